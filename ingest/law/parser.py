@@ -43,17 +43,17 @@ class _Node:
         return Provision(self.kind, self.component, self.eid, self.number, self.heading, self.start, self.end, tuple(c.freeze() for c in self.children))
 
 
-def parse(text: str) -> ParsedText:
-    """The tree of a text in normal form (see `normalise`). Never raises on any text; `problems` says what does not add up."""
-    return _Parser(text).run()
+def parse(text: str, partial: bool = False) -> ParsedText:
+    """The tree of a text in normal form (see `normalise`), `partial` where it holds only some articles. Never raises on any text; `problems` says what does not add up."""
+    return _Parser(text, partial).run()
 
 
 class _Parser:
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, partial: bool = False) -> None:
         self.text = text
         self.consolidated = bool(_CONSOLIDATED.search(text[:_HEAD] + text[-_TAIL:]))
         self.lines = split_lines(text, self.consolidated)
-        found = find_articles(self.lines)
+        found = find_articles(self.lines, partial)
         self.quoted, self.runs, self.untitled, self.problems = found.quoted, found.runs, found.untitled, found.problems
         self.articles = {i: c for run in self.runs for i, c in run.articles.items()}
         self.root = _Node("document", MAIN, "", None, None, 0)

@@ -52,16 +52,16 @@ def is_annex(line: str) -> Candidate | None:
     return candidate
 
 
-def find_articles(lines: list[Line]) -> ArticleRuns:
-    """The runs of articles of a text.
+def find_articles(lines: list[Line], partial: bool = False) -> ArticleRuns:
+    """The runs of articles of a text; of a `partial` one (a digest of some articles) the numbers may start and jump anywhere.
 
     A quotation that was never closed would swallow the rest of a law: where the next expected article stands inside a quotation and
     nowhere outside, the quotation is taken to have ended before it.
     """
     quoted = quoted_lines(lines)
     while True:
-        runs, problems = _runs(lines, quoted)
-        hidden = _swallowed(lines, quoted, runs)
+        runs, problems = _runs(lines, quoted, partial)
+        hidden = None if partial else _swallowed(lines, quoted, runs)
         if hidden is None:
             return ArticleRuns(runs, quoted, frozenset(_untitled(lines, quoted)), problems)
         quoted = quoted[:hidden] + quoted_lines(lines[hidden:])
@@ -87,7 +87,7 @@ def _candidates(lines: list[Line], quoted: list[bool], want_quoted: bool = False
     return [(i, candidate) for i, candidate in found if candidate]
 
 
-def _runs(lines: list[Line], quoted: list[bool]) -> tuple[list[ArticleRun], list[Problem]]:
+def _runs(lines: list[Line], quoted: list[bool], partial: bool = False) -> tuple[list[ArticleRun], list[Problem]]:
     candidates = _candidates(lines, quoted)
     untitled = set(_untitled(lines, quoted))
     annexes = [i for i, line in enumerate(lines) if not quoted[i] and (i in untitled or is_annex(line.text))]
@@ -96,6 +96,8 @@ def _runs(lines: list[Line], quoted: list[bool]) -> tuple[list[ArticleRun], list
         run = runs[-1]
         opened = [a for a in annexes if run.last_line < a < index]
         if follows(run.last_number, candidate.number) and (candidate.strong or _bare(lines[index]) or run.annex is not None):
+            run.articles[index] = candidate
+        elif partial and candidate.strong and split_number(candidate.number) > split_number(run.last_number or "0"):
             run.articles[index] = candidate
         elif candidate.number == "1" and opened and run.articles:
             runs.append(ArticleRun(_heading_of(lines, opened), {index: candidate}))

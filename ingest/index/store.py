@@ -1,0 +1,308 @@
+"""Texts, provisions, passages and their dates in one SQLite file: what is shown and what is filtered on."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from ..documents import Document, TextKind
+from ..law.provision import Kind
+from ..law.validity import State, Validity
+from ..passages import Passage
+
+SCHEMA = 1
+_TABLES = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE sources (
+    path TEXT PRIMARY KEY, sha256 TEXT NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
+    version_id INTEGER REFERENCES versions(id) ON DELETE SET NULL, error TEXT);
+CREATE TABLE versions (
+    id INTEGER PRIMARY KEY, document TEXT NOT NULL, version TEXT NOT NULL, text_kind TEXT NOT NULL, kind TEXT NOT NULL, issuer TEXT NOT NULL,
+    title TEXT NOT NULL, issued_on TEXT, valid_from TEXT, valid_to TEXT, version_date TEXT, reviewed INTEGER NOT NULL,
+    text TEXT NOT NULL, sha256 TEXT NOT NULL, page_starts TEXT NOT NULL, pages TEXT NOT NULL, problems TEXT NOT NULL, file TEXT NOT NULL);
+CREATE INDEX versions_document ON versions(document);
+CREATE TABLE provisions (
+    version_id INTEGER NOT NULL REFERENCES versions(id) ON DELETE CASCADE, component TEXT NOT NULL, eid TEXT NOT NULL, kind TEXT NOT NULL,
+    number TEXT, heading TEXT, start INTEGER NOT NULL, end INTEGER NOT NULL, ord INTEGER NOT NULL, depth INTEGER NOT NULL,
+    valid_from TEXT, valid_to TEXT, PRIMARY KEY (version_id, ord)) WITHOUT ROWID;
+CREATE INDEX provisions_eid ON provisions(version_id, component, eid);
+CREATE TABLE passages (
+    id TEXT PRIMARY KEY, version_id INTEGER NOT NULL REFERENCES versions(id) ON DELETE CASCADE, row INTEGER, component TEXT NOT NULL, eid TEXT NOT NULL,
+    article TEXT, clause TEXT, point TEXT, heading TEXT NOT NULL, lead TEXT NOT NULL, text TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
+    valid_from TEXT, valid_to TEXT);
+CREATE UNIQUE INDEX passages_row ON passages(row);
+CREATE INDEX passages_version ON passages(version_id);
+"""
+_VERSION_COLUMNS = (
+    "id, document, version, text_kind, kind, issuer, title, issued_on, valid_from, valid_to, version_date, reviewed, sha256, page_starts, pages, problems, file"
+)
+_ROWS_AT_ONCE = 500  # SQLite takes 999 parameters a statement in its oldest builds
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One text of one work as it lies in the store (without the text itself: see `Store.text`)."""
+
+    id: int
+    document: str
+    version: str
+    text_kind: TextKind
+    kind: str
+    issuer: str
+    title: str
+    issued_on: date | None
+    validity: Validity
+    version_date: date | None
+    reviewed: bool
+    sha256: str
+    page_starts: tuple[int, ...]
+    pages: tuple[str, ...]
+    problems: tuple[tuple[str, str], ...]
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredProvision:
+    """A node of the tree of a version; `depth` grows downward, `ord` is the order of the text."""
+
+    version: Version
+    component: str
+    eid: str
+    kind: Kind
+    number: str | None
+    heading: str | None
+    start: int
+    end: int
+    ord: int
+    depth: int
+    validity: Validity
+
+    def state(self, on: date) -> State:
+        return self.validity.state(on)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPassage:
+    """A passage with its version; `row` is its place in the lexical index."""
+
+    id: str
+    version: Version
+    row: int
+    component: str
+    eid: str
+    article: str | None
+    clause: str | None
+    point: str | None
+    heading: str
+    lead: str
+    text: str
+    start: int
+    end: int
+    validity: Validity
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    path: str
+    sha256: str
+    size: int
+    mtime_ns: int
+    version_id: int | None
+    error: str | None
+
+
+class Store:
+    """The SQLite file of one generation. Readers open it read-only."""
+
+    def __init__(self, path: Path, write: bool = False) -> None:
+        mode = "rwc" if write else "ro"
+        self._db = sqlite3.connect(f"file:{path.as_posix()}?mode={mode}", uri=True, check_same_thread=False)
+        self._db.execute("PRAGMA foreign_keys = ON")
+        if write and not self._db.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():
+            self._db.executescript(_TABLES)
+            self.set_meta("schema", str(SCHEMA))
+        self._text = lru_cache(maxsize=64)(self._read_text)
+        self._version = lru_cache(maxsize=4096)(self._read_version)
+
+    # -- writing ----------------------------------------------------------------------------------------------------
+
+    def set_meta(self, key: str, value: str) -> None:
+        self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+    def meta(self) -> dict[str, str]:
+        return dict(self._db.execute("SELECT key, value FROM meta"))
+
+    def add(self, source: Source, document: Document, sha256: str, validities: "Validities", passages: Sequence[tuple[Passage, Validity]]) -> int:
+        """Adds a version with its provisions and passages; the caller commits."""
+        whole = validities("", "main")
+        cursor = self._db.execute(
+            "INSERT INTO versions (document, version, text_kind, kind, issuer, title, issued_on, valid_from, valid_to, version_date, reviewed, text, sha256,"
+            " page_starts, pages, problems, file) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            (
+                document.number, document.version, document.text_kind, document.kind, document.issuer, document.title, _iso(document.issued_on),
+                _iso(whole.valid_from), _iso(whole.valid_to), _iso(document.version_date), document.reviewed, document.parsed.text, sha256,
+                json.dumps(document.page_starts), json.dumps(document.pages),
+                json.dumps([(p.kind, p.detail) for p in document.parsed.problems], ensure_ascii=False), document.path.name,
+            ),
+        )  # fmt: skip
+        version_id = cursor.lastrowid or 0
+        self._db.executemany("INSERT INTO provisions VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", _provision_rows(version_id, document, validities))
+        self._db.executemany(
+            "INSERT INTO passages (id, version_id, component, eid, article, clause, point, heading, lead, text, start, end, valid_from, valid_to)"
+            " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            (
+                (p.id, version_id, p.component, p.eid, p.article, p.clause, p.point, p.heading, p.lead, p.text, p.start, p.end, _iso(v.valid_from), _iso(v.valid_to))
+                for p, v in passages
+            ),
+        )
+        self.put_source(Source(source.path, source.sha256, source.size, source.mtime_ns, version_id, None))
+        return version_id
+
+    def put_source(self, source: Source) -> None:
+        row = (source.path, source.sha256, source.size, source.mtime_ns, source.version_id, source.error)
+        self._db.execute("INSERT OR REPLACE INTO sources VALUES (?,?,?,?,?,?)", row)
+
+    def remove_source(self, path: str) -> None:
+        self._db.execute("DELETE FROM versions WHERE id = (SELECT version_id FROM sources WHERE path = ?)", (path,))
+        self._db.execute("DELETE FROM sources WHERE path = ?", (path,))
+
+    def number_rows(self) -> None:
+        """Gives each passage its row in the lexical index: the order of versions and of the text."""
+        self._db.execute("UPDATE passages SET row = NULL")
+        ids = self._db.execute("SELECT id FROM passages ORDER BY version_id, start, id").fetchall()
+        self._db.executemany("UPDATE passages SET row = ? WHERE id = ?", ((row, i) for row, (i,) in enumerate(ids)))
+
+    def commit(self) -> None:
+        self._db.commit()
+
+    # -- reading ----------------------------------------------------------------------------------------------------
+
+    def sources(self) -> dict[str, Source]:
+        return {row[0]: Source(*row) for row in self._db.execute("SELECT * FROM sources")}
+
+    def passage_ids(self) -> set[str]:
+        return {i for (i,) in self._db.execute("SELECT id FROM passages")}
+
+    def passage_ids_among(self, ids: Iterable[str]) -> set[str]:
+        """Those of the ids that are held already (the same text given twice)."""
+        return {p.id for p in self._passages("id", list(ids))}
+
+    def counts(self) -> dict[str, int]:
+        """Numbers of versions, of provisions by kind, and of passages."""
+        found = {"versions": self._one("SELECT COUNT(*) FROM versions"), "passages": self._one("SELECT COUNT(*) FROM passages")}
+        return found | dict(self._db.execute("SELECT kind, COUNT(*) FROM provisions GROUP BY kind"))
+
+    def search_texts(self) -> Iterator[tuple[str, str]]:
+        """(id, text to index) of each passage in the order of rows: document, heading and lead in front of the passage itself."""
+        rows = self._db.execute(
+            "SELECT p.id, v.kind, v.title, p.heading, p.lead, p.text FROM passages p JOIN versions v ON v.id = p.version_id ORDER BY p.row"
+        )
+        for passage_id, kind, title, heading, lead, text in rows:
+            yield passage_id, "\n".join(part for part in (f"{kind} {title}".strip(), heading, lead, text) if part)
+
+    def by_rows(self, rows: Iterable[int]) -> dict[int, StoredPassage]:
+        return {p.row: p for p in self._passages("row", [int(r) for r in rows])}
+
+    def by_ids(self, ids: Iterable[str]) -> dict[str, StoredPassage]:
+        return {p.id: p for p in self._passages("id", list(ids))}
+
+    def passages_at(self, version_id: int, component: str, eid: str) -> list[StoredPassage]:
+        """The passages of a provision and of all below it, in order."""
+        rows = self._db.execute(
+            "SELECT * FROM passages WHERE version_id = ? AND component = ? AND (eid = ? OR substr(eid, 1, ?) = ?) ORDER BY start",
+            (version_id, component, eid, len(eid) + 2, f"{eid}__"),
+        )
+        return [self._stored(row) for row in rows]
+
+    def passages_of(self, version_id: int) -> list[StoredPassage]:
+        rows = self._db.execute("SELECT * FROM passages WHERE version_id = ? ORDER BY start", (version_id,))
+        return [self._stored(row) for row in rows]
+
+    def text(self, version_id: int) -> str:
+        return self._text(version_id)
+
+    def versions(self, document: str | None = None) -> list[Version]:
+        query, given = (" WHERE document = ?", (document,)) if document is not None else ("", ())
+        return [_version(row) for row in self._db.execute(f"SELECT {_VERSION_COLUMNS} FROM versions{query} ORDER BY document, version_date", given)]
+
+    def provision(self, version_id: int, component: str, eid: str) -> StoredProvision | None:
+        row = self._db.execute("SELECT * FROM provisions WHERE version_id = ? AND component = ? AND eid = ?", (version_id, component, eid)).fetchone()
+        return self._provision(row) if row else None
+
+    def provisions(self, version_id: int, start: int = 0, end: int | None = None) -> list[StoredProvision]:
+        """The provisions that lie inside [start, end) of the text, in order."""
+        stop = end if end is not None else 1 << 60
+        rows = self._db.execute("SELECT * FROM provisions WHERE version_id = ? AND start >= ? AND end <= ? ORDER BY ord", (version_id, start, stop))
+        return [self._provision(row) for row in rows]
+
+    def close(self) -> None:
+        self._db.close()
+
+    def _one(self, query: str) -> int:
+        return int(self._db.execute(query).fetchone()[0])
+
+    def _passages(self, column: str, keys: Sequence[Any]) -> Iterator[StoredPassage]:
+        for start in range(0, len(keys), _ROWS_AT_ONCE):
+            part = keys[start : start + _ROWS_AT_ONCE]
+            marks = ",".join("?" * len(part))
+            for row in self._db.execute(f"SELECT * FROM passages WHERE {column} IN ({marks})", part):
+                yield self._stored(row)
+
+    def _stored(self, row: tuple[Any, ...]) -> StoredPassage:
+        return StoredPassage(row[0], self._version(row[1]), row[2], *row[3:13], Validity(_day(row[13]), _day(row[14])))
+
+    def _provision(self, row: tuple[Any, ...]) -> StoredProvision:
+        return StoredProvision(self._version(row[0]), *row[1:10], Validity(_day(row[10]), _day(row[11])))
+
+    def _read_text(self, version_id: int) -> str:
+        return str(self._db.execute("SELECT text FROM versions WHERE id = ?", (version_id,)).fetchone()[0])
+
+    def _read_version(self, version_id: int) -> Version:
+        return _version(self._db.execute(f"SELECT {_VERSION_COLUMNS} FROM versions WHERE id = ?", (version_id,)).fetchone())
+
+
+class Validities:
+    """Dates of a document's provisions, asked for by eId and component."""
+
+    def __init__(self, whole: Validity, main: dict[str, Validity]) -> None:
+        self._whole, self._main = whole, main
+
+    def __call__(self, eid: str, component: str) -> Validity:
+        """Those of the nearest provision at or above it that has dates of its own, else those of the instrument."""
+        while component == "main" and eid:
+            if eid in self._main:
+                return self._main[eid]
+            eid = eid.rpartition("__")[0]
+        return self._whole
+
+
+def _provision_rows(version_id: int, document: Document, validities: Validities) -> Iterator[tuple[Any, ...]]:
+    stack = list[int]()
+    for order, node in enumerate(document.parsed.root.walk()):
+        while stack and node.start >= stack[-1] and order:
+            stack.pop()
+        validity = validities(node.eid, node.component)
+        yield (
+            version_id, node.component, node.eid, node.kind, node.number, node.heading, node.start, node.end, order, len(stack),
+            _iso(validity.valid_from), _iso(validity.valid_to),
+        )  # fmt: skip
+        stack.append(node.end)
+
+
+def _version(row: tuple[Any, ...]) -> Version:
+    return Version(
+        *row[:7], _day(row[7]), Validity(_day(row[8]), _day(row[9])), _day(row[10]), bool(row[11]), row[12],
+        tuple(json.loads(row[13])), tuple(json.loads(row[14])), tuple((k, d) for k, d in json.loads(row[15])), row[16],
+    )  # fmt: skip
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

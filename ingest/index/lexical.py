@@ -4,6 +4,7 @@ bm25s, not tantivy: tantivy fixes k1 and b, and the best values here (k1 0.6, b 
 """
 
 import json
+import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,8 @@ from numpy.typing import NDArray
 
 from ..law.normalise import fold
 from .tokens import syllables
+
+logging.getLogger("bm25s").setLevel(logging.WARNING)
 
 K1, B = 0.6, 0.9  # swept on ALQAC: R@1 .824 against .734 at 1.5 / 0.75 with syllables alone
 _PAIR = 1 << 21  # a pair of syllables a, b is coded as (a + 1) * _PAIR + b; so many different syllables can be held
@@ -108,6 +111,7 @@ class _Form:
                     raise LexicalError(f"the files of the {folder.name} lexical index do not fit each other")
                 self._indptr = arrays["indptr"]
                 self._engine.scores = {**arrays, "num_docs": self.rows}
+                self._engine.nonoccurrence_array = None  # only other variants of BM25 have one
         except (OSError, ValueError) as error:
             raise LexicalError(f"the {folder.name} lexical index cannot be read: {error}") from error
 

@@ -17,7 +17,7 @@ def division_number(printed: str) -> int | None:
     (7, 12, 2, None)
     """
     word = printed.strip().lower().removeprefix("thứ").strip()
-    if word.isdigit():
+    if word.isdecimal():
         return int(word)
     if word in _ORDINALS:
         return _ORDINALS[word]
@@ -60,15 +60,39 @@ def point_follows(previous: str | None, letter: str) -> bool:
 
     >>> point_follows(None, "a"), point_follows("d", "đ"), point_follows("e", "g"), point_follows("g", "g1"), point_follows("a", "c")
     (True, True, True, True, False)
+    >>> point_follows("b9", "b10"), point_follows("b", "b10"), point_follows("b12", "c")
+    (True, True, True)
     """
     base, suffix = letter[0], letter[1:]
     if previous is None:
         return letter == "a"
     last, last_suffix = previous[0], previous[1:]
     if suffix:
-        return base == last and suffix > last_suffix
-    start, end = POINT_LETTERS.index(last), POINT_LETTERS.index(base)
-    return end > start and set(POINT_LETTERS[start + 1 : end]) <= RARE_LETTERS
+        return base == last and int(suffix) > int(last_suffix or 0)
+    return letters_between(last, base) == ""
+
+
+def letters_between(previous: str | None, letter: str) -> str | None:
+    """The letters that stand between two points in Vietnamese order; None where `letter` does not come later.
+
+    >>> letters_between("c", "e"), letters_between("e", "g"), letters_between(None, "b"), letters_between("d", "c")
+    ('dđ', '', 'a', None)
+    """
+    start = POINT_LETTERS.index(previous[0]) + 1 if previous else 0
+    end = POINT_LETTERS.index(letter[0])
+    if end < start:
+        return None
+    return "".join(c for c in POINT_LETTERS[start:end] if c not in RARE_LETTERS)
+
+
+def next_letter(previous: str | None) -> str | None:
+    """The letter of the point after the previous one, rare letters left out; None after the last.
+
+    >>> next_letter(None), next_letter("d"), next_letter("e"), next_letter("y")
+    ('a', 'đ', 'g', None)
+    """
+    start = POINT_LETTERS.index(previous[0]) + 1 if previous else 0
+    return next((c for c in POINT_LETTERS[start:] if c not in RARE_LETTERS), None)
 
 
 def eid_token(number: str) -> str:

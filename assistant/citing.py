@@ -1,0 +1,77 @@
+"""How Vietnamese offices cite: full form at first mention, short form later (Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II, khoản 6)."""
+
+from datetime import date
+
+from ingest.catalogue import Catalogue
+from ingest.index.store import Version
+from ingest.law.locator import label_of
+
+_LAWS = {"Luật", "Bộ luật", "Pháp lệnh"}
+
+
+def vietnamese_date(day: date) -> str:
+    """The date as official papers print it: a 0 before days under 10 and before January and February.
+
+    >>> vietnamese_date(date(2026, 7, 1)), vietnamese_date(date(2024, 1, 18))
+    ('01/7/2026', '18/01/2024')
+    """
+    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
+    return f"{day.day:02d}/{month}/{day.year}"
+
+
+def long_date(day: date) -> str:
+    """The date in words, for a full citation.
+
+    >>> long_date(date(2022, 5, 28))
+    'ngày 28 tháng 5 năm 2022'
+    """
+    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
+    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+
+
+def short_name(version: Version) -> str:
+    """The document at later mention: laws by name, others by kind and number.
+
+    The year is added to a law's name, since two laws of one name are often in force one after the other.
+    """
+    if version.text_kind == "report":
+        return version.title
+    if version.kind in _LAWS and version.title:
+        if version.title[:1].islower():
+            return f"{version.kind} số {version.document}"
+        year = version.document.split("/")[1] if version.document.count("/") == 2 else ""
+        return f"{version.kind} {version.title}" + (f" năm {year}" if year.isdigit() else "")
+    if version.document[:1].isdigit() and "/" in version.document:
+        return f"{version.kind or 'Văn bản'} số {version.document}"
+    return f"{version.kind} {version.document}".strip()
+
+
+def full_name(version: Version) -> str:
+    """The document at first mention: kind, number, date, issuer, title; laws without number; a consolidation in brackets after its work."""
+    if version.text_kind == "report":
+        return version.title
+    if version.kind in _LAWS and version.title and not version.title[:1].islower():
+        name = f"{version.kind} {version.title}" + (f" {long_date(version.issued_on)}" if version.issued_on else "")
+    else:
+        parts = [short_name(version), long_date(version.issued_on) if version.issued_on else "", f"của {version.issuer}" if version.issuer else "", version.title]
+        name = " ".join(part for part in parts if part)
+    return f"{name} (hợp nhất tại Văn bản hợp nhất số {version.version})" if "VBHN" in version.version else name
+
+
+def citation_label(version: Version, component: str, eid: str, heading: str = "") -> str:
+    """The short citation of a provision: "điểm b khoản 3 Điều 68 Nghị định số 35/2022/NĐ-CP"."""
+    place = label_of(eid, component, heading)
+    return f"{place} {short_name(version)}" if place and version.text_kind != "report" else f"{place} – {short_name(version)}" if place else short_name(version)
+
+
+def full_citation(version: Version, component: str, eid: str, heading: str = "") -> str:
+    """The full citation of a provision, as a memo needs it at first mention."""
+    place = label_of(eid, component, heading)
+    return f"{place} {full_name(version)}".strip()
+
+
+def official_page(version: Version, catalogue: Catalogue) -> str | None:
+    """The first official address that the catalogue knows for the document."""
+    instrument = catalogue.instrument(version.document)
+    pages = instrument.pages if instrument else version.pages
+    return pages[0] if pages else None

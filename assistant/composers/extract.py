@@ -1,0 +1,109 @@
+"""The extractive composer: the clauses that answer, as they stand; where two conflict, which one applies on the day and why."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import cast, get_args
+
+from ingest.catalogue import Catalogue
+from ingest.index.store import Store, StoredPassage
+
+from ..answer import Citation, Mode, Statement
+from ..citing import citation_label, full_citation, official_page, vietnamese_date
+from ..evidence import Conflict, Evidence
+from ..question import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a composer returns: statements not yet verified, with their citations."""
+
+    statements: tuple[Statement, ...]
+    citations: tuple[Citation, ...]
+
+
+class ExtractComposer:
+    """Shows each provision with its citation; says nothing that the provisions and the catalogue do not say."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+
+    def run(self, question: Question, evidence: Evidence, store: Store) -> Draft:
+        citations = {p.id: self._citation(n, p, question.as_of, store) for n, p in enumerate(evidence.passages, start=1)}
+        statements = list[Statement]()
+        if evidence.conflict:
+            statements += self._conflict(evidence.conflict, citations)
+        for passage in evidence.passages:
+            statements.append(Statement(self._ground(citations[passage.id]), (citations[passage.id].n,), self._modes(passage)))
+        return Draft(tuple(statements), tuple(citations.values()))
+
+    def _conflict(self, conflict: Conflict, citations: dict[str, Citation]) -> list[Statement]:
+        """Which provision applies on the day, which one before or after, and by which rule."""
+        day = vietnamese_date(conflict.effect.from_date or date.max)
+        new = citations.get(conflict.prevailing.id)
+        old = citations.get(conflict.yielding.id)
+        matter = f"việc {conflict.effect.scope}" if conflict.effect.scope else "việc này"
+        found = list[Statement]()
+        if new and conflict.applies:
+            found.append(Statement(f"Từ ngày {day}, {matter} {self._manner(conflict.prevailing)} theo {new.label}.", (new.n,), self._modes(conflict.prevailing), "conclusion"))
+        if old:
+            time = "Trước ngày đó" if conflict.applies else "Tại thời điểm được hỏi"
+            found.append(Statement(f"{time}, {matter} {self._manner(conflict.yielding)} theo {old.label}.", (old.n,), self._modes(conflict.yielding), "conclusion"))
+        basis = citations.get(conflict.basis.id) if conflict.basis else None
+        if new and old and basis and conflict.effect.reason:
+            found.append(Statement(f"{conflict.effect.reason} Căn cứ: {basis.label}.", (basis.n, new.n, old.n), (), "conclusion"))
+        return found
+
+    def _manner(self, passage: StoredPassage) -> str:
+        modes = self._modes(passage)
+        if "trực tiếp" in modes:
+            return "do Ban quản lý trực tiếp thực hiện"
+        delegated = [m for m in modes if m in {"phân cấp", "ủy quyền"}]
+        if delegated:
+            return f"được Ban quản lý thực hiện khi có {', '.join(delegated)}"
+        return "thực hiện"
+
+    def _modes(self, passage: StoredPassage) -> tuple[Mode, ...]:
+        """The mode that the catalogue gives for the provision, or else for the nearest one above it."""
+        rules = [r for r in self._catalogue.modes if r.provision.covers(passage.version.document, passage.eid)]
+        if not rules or passage.component != "main":
+            return ()
+        nearest = max(rules, key=lambda r: len(r.provision.eid))
+        return tuple(cast(Mode, m) for m in nearest.modes if m in get_args(Mode))
+
+    def _ground(self, citation: Citation) -> str:
+        """The provision with its lead, on one line."""
+        words = citation.quote or citation.excerpt or ""
+        return " ".join(f"{citation.lead} {words}".split())
+
+    def _citation(self, n: int, passage: StoredPassage, as_of: date, store: Store) -> Citation:
+        version = passage.version
+        official = version.text_kind == "official"
+        words = store.text(version.id)[passage.start : passage.end]
+        page = sum(start <= passage.start for start in version.page_starts) or None
+        return Citation(
+            n=n,
+            document=version.document,
+            version=version.version,
+            title=version.title,
+            eid=passage.eid,
+            component=passage.component,
+            article=passage.article,
+            clause=passage.clause,
+            point=passage.point,
+            label=citation_label(version, passage.component, passage.eid, passage.heading),
+            quote=words if official else None,
+            excerpt=None if official else words,
+            text_kind=version.text_kind,
+            valid_from=passage.validity.valid_from,
+            valid_to=passage.validity.valid_to,
+            in_force=passage.validity.state(as_of),
+            source_url=official_page(version, self._catalogue),
+            page=page,
+            start=passage.start,
+            end=passage.end,
+            full_citation=full_citation(version, passage.component, passage.eid, passage.heading),
+            heading=passage.heading,
+            lead=passage.lead,
+            reviewed=version.reviewed,
+            version_id=version.id,
+        )

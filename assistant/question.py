@@ -1,0 +1,127 @@
+"""A question as it was typed → what is looked for: words, documents and provisions named, the day asked about."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from ingest.catalogue import Catalogue
+from ingest.index.tokens import Expander, syllables
+from ingest.law.locator import Locator, parse_locator
+from ingest.law.normalise import fold, normalise, search_form
+
+MAX_QUESTION = 4000  # characters; a longer text is no question
+_NUMBER = re.compile(r"\b(?P<number>\d{1,4}(?:\.\d+)?)\s*/\s*(?:(?P<year>\d{4})\s*/\s*)?(?P<office>[A-Za-zĐđ]{2,}(?:-[A-Za-zĐđ]+)?\d{0,2})")
+_NAMED = re.compile(r"\b(?:nghị định|nđ|nd|nghi dinh|thông tư|tt|thong tu|quyết định|luật|luat)\s*(?:số|so)?\s*(?P<number>\d{1,4})(?:/(?P<year>\d{4}))?\b", re.IGNORECASE)
+_FOLDED_LOCATOR = re.compile(r"\b(?:diem\s+(?P<point>[a-zđ])\s+)?(?:khoan\s+(?P<clause>\d{1,3}[a-z]?)\s+)?dieu\s+(?P<article>\d{1,3}[a-z]?)\b")
+_FOLLOWS_ON = re.compile(r"^(?:thế )?(?:còn|vậy|thế thì|vậy thì|thế|điều khoản nào|khoản nào|căn cứ nào|ở đâu)\b")
+SHORT_FOLLOW_UP = 3  # content words under which a question with history is read with the one before it
+_MARKED_SHARE = 0.12  # share of syllables with diacritics under which a question counts as typed without accents
+
+
+class QuestionError(Exception):
+    """A question that cannot be asked; one Vietnamese line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """`search_text` has abbreviations and spoken forms written out; `words` are the syllables that carry its content."""
+
+    text: str
+    standalone: str
+    search_text: str
+    words: tuple[str, ...]
+    folded: bool
+    as_of: date
+    documents: tuple[str, ...]
+    locator: Locator | None
+
+
+def today() -> date:
+    """The date in Vietnam."""
+    return datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date()
+
+
+class QuestionReader:
+    """Reads questions against one catalogue."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._expand = Expander(catalogue)
+        self._plain_words = frozenset(fold(word) for word in catalogue.question_words)
+        self._spoken = [(fold(says), term.means) for term in catalogue.terms for says in term.says if term.kind != "abbreviation"]
+        self._by_number = lru_cache(maxsize=1024)(self._find_number)
+
+    def read(self, text: str, as_of: date, history: tuple[str, ...] = ()) -> Question:
+        """Raises QuestionError for an empty or endless question."""
+        cleaned = " ".join(normalise(text).split())
+        if not cleaned:
+            raise QuestionError("Câu hỏi đang để trống; xin nhập nội dung cần hỏi.")
+        if len(cleaned) > MAX_QUESTION:
+            raise QuestionError(f"Câu hỏi dài {len(cleaned):,} ký tự, vượt quá {MAX_QUESTION:,} ký tự; xin rút gọn.".replace(",", "."))
+        standalone = self._standalone(cleaned, history)
+        folded = _is_unaccented(standalone)
+        return Question(
+            text=text,
+            standalone=standalone,
+            search_text=self._search_text(standalone, folded),
+            words=tuple(self._content(standalone, folded)),
+            folded=folded,
+            as_of=as_of,
+            documents=self._documents(standalone),
+            locator=_locator(standalone),
+        )
+
+    def _search_text(self, text: str, folded: bool) -> str:
+        """The question with abbreviations written out and, behind it, what the law calls its spoken forms."""
+        expanded = self._expand(text)
+        plain = f" {fold(expanded)} "
+        meant = [means for says, means in self._spoken if f" {says} " in plain]
+        return " ".join([expanded, *meant])
+
+    def _content(self, text: str, folded: bool) -> list[str]:
+        words = syllables(self._expand(text), folded)
+        return [w for w in dict.fromkeys(words) if fold(w) not in self._plain_words]
+
+    def _standalone(self, text: str, history: tuple[str, ...]) -> str:
+        """A short question that goes on from the last one, read together with it."""
+        asked = [turn for turn in history[0::2] if turn.strip()]
+        if not asked:
+            return text
+        goes_on = _FOLLOWS_ON.match(search_form(text)) or _FOLLOWS_ON.match(fold(text))
+        if goes_on or len(self._content(text, _is_unaccented(text))) < SHORT_FOLLOW_UP:
+            return f"{' '.join(asked[-1].split()).rstrip('?. ')} – {text}"
+        return text
+
+    def _documents(self, text: str) -> tuple[str, ...]:
+        """The numbers of documents that the question names, as far as each can only be one."""
+        found = list[str]()
+        for match in _NUMBER.finditer(text):
+            number = "/".join(part for part in (match["number"], match["year"], match["office"].upper()) if part)
+            instrument = self._catalogue.instrument(number)
+            found.append(instrument.number if instrument else number)
+        for match in _NAMED.finditer(text):
+            if number := self._by_number(match["number"], match["year"]):
+                found.append(number)
+        return tuple(dict.fromkeys(found))
+
+    def _find_number(self, number: str, year: str | None) -> str | None:
+        start = f"{number}/{year}/" if year else f"{number}/"
+        candidates = [n for n in self._catalogue.instruments if n.startswith(start)]
+        aliased = [i.number for i in self._catalogue.instruments.values() if any(re.search(rf"\b{number}$", a) for a in i.aliases)]
+        return candidates[0] if len(candidates) == 1 else aliased[0] if len(aliased) == 1 else None
+
+
+def _is_unaccented(text: str) -> bool:
+    words = [w for w in re.findall(r"\w+", text.lower()) if w.isalpha()]
+    marked = sum(w != fold(w) for w in words)
+    return bool(words) and marked < _MARKED_SHARE * len(words)
+
+
+def _locator(text: str) -> Locator | None:
+    found = parse_locator(text)
+    if found:
+        return found
+    match = _FOLDED_LOCATOR.search(fold(text)) if _is_unaccented(text) else None
+    return Locator(match["article"], match["clause"], match["point"]) if match else None

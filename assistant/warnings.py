@@ -1,0 +1,48 @@
+"""What an officer must be told beside an answer: changes that the text held does not show, unknown dates, digests not reviewed."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from ingest.catalogue import Catalogue, Effect
+from ingest.index.store import Version
+from ingest.law.validity import unapplied_effects
+
+from .answer import Citation
+from .citing import vietnamese_date
+
+_DONE = {"amends": "sửa đổi", "adds": "bổ sung", "replaces": "thay thế", "repeals": "bãi bỏ", "repeals_in_part": "bãi bỏ một phần", "suspends": "ngưng hiệu lực"}
+MAX_WARNINGS = 6
+REMINDER = "Đề nghị đối chiếu văn bản chính thức trước khi ký."
+
+
+def warnings_for(citations: Sequence[Citation], versions: dict[int, Version], catalogue: Catalogue, as_of: date) -> list[str]:
+    """The warnings for the citations shown, each once, the gravest first."""
+    found = list[str]()
+    for citation in citations:
+        version = versions[citation.version_id]
+        for effect in unapplied_effects(catalogue, citation.document, citation.eid, version.version_date, as_of):
+            found.append(_unapplied(effect, citation))
+    for citation in citations:
+        instrument = catalogue.instrument(citation.document)
+        if instrument and instrument.state_note:
+            found.append(instrument.state_note)
+        if citation.in_force == "expired":
+            found.append(f"{citation.label}: đã hết hiệu lực từ ngày {vietnamese_date(citation.valid_to)}." if citation.valid_to else f"{citation.label}: đã hết hiệu lực.")
+        elif citation.in_force == "not_yet" and citation.valid_from:
+            found.append(f"{citation.label}: có hiệu lực từ ngày {vietnamese_date(citation.valid_from)}.")
+        elif citation.in_force == "unknown" and citation.text_kind != "report":
+            found.append(f"{citation.label}: chưa rõ hiệu lực tại ngày {vietnamese_date(as_of)}.")
+    digests = [c for c in citations if c.text_kind == "digest"]
+    if digests:
+        state = "" if all(c.reviewed for c in digests) else ", chưa rà soát"
+        found.append(f"Nội dung đánh dấu “tóm lược” là diễn đạt của kho tri thức{state}, không phải nguyên văn; khi trích dẫn cần lấy nguyên văn từ văn bản chính thức.")
+    return list(dict.fromkeys(found))[:MAX_WARNINGS]
+
+
+def _unapplied(effect: Effect, citation: Citation) -> str:
+    """The clause has been changed since the text that is shown."""
+    day = f" từ ngày {vietnamese_date(effect.from_date)}" if effect.from_date else ""
+    matter = f" ({effect.scope})" if effect.scope else ""
+    unchecked = "; chưa kiểm chứng" if "chưa kiểm chứng" in effect.note else ""
+    held = "" if effect.held else "; chưa có văn bản này trong kho"
+    return f"{citation.label} đã được {effect.source.instrument} {_DONE[effect.kind]}{day}{matter}; nội dung hiển thị chưa thể hiện thay đổi này{held}{unchecked}."

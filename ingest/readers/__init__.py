@@ -1,0 +1,10 @@
+"""Plain text of a legal document: one verb, `read`, for every format that staff have.
+
+`read(path)` gives a `SourceText` or raises `ReaderError`, whose message is one
+Vietnamese line for staff. What is dropped on the way is listed in `tidy`.
+"""
+
+from ingest.readers.reading import SUPPORTED_SUFFIXES, read
+from ingest.readers.source import ReaderError, SourceText
+
+__all__ = ["SUPPORTED_SUFFIXES", "ReaderError", "SourceText", "read"]

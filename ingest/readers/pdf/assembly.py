@@ -1,0 +1,73 @@
+"""Pages of glyphs → text and page starts."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from ingest.readers.pdf.columns import Line, lines
+from ingest.readers.pdf.glyphs import Sheet
+from ingest.readers.pdf.grids import cell_at, grids
+from ingest.readers.pdf.margins import (
+    Footnote,
+    body_size,
+    footnotes,
+    parted,
+    with_references,
+    without_running_heads,
+)
+from ingest.readers.pdf.paragraphs import paragraphs
+from ingest.readers.pdf.rows import rows, segments
+from ingest.readers.pdf.wraps import blank_between
+from ingest.readers.source import FOOTNOTES_HEADING
+from ingest.readers.tidy import one_line
+
+
+def assembled(sheets: Sequence[Sheet]) -> tuple[str, tuple[int, ...]]:
+    """Text of the pages, and the offset of each page's first character."""
+    body, notes = _body_and_notes(sheets)
+    text, starts = _joined(paragraphs(body), len(sheets))
+    if notes:
+        numbered = [f"[{n.number}] {n.text}" if n.number else n.text for n in notes]
+        text = "\n".join([text, FOOTNOTES_HEADING, *map(one_line, numbered)])
+    return text, starts
+
+
+def _body_and_notes(sheets: Sequence[Sheet]) -> tuple[list[Line], list[Footnote]]:
+    tables = [grids(page.rulings) for page in sheets]
+    pieces = [
+        segments(page.glyphs, partial(cell_at, grid))
+        for page, grid in zip(sheets, tables, strict=True)
+    ]
+    flowing = [rows([piece for piece in page if piece.cell is None]) for page in pieces]
+    flowing = without_running_heads(flowing)
+    size = body_size(flowing)
+    halves = [
+        parted(page, drawn.rulings, size)
+        for page, drawn in zip(flowing, sheets, strict=True)
+    ]
+    notes = footnotes([small_print for _, small_print in halves])
+    found: list[Line] = []
+    for page, (body, _) in enumerate(halves):
+        numbers = frozenset(note.number for note in notes if note.page == page)
+        cells = [piece for piece in pieces[page] if piece.cell is not None]
+        found += lines(page, with_references(body, numbers), tables[page], cells)
+    return found, notes
+
+
+def _joined(groups: Sequence[Sequence[Line]], pages: int) -> tuple[str, tuple[int, ...]]:
+    """Text of the paragraphs, one a line, and the offset at which each page starts."""
+    pieces: list[str] = []
+    starts: list[int] = []
+    length = 0
+    for group in groups:
+        before = ""
+        for line in group:
+            text = one_line(line.text)
+            blank = blank_between(before, text) if before else "\n" if pieces else ""
+            if not text:
+                continue
+            starts += [length + len(blank)] * (line.page + 1 - len(starts))
+            pieces += [blank, text]
+            length += len(blank) + len(text)
+            before = text
+    starts += [length] * (pages - len(starts))
+    return "".join(pieces), tuple(starts)

@@ -1,0 +1,193 @@
+"""Characters and ruled lines of a PDF page with their places, taken from pdfium.
+
+pdfium is not thread-safe: call under `PDFIUM_LOCK`. It has no type stubs, hence `Any`.
+"""
+
+import math
+import threading
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from ctypes import byref, c_double, c_float
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any, Final
+
+PDFIUM_LOCK: Final = threading.Lock()
+
+MAX_PAGE_CHARACTERS: Final = 100_000
+"""A page of law has 3 000."""
+MAX_PAGE_OBJECTS: Final = 20_000
+MAX_RULINGS: Final = 4_000
+"""A page with more drawn lines is a map or a drawing, and none of them is a table."""
+THIN: Final = 2.5
+"""Points: a filled rectangle no thicker than this is a line."""
+SHORT: Final = 4.0
+"""Points: a shorter drawn line rules nothing."""
+MIN_SIZE: Final = 0.1
+"""Points, so that a size can divide."""
+
+_REPLACED: Final[Mapping[int, str]] = {
+    0x02: "-",  # pdfium's mark for a hyphen at the end of a line
+    0xFFFE: "-",  # the same in other releases
+    0xA0: " ",
+    0xAD: "-",
+    0xF0B7: "•",
+    0xF0A7: "•",
+    0xF0D8: "•",
+    0xF02D: "-",
+}
+_PRIVATE_USE: Final = range(0xE000, 0xF900)
+
+
+class TooManyCharacters(Exception):
+    """A page has more characters than MAX_PAGE_CHARACTERS; the argument says how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A character, or a blank (" ", or "\\n" where pdfium sees a line end), in points.
+
+    `size` is that of the font as drawn; a blank has none.
+    """
+
+    text: str
+    left: float = 0.0
+    right: float = 0.0
+    baseline: float = 0.0
+    size: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A straight line on the page: level lines lie at y = `at`, upright ones at x."""
+
+    level: bool
+    at: float
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What one page holds; y grows upward and the text runs to the right."""
+
+    glyphs: tuple[Glyph, ...]
+    rulings: tuple[Ruling, ...]
+    has_picture: bool
+
+
+def sheet(page: Any) -> Sheet:
+    """Glyphs and rulings of a pdfium page, turned so that its main text is upright."""
+    turned = list(_turned_glyphs(page))
+    angles = Counter(angle for angle, glyph in turned if glyph.size)
+    main = angles.most_common(1)[0][0] if angles else 0
+    glyphs = tuple(g for angle, g in turned if angle == main or not g.size)
+    rulings, has_picture = _drawn(page, main)
+    return Sheet(glyphs, rulings, has_picture)
+
+
+def _turned_glyphs(page: Any) -> Iterator[tuple[int | None, Glyph]]:
+    """Glyphs with their quarter turns counter-clockwise; None for a slanted one."""
+    raw = import_module("pypdfium2.raw")
+    text = page.get_textpage()
+    box = raw.FS_RECTF()
+    matrix = raw.FS_MATRIX()
+    x, y = c_double(), c_double()
+    count = text.count_chars()
+    if count > MAX_PAGE_CHARACTERS:
+        raise TooManyCharacters(count)
+    for index in range(count):
+        code = raw.FPDFText_GetUnicode(text, index)
+        shown = _character(code)
+        if shown.isspace() or not shown:
+            yield 0, Glyph("\n" if code in (0x0A, 0x0D) else " ")
+            continue
+        if not raw.FPDFText_GetLooseCharBox(text, index, byref(box)):
+            continue
+        raw.FPDFText_GetCharOrigin(text, index, byref(x), byref(y))
+        turns = _quarter_turns(raw.FPDFText_GetCharAngle(text, index))
+        raw.FPDFText_GetMatrix(text, index, byref(matrix))
+        scale = math.hypot(matrix.c, matrix.d)
+        size = abs(raw.FPDFText_GetFontSize(text, index)) * scale
+        one = _turned(box.left, box.bottom, turns or 0)[0]
+        other = _turned(box.right, box.top, turns or 0)[0]
+        baseline = _turned(x.value, y.value, turns or 0)[1]
+        if all(map(math.isfinite, (one, other, baseline, size))):
+            left, right = min(one, other), max(one, other)
+            yield turns, Glyph(shown, left, right, baseline, max(size, MIN_SIZE))
+
+
+def _character(code: int) -> str:
+    if code in _REPLACED:
+        return _REPLACED[code]
+    if code in _PRIVATE_USE or not 0 < code <= 0x10FFFF or 0xD800 <= code < 0xE000:
+        return ""
+    return chr(code)
+
+
+def _quarter_turns(angle: float) -> int | None:
+    turns = angle / (math.pi / 2)
+    nearest = round(turns)
+    return nearest % 4 if abs(turns - nearest) < 0.05 else None
+
+
+def _turned(x: float, y: float, turns: int) -> tuple[float, float]:
+    """The point in a frame in which text with these quarter turns is upright."""
+    return ((x, y), (y, -x), (-x, -y), (-y, x))[turns]
+
+
+def _drawn(page: Any, turns: int | None) -> tuple[tuple[Ruling, ...], bool]:
+    """Rulings of the page, and whether it has a picture."""
+    raw = import_module("pypdfium2.raw")
+    rulings: list[Ruling] = []
+    has_picture = False
+    wanted = (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE)
+    for count, item in enumerate(page.get_objects(filter=wanted, max_depth=2)):
+        if count >= MAX_PAGE_OBJECTS or len(rulings) > MAX_RULINGS:
+            break
+        if item.type == raw.FPDF_PAGEOBJ_IMAGE:
+            has_picture = True
+        elif item.level == 0:
+            rulings += _rulings(raw, item, turns or 0)
+    return (tuple(rulings) if len(rulings) <= MAX_RULINGS else ()), has_picture
+
+
+def _rulings(raw: Any, path: Any, turns: int) -> Iterator[Ruling]:
+    """Straight lines of a path: a thin filled box, or the strokes along the axes."""
+    left, bottom, right, top = path.get_bounds()
+    if min(right - left, top - bottom) <= THIN:
+        yield from _ruling((left, bottom), (right, top), turns)
+        return
+    fill, stroke = raw.c_int(), raw.c_int()
+    raw.FPDFPath_GetDrawMode(path, byref(fill), byref(stroke))
+    if not stroke.value:
+        return
+    matrix = path.get_matrix()
+    x, y = c_float(), c_float()
+    pen: tuple[float, float] | None = None
+    start: tuple[float, float] | None = None
+    for index in range(min(raw.FPDFPath_CountSegments(path), MAX_RULINGS)):
+        segment = raw.FPDFPath_GetPathSegment(path, index)
+        raw.FPDFPathSegment_GetPoint(segment, byref(x), byref(y))
+        point: tuple[float, float] = matrix.on_point(x.value, y.value)
+        kind = raw.FPDFPathSegment_GetType(segment)
+        if kind == raw.FPDF_SEGMENT_LINETO and pen is not None:
+            yield from _ruling(pen, point, turns)
+        elif kind == raw.FPDF_SEGMENT_MOVETO:
+            start = point
+        if raw.FPDFPathSegment_GetClose(segment) and start is not None:
+            yield from _ruling(point, start, turns)
+        pen = point
+
+
+def _ruling(
+    one: tuple[float, float], other: tuple[float, float], turns: int
+) -> Iterator[Ruling]:
+    (x0, y0), (x1, y1) = _turned(*one, turns), _turned(*other, turns)
+    wide, high = abs(x1 - x0), abs(y1 - y0)
+    if not all(map(math.isfinite, (x0, y0, x1, y1))):
+        return
+    if high <= THIN and wide >= SHORT:
+        yield Ruling(True, (y0 + y1) / 2, min(x0, x1), max(x0, x1))
+    elif wide <= THIN and high >= SHORT:
+        yield Ruling(False, (x0 + x1) / 2, min(y0, y1), max(y0, y1))

@@ -1,0 +1,71 @@
+"""What may be read at all: password, number of pages, size of what is packed inside."""
+
+import logging
+from io import BytesIO
+from pathlib import Path
+from typing import Final
+
+from ingest.readers.source import ReaderError
+
+MAX_PAGES: Final = 3_000
+MAX_CONTENT_BYTES: Final = 20 * 1024 * 1024
+"""Drawing commands of one page, unpacked; a page of law has 20 KB."""
+
+_MALFORMED: Final = (
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    AssertionError,
+    NotImplementedError,  # a filter or an encryption that pypdf does not know
+    OverflowError,
+    RecursionError,
+)
+"""What pypdf lets through, beside its own errors, for a file that is not well formed."""
+
+
+def check_limits(path: Path, data: bytes) -> None:
+    """Raise ReaderError "encrypted", "too_large" or "damaged" for what cannot be read.
+
+    A file with AES encryption and no password passes unseen where pypdf has no library
+    for AES; pdfium then opens it by itself.
+    """
+    from pypdf import PasswordType, PdfReader, apply_configuration
+    from pypdf.errors import DependencyError, LimitReachedError, PyPdfError
+
+    logging.getLogger("pypdf").addHandler(logging.NullHandler())
+    limits = apply_configuration(
+        zlib_maximum_output_length=MAX_CONTENT_BYTES,
+        lzw_maximum_output_length=MAX_CONTENT_BYTES,
+        run_length_maximum_output_length=MAX_CONTENT_BYTES,
+        array_based_stream_maximum_output_length=MAX_CONTENT_BYTES,
+        page_tree_maximum_entries=2 * MAX_PAGES,
+    )
+    try:
+        with limits:
+            reader = PdfReader(BytesIO(data))
+            if reader.is_encrypted and reader.decrypt("") is PasswordType.NOT_DECRYPTED:
+                raise encrypted(path)
+            if (count := len(reader.pages)) > MAX_PAGES:
+                problem = f"tệp có {count:,} trang, quá mức {MAX_PAGES:,} trang"
+                raise ReaderError(path, "too_large", problem)
+            for page in reader.pages:
+                page.get_contents()
+    except DependencyError:
+        return
+    except LimitReachedError as error:
+        problem = "nội dung nén trong tệp bung ra quá lớn"
+        raise ReaderError(path, "too_large", problem) from error
+    except (PyPdfError, *_MALFORMED) as error:
+        raise damaged(path) from error
+
+
+def encrypted(path: Path) -> ReaderError:
+    """The error of a file that wants a password."""
+    return ReaderError(path, "encrypted", "tệp PDF có mật khẩu")
+
+
+def damaged(path: Path) -> ReaderError:
+    """The error of a file that is no PDF or not a whole one."""
+    return ReaderError(path, "damaged", "tệp PDF hỏng hoặc tải về chưa đủ")

@@ -1,0 +1,17 @@
+"""Text and Markdown files, read as they are; a front matter is left in."""
+
+from pathlib import Path
+
+from ingest.readers.encoding import decode
+from ingest.readers.source import SourceText
+from ingest.readers.tidy import tidy
+
+
+def read_plain(path: Path, data: bytes) -> SourceText:
+    """Text of a .txt file."""
+    return SourceText(tidy(decode(path, data)), "text/plain", ())
+
+
+def read_markdown(path: Path, data: bytes) -> SourceText:
+    """Text of a .md file, its marks included."""
+    return SourceText(tidy(decode(path, data)), "text/markdown", ())

@@ -1,0 +1,64 @@
+"""The one door: a file of a supported suffix → its text, or one line saying why not."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Final
+
+from ingest.readers.hypertext import read_hypertext
+from ingest.readers.legacy import legacy_encoding
+from ingest.readers.pdf import read_pdf
+from ingest.readers.plain import read_markdown, read_plain
+from ingest.readers.source import ReaderError, SourceText
+from ingest.readers.word import read_word
+
+MAX_FILE_BYTES: Final = 100 * 1024 * 1024
+"""Read into memory whole; the longest decree with its forms has 20 MB as a PDF."""
+
+_READERS: Final[Mapping[str, Callable[[Path, bytes], SourceText]]] = {
+    ".docx": read_word,
+    ".htm": read_hypertext,
+    ".html": read_hypertext,
+    ".md": read_markdown,
+    ".pdf": read_pdf,
+    ".txt": read_plain,
+}
+SUPPORTED_SUFFIXES: Final = frozenset(_READERS)
+
+_OLD_WORD: Final = frozenset((".doc", ".dot", ".rtf", ".odt", ".wps"))
+
+
+def read(path: Path) -> SourceText:
+    """Text of the file.
+
+    Raises ReaderError, and OSError where the file is not there or may not be read.
+    """
+    reader = _READERS.get(path.suffix.lower())
+    if reader is None:
+        raise _unknown_format(path)
+    source = reader(path, _content(path))
+    if not any(map(str.isalnum, source.text)):
+        raise ReaderError(path, "empty", "tệp không có chữ nào")
+    if encoding := legacy_encoding(source.text):
+        advice = "hãy chuyển mã sang Unicode (UniKey: Ctrl+Shift+F6) rồi nạp lại"
+        raise ReaderError(path, "encoding", f"chữ theo bảng mã cũ {encoding}", advice)
+    return source
+
+
+def _content(path: Path) -> bytes:
+    with path.open("rb") as file:
+        data = file.read(MAX_FILE_BYTES + 1)
+    if len(data) > MAX_FILE_BYTES:
+        megabytes = MAX_FILE_BYTES // 1024**2
+        raise ReaderError(path, "too_large", f"tệp lớn hơn mức {megabytes} MB")
+    if not data:
+        raise ReaderError(path, "empty", "tệp có 0 byte")
+    return data
+
+
+def _unknown_format(path: Path) -> ReaderError:
+    suffix = path.suffix.lower()
+    if suffix in _OLD_WORD:
+        advice = "hãy mở bằng Word hoặc LibreOffice rồi lưu lại thành .docx"
+        return ReaderError(path, "unknown_format", f"dạng tệp cũ {suffix}", advice)
+    shown = f"dạng tệp {suffix!r}" if suffix else "tệp không có đuôi"
+    return ReaderError(path, "unknown_format", f"{shown} không được hỗ trợ")

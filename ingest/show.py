@@ -1,0 +1,109 @@
+"""One provision as it stands on a day, from every text that is held of it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from .catalogue import Catalogue, Effect
+from .index import generation as gen
+from .index.store import Store, StoredProvision, Version
+from .law.locator import label_of, locator_of, parse_locator
+from .law.provision import MAIN
+from .law.validity import STATE_LABELS, unapplied_effects
+from .versions import preferred_version
+
+
+class ShowError(Exception):
+    """The document or provision asked for is not held; one Vietnamese line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A provision with its text; `others` are the other texts held of it."""
+
+    provision: StoredProvision
+    label: str
+    text: str
+    as_of: date
+    unapplied: tuple[Effect, ...]
+    others: tuple[tuple[Version, str], ...]
+    history: tuple[Effect, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        version = self.provision.version
+        locator = locator_of(self.provision.eid)
+        return {
+            "document": version.document, "version": version.version, "text_kind": version.text_kind, "title": version.title,
+            "eid": self.provision.eid, "component": self.provision.component, "label": self.label,
+            "article": locator.article if locator else None, "clause": locator.clause if locator else None, "point": locator.point if locator else None,
+            "text": self.text, "start": self.provision.start, "end": self.provision.start + len(self.text),
+            "as_of": self.as_of.isoformat(), "in_force": self.provision.state(self.as_of),
+            "valid_from": _iso(self.provision.validity.valid_from), "valid_to": _iso(self.provision.validity.valid_to),
+            "unapplied_effects": [_effect(e) for e in self.unapplied],
+            "versions": [{"version": v.version, "text_kind": v.text_kind, "date": _iso(v.version_date), "text": text} for v, text in self.others],
+            "history": [_effect(e) for e in self.history],
+        }  # fmt: skip
+
+    def as_text(self) -> str:
+        version, validity = self.provision.version, self.provision.validity
+        kind = {"official": "nguyên văn", "digest": "tóm lược", "report": "báo cáo", "note": "ghi chú"}[version.text_kind]
+        dates = [f"hiệu lực từ {validity.valid_from:%d/%m/%Y}"] if validity.valid_from else []
+        dates += [f"đến trước {validity.valid_to:%d/%m/%Y}"] if validity.valid_to else []
+        head = f"{self.label} – {version.kind} số {version.document} [{version.version}, {kind}]"
+        state = f"Tại ngày {self.as_of:%d/%m/%Y}: {STATE_LABELS[self.provision.state(self.as_of)]}" + (f" ({', '.join(dates)})" if dates else "")
+        lines = [head, state, "", self.text]
+        lines += [f"\nLưu ý: đã được {e.source.instrument} tác động ({e.kind}) từ {e.from_date:%d/%m/%Y}; chữ trên chưa thể hiện." for e in self.unapplied if e.from_date]
+        lines += [f"\n--- {v.version} ({v.text_kind}) ---\n{text}" for v, text in self.others]
+        lines += [f"\n{e.from_date or 'chưa rõ ngày'}: {e.source.instrument} {e.source.eid} → {e.kind} {e.scope}".rstrip() for e in self.history]
+        return "\n".join(lines)
+
+
+def show(index: Path, catalogue: Catalogue, number: str, locator: str | None, as_of: date | None = None, history: bool = False) -> Shown:
+    """The provision, or the whole document without a locator. Raises NoIndex where there is no index, ShowError where it is not held."""
+    day = as_of or datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date()
+    instrument = catalogue.instrument(number)
+    document = instrument.number if instrument else number
+    store = Store(gen.current(index).store)
+    try:
+        versions = store.versions(document)
+        if not versions:
+            raise ShowError(f"Kho chưa có văn bản {number}.")
+        eid = _eid(locator)
+        found = [(v, p) for v in versions if (p := store.provision(v.id, MAIN, eid))]
+        chosen = preferred_version([v for v, _ in found], day)
+        if chosen is None:
+            raise ShowError(f"Không có {locator} trong văn bản {document} mà kho đang giữ.")
+        provision = next(p for v, p in found if v.id == chosen.id)
+        others = tuple((v, _text(store, p)) for v, p in found if v.id != chosen.id) if history else ()
+        effects = catalogue.effects_on(document, eid)
+        return Shown(
+            provision, label_of(eid) or "Toàn văn", _text(store, provision), day,
+            unapplied_effects(catalogue, document, eid, chosen.version_date, day), others, effects if history else (),
+        )  # fmt: skip
+    finally:
+        store.close()
+
+
+def _eid(locator: str | None) -> str:
+    if not locator:
+        return ""
+    if locator.startswith("art_"):
+        return locator
+    parsed = parse_locator(locator)
+    if not parsed:
+        raise ShowError(f"Không hiểu vị trí “{locator}”; xin viết như “điểm b khoản 2 Điều 68”.")
+    return parsed.eid
+
+
+def _text(store: Store, provision: StoredProvision) -> str:
+    return store.text(provision.version.id)[provision.start : provision.end].strip()
+
+
+def _effect(effect: Effect) -> dict[str, Any]:
+    return {"id": effect.id, "kind": effect.kind, "source": effect.source.instrument, "source_eid": effect.source.eid, "from": _iso(effect.from_date), "scope": effect.scope, "held": effect.held}
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

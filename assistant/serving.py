@@ -3,6 +3,9 @@
 import os
 import subprocess
 import sys
+import time
+import urllib.request
+import webbrowser
 from pathlib import Path
 
 from ingest.embedding import load_embedder
@@ -11,6 +14,7 @@ from ingest.settings import Settings
 
 PAGE = Path(__file__).resolve().parent.parent / "streamlit_app.py"
 HOST = "127.0.0.1"
+START_SECONDS = 60
 
 
 def ensure_index(settings: Settings) -> None:
@@ -25,13 +29,34 @@ def ensure_index(settings: Settings) -> None:
 
 
 def serve(settings: Settings, port: int, headless: bool) -> int:
-    """Runs the page until it is stopped; only this machine can reach it."""
+    """Runs the page until it is stopped; only this machine can reach it. Opens it in a browser unless `headless`.
+
+    Streamlit itself always runs headless: otherwise it would ask for an e-mail address at the first start.
+    """
     command = [
         sys.executable, "-m", "streamlit", "run", str(PAGE), "--server.address", HOST, "--server.port", str(port),
-        "--server.headless", "true" if headless else "false", "--browser.gatherUsageStats", "false",
+        "--server.headless", "true", "--browser.gatherUsageStats", "false",
     ]  # fmt: skip
     environment = os.environ | {"TRO_LY_INDEX": str(settings.index), "TRO_LY_CORPUS": str(settings.corpus)}
+    server = subprocess.Popen(command, env=environment, cwd=PAGE.parent)
+    address = f"http://{HOST}:{port}"
+    print(f"Trang hỏi đáp: {address} (nhấn Ctrl+C để dừng)", file=sys.stderr)
     try:
-        return subprocess.call(command, env=environment, cwd=PAGE.parent)
+        if not headless and _answers(f"{address}/_stcore/health", server):
+            webbrowser.open(address)
+        return server.wait()
     except KeyboardInterrupt:
-        return 0
+        server.terminate()
+        return server.wait()
+
+
+def _answers(address: str, server: "subprocess.Popen[bytes]") -> bool:
+    """Whether the server comes up within START_SECONDS."""
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until and server.poll() is None:
+        try:
+            with urllib.request.urlopen(address, timeout=1) as response:
+                return bool(response.status == 200)
+        except OSError:
+            time.sleep(0.2)
+    return False

@@ -33,13 +33,10 @@ ALLOW_DOWNLOAD = "TRO_LY_ALLOW_DOWNLOAD"
 _TEXTS_AT_ONCE = 4096  # encodings held in memory at a time
 _HASHED_FILES = ("*.safetensors", "*.bin", "tokenizer.json", "*.model", "*vocab*")
 _NOT_DOWNLOADED = ["*.onnx", "onnx/*", "openvino/*", "*.h5", "*.msgpack", "*.ot"]
-_MISSING = (
-    "Mô hình nhúng này cần gói mở rộng [models] (thiếu {}): hãy chạy pip install '.[models]'."
-)
+_MISSING = "Mô hình nhúng này cần gói mở rộng [models] (thiếu {}): hãy chạy pip install '.[models]'."
 _NOT_FETCHED = "Không tải được mô hình nhúng {!r}: {}"
 _NOT_HERE = (
-    "Trên máy chưa có mô hình nhúng {!r} và không có gì được tự tải về: hãy chỉ ra thư mục của mô "
-    "hình, hoặc đặt {}=1 để cho phép tải."
+    "Trên máy chưa có mô hình nhúng {!r} và không có gì được tự tải về: hãy chỉ ra thư mục của mô hình, hoặc đặt {}=1 để cho phép tải."
 )
 
 Vectors = NDArray[np.float32]

@@ -17,7 +17,8 @@ class Citation:
     """One provision that a statement rests on.
 
     `quote` is verbatim, `start` and `end` its offsets in the text of `version`; our own wording of a digest is in `excerpt` instead.
-    `reads` is what the provision says together with the lead that it cannot be read without: what a statement is verified against.
+    `digest` is the plain-language line of our own that stands above a quotation, where a digest of the provision is held.
+    `label` names provision and document in short form, `place` the provision alone. `reads` is what the provision says together with the lead that it cannot be read without: what a statement is verified against.
     """
 
     n: int
@@ -30,6 +31,7 @@ class Citation:
     clause: str | None
     point: str | None
     label: str
+    place: str
     quote: str | None
     excerpt: str | None
     text_kind: TextKind
@@ -44,6 +46,7 @@ class Citation:
     heading: str
     lead: str
     reviewed: bool
+    digest: str | None
     version_id: int = field(repr=False)
 
     @property

@@ -70,7 +70,8 @@ class EvidenceFinder:
         if not holding:
             return []
         best = max(h.score for h in holding)
-        return [h for h in holding if h.score >= best - MAX_BEHIND][:MAX_EVIDENCE]
+        near = [h for h in holding if h.score >= best - MAX_BEHIND]
+        return [h for h in near if not any(_is_lead_of(h.passage, other.passage) for other in near)][:MAX_EVIDENCE]
 
     def _named(self, question: Question) -> list[Hit]:
         """The whole of a provision that the question names with its document."""
@@ -120,6 +121,11 @@ def provision_passage(store: Store, ref: ProvisionRef, question: Question) -> St
         return None
     found = store.passages_at(version.id, "main", ref.eid)
     return found[0] if found else None
+
+
+def _is_lead_of(passage: StoredPassage, other: StoredPassage) -> bool:
+    """Whether the passage is the opening of a khoản whose điểm is shown too, opening included."""
+    return passage.version.id == other.version.id and passage.component == other.component and other.eid.startswith(f"{passage.eid}__")
 
 
 def _unique(passages: Sequence[StoredPassage]) -> list[StoredPassage]:

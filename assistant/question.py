@@ -50,7 +50,7 @@ class QuestionReader:
         self._catalogue = catalogue
         self._expand = Expander(catalogue)
         self._plain_words = frozenset(fold(word) for word in catalogue.question_words)
-        self._spoken = [(fold(says), term.means) for term in catalogue.terms for says in term.says if term.kind != "abbreviation"]
+        self._spoken = [(says, term.means) for term in catalogue.terms for says in term.says if term.kind != "abbreviation"]
         self._by_number = lru_cache(maxsize=1024)(self._find_number)
 
     def read(self, text: str, as_of: date, history: tuple[str, ...] = ()) -> Question:
@@ -77,12 +77,19 @@ class QuestionReader:
         """The question with abbreviations written out and, behind it, what the law calls its spoken forms."""
         expanded = self._expand(text)
         plain = f" {fold(expanded)} "
-        meant = [means for says, means in self._spoken if f" {says} " in plain]
+        meant = [means for says, means in self._spoken if f" {fold(says)} " in plain]
         return " ".join([expanded, *meant])
 
     def _content(self, text: str, folded: bool) -> list[str]:
-        words = syllables(self._expand(text), folded)
+        """The syllables that carry the content, spoken forms replaced by what the law says."""
+        words = syllables(self._in_law_words(self._expand(text), folded), folded)
         return [w for w in dict.fromkeys(words) if fold(w) not in self._plain_words]
+
+    def _in_law_words(self, text: str, folded: bool) -> str:
+        plain = fold(text) if folded else search_form(text)
+        for says, means in self._spoken:
+            plain = re.sub(rf"\b{re.escape(fold(says) if folded else search_form(says))}\b", means, plain)
+        return plain
 
     def _standalone(self, text: str, history: tuple[str, ...]) -> str:
         """A short question that goes on from the last one, read together with it."""

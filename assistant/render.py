@@ -37,11 +37,12 @@ def escape(text: str) -> str:
 
 
 def _ground(statement: Statement, citation: Citation) -> str:
-    place = citation.label.split(" Nghị định số ")[0] if not citation.eid else citation.label
     modes = f" – *{', '.join(statement.modes)}*" if statement.modes else ""
+    place = f"{escape(citation.place[:1].upper() + citation.place[1:])}{modes}:"
+    if citation.digest:
+        return f"{place} {escape(citation.digest)} {DIGEST_MARK}\n\n  {escape(statement.text)} {_marks(statement)}\n"
     mark = f" {DIGEST_MARK}" if citation.text_kind == "digest" else ""
-    quotes = ("“", "”") if citation.quote is not None else ("", "")
-    return f"{escape(place[:1].upper() + place[1:])}{modes}: {quotes[0]}{escape(statement.text)}{quotes[1]}{mark} {_marks(statement)}"
+    return f"{place} {escape(statement.text)}{mark} {_marks(statement)}"
 
 
 def _marks(statement: Statement) -> str:

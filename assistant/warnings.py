@@ -1,27 +1,32 @@
 """What an officer must be told beside an answer: changes that the text held does not show, unknown dates, digests not reviewed."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
 from ingest.catalogue import Catalogue, Effect
 from ingest.index.store import Version
+from ingest.index.tokens import Expander
+from ingest.law.normalise import search_form
 from ingest.law.validity import unapplied_effects
 
 from .answer import Citation
 from .citing import vietnamese_date
 
 _DONE = {"amends": "sửa đổi", "adds": "bổ sung", "replaces": "thay thế", "repeals": "bãi bỏ", "repeals_in_part": "bãi bỏ một phần", "suspends": "ngưng hiệu lực"}
+_QUOTED = re.compile(r"“([^”]+)”")
 MAX_WARNINGS = 6
 REMINDER = "Đề nghị đối chiếu văn bản chính thức trước khi ký."
 
 
 def warnings_for(citations: Sequence[Citation], versions: dict[int, Version], catalogue: Catalogue, as_of: date) -> list[str]:
     """The warnings for the citations shown, each once, the gravest first."""
-    found = list[str]()
+    found, expand = list[str](), Expander(catalogue)
     for citation in citations:
         version = versions[citation.version_id]
         for effect in unapplied_effects(catalogue, citation.document, citation.eid, version.version_date, as_of):
-            found.append(_unapplied(effect, citation))
+            if _touches(effect, citation, expand):
+                found.append(_unapplied(effect, citation))
     for citation in citations:
         instrument = catalogue.instrument(citation.document)
         if instrument and instrument.state_note:
@@ -37,6 +42,13 @@ def warnings_for(citations: Sequence[Citation], versions: dict[int, Version], ca
         state = "" if all(c.reviewed for c in digests) else ", chưa rà soát"
         found.append(f"Nội dung đánh dấu “tóm lược” là diễn đạt của kho tri thức{state}, không phải nguyên văn; khi trích dẫn cần lấy nguyên văn từ văn bản chính thức.")
     return list(dict.fromkeys(found))[:MAX_WARNINGS]
+
+
+def _touches(effect: Effect, citation: Citation, expand: Expander) -> bool:
+    """Whether the effect reaches the provision: one that changes quoted words does so only where the words occur."""
+    words = _QUOTED.findall(effect.scope)
+    text = search_form(expand(citation.reads))
+    return not words or any(search_form(expand(word)) in text for word in words)
 
 
 def _unapplied(effect: Effect, citation: Citation) -> str:

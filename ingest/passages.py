@@ -109,7 +109,9 @@ class _Cutter:
         start += len(stripped) - len(stripped.lstrip())
         text = stripped.strip()
         locator = locator_of(node.eid, node.component)
-        identity = "\x1f".join((self.document.path.name, self.document.number, self.document.version, node.component, node.eid, str(start), heading, lead, text))
+        document = self.document
+        of_document = (document.path.name, document.number, document.version, document.kind, document.title)
+        identity = "\x1f".join((*of_document, node.component, node.eid, str(start), heading, lead, text))
         return Passage(
             id=hashlib.sha256(identity.encode()).hexdigest()[:32],
             component=node.component,

@@ -1,16 +1,21 @@
 """The extractive composer: the clauses that answer, as they stand; where two conflict, which one applies on the day and why."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import cast, get_args
 
 from ingest.catalogue import Catalogue
 from ingest.index.store import Store, StoredPassage
+from ingest.law.locator import label_of
 
 from ..answer import Citation, Mode, Statement
 from ..citing import citation_label, full_citation, official_page, vietnamese_date
 from ..evidence import Conflict, Evidence
 from ..question import Question
+
+
+_NUMBERING = re.compile(r"(?:\d{1,3}[a-zđ]?\.|[a-zđ]\d?\))\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +76,10 @@ class ExtractComposer:
         return tuple(cast(Mode, m) for m in nearest.modes if m in get_args(Mode))
 
     def _ground(self, citation: Citation) -> str:
-        """The provision with its lead, on one line."""
-        words = citation.quote or citation.excerpt or ""
-        return " ".join(f"{citation.lead} {words}".split())
+        """The provision with its lead, on one line: a quotation as it stands, our own wording without its number."""
+        lead = _without_number(citation.lead)
+        words = f"“{citation.quote}”" if citation.quote is not None else _without_number(citation.excerpt or "")
+        return " ".join(f"{lead} {words}".split())
 
     def _citation(self, n: int, passage: StoredPassage, as_of: date, store: Store) -> Citation:
         version = passage.version
@@ -91,6 +97,7 @@ class ExtractComposer:
             clause=passage.clause,
             point=passage.point,
             label=citation_label(version, passage.component, passage.eid, passage.heading),
+            place=label_of(passage.eid, passage.component, passage.heading) or passage.heading,
             quote=words if official else None,
             excerpt=None if official else words,
             text_kind=version.text_kind,
@@ -105,5 +112,19 @@ class ExtractComposer:
             heading=passage.heading,
             lead=passage.lead,
             reviewed=version.reviewed,
+            digest=self._digest(passage, store) if official else None,
             version_id=version.id,
         )
+
+    def _digest(self, passage: StoredPassage, store: Store) -> str | None:
+        """Our own restatement of the same provision, on one line."""
+        for version in store.versions(passage.version.document):
+            if version.text_kind == "digest":
+                same = [p for p in store.passages_at(version.id, passage.component, passage.eid) if p.eid == passage.eid]
+                return _without_number(" ".join(same[0].text.split())) if same else None
+        return None
+
+
+def _without_number(text: str) -> str:
+    match = _NUMBERING.match(text)
+    return text[match.end() :] if match else text

@@ -13,6 +13,7 @@ from tqdm import tqdm
 from ..catalogue import CORPUS, Catalogue, load_catalogue
 from ..documents import PARSER_VERSION, Document, DocumentError, find_files, is_table, load_document, sha256_of
 from ..embedding import Embedder, load_embedder
+from ..law.provision import MAIN
 from ..law.validity import Validity, validity_of
 from ..passages import passages_of
 from ..readers import ReaderError
@@ -83,18 +84,22 @@ class _Build:
         self.index, self.catalogue, self.embedder, self.quiet = index, catalogue, embedder, quiet
         self.report = BuildReport(str(index))
         self.files = {str(p): p for root in roots for p in find_files(root) if not is_table(p)}
+        self.catalogue_changed = False
         self.base, self.held = self._base()
 
     def _base(self) -> tuple[gen.Generation | None, dict[str, Source]]:
-        """The generation to go on from; none where the schema, the parser or the model is another, so that all is made anew."""
+        """The generation to go on from; none where the schema, the parser or the model is another, so that all is made anew.
+
+        With another catalogue every file is read again, since titles and dates come from it, but what did not change is not embedded again.
+        """
         try:
             base = gen.current(self.index)
             manifest = gen.read_manifest(base)
         except (gen.NoIndex, json.JSONDecodeError):
             return None, {}
-        same = (STORE_SCHEMA, PARSER_VERSION, self.embedder.name, self.catalogue.digest)
-        if (manifest.get("schema"), manifest.get("parser"), manifest.get("embedder"), manifest.get("catalogue")) != same:
+        if (manifest.get("schema"), manifest.get("parser"), manifest.get("embedder")) != (STORE_SCHEMA, PARSER_VERSION, self.embedder.name):
             return None, {}
+        self.catalogue_changed = manifest.get("catalogue") != self.catalogue.digest
         store = Store(base.store)
         held = store.sources()
         store.close()
@@ -130,7 +135,7 @@ class _Build:
 
     def _is_changed(self, path: str, file: Path) -> bool:
         held = self.held.get(path)
-        if held is None:
+        if held is None or self.catalogue_changed:
             return True
         return _looks_changed(file, held) and sha256_of(file) != held.sha256
 
@@ -183,7 +188,7 @@ class _Build:
         """The files that could not be read, and the texts whose articles do not run on, of all that is held."""
         self.report.unreadable = {Path(s.path).name: s.error for s in store.sources().values() if s.error}
         for version in store.versions():
-            gaps = [detail for kind, detail in version.problems if kind == "article_gap"]
+            gaps = [detail for kind, component, detail in version.problems if kind == "article_gap" and component in {MAIN, "quy-dinh", "quy-che"}]
             if gaps:
                 self.report.broken[version.file] = ", ".join(gaps)
 

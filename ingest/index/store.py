@@ -61,7 +61,7 @@ class Version:
     sha256: str
     page_starts: tuple[int, ...]
     pages: tuple[str, ...]
-    problems: tuple[tuple[str, str], ...]
+    problems: tuple[tuple[str, str, str], ...]
     file: str
 
 
@@ -146,7 +146,7 @@ class Store:
                 document.number, document.version, document.text_kind, document.kind, document.issuer, document.title, _iso(document.issued_on),
                 _iso(whole.valid_from), _iso(whole.valid_to), _iso(document.version_date), document.reviewed, document.parsed.text, sha256,
                 json.dumps(document.page_starts), json.dumps(document.pages),
-                json.dumps([(p.kind, p.detail) for p in document.parsed.problems], ensure_ascii=False), document.path.name,
+                json.dumps([(p.kind, p.component, p.detail) for p in document.parsed.problems], ensure_ascii=False), document.path.name,
             ),
         )  # fmt: skip
         version_id = cursor.lastrowid or 0
@@ -296,7 +296,7 @@ def _provision_rows(version_id: int, document: Document, validities: Validities)
 def _version(row: tuple[Any, ...]) -> Version:
     return Version(
         *row[:7], _day(row[7]), Validity(_day(row[8]), _day(row[9])), _day(row[10]), bool(row[11]), row[12],
-        tuple(json.loads(row[13])), tuple(json.loads(row[14])), tuple((k, d) for k, d in json.loads(row[15])), row[16],
+        tuple(json.loads(row[13])), tuple(json.loads(row[14])), tuple((k, c, d) for k, c, d in json.loads(row[15])), row[16],
     )  # fmt: skip
 
 

@@ -2,16 +2,18 @@
 
 import argparse
 import json
-import os
+import sqlite3
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from ingest import console
 from ingest.catalogue import CatalogueError
 from ingest.embedding import EmbeddingError
-from ingest.index import IndexProblem
+from ingest.index import IndexDamaged, IndexProblem
 from ingest.settings import Settings, read_settings
 
 from .question import QuestionError
@@ -43,13 +45,22 @@ def main(argv: Sequence[str] | None = None) -> int:
     except IndexProblem as error:
         print(error, file=sys.stderr)
         return NO_INDEX
-    except (QuestionError, UsageError, CatalogueError, EmbeddingError, FileNotFoundError) as error:
+    except sqlite3.DatabaseError as error:
+        print(IndexDamaged(settings.index, error), file=sys.stderr)
+        return NO_INDEX
+    except (QuestionError, UsageError, CatalogueError, EmbeddingError) as error:
         print(error, file=sys.stderr)
+        return WRONG_USE
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        print(console.file_error(error), file=sys.stderr)
         return WRONG_USE
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m assistant", description="Hỏi đáp trên kho văn bản về khu công nghiệp, khu chế xuất, khu kinh tế.")
+    about = "Hỏi đáp trên kho văn bản về khu công nghiệp, khu chế xuất, khu kinh tế."
+    parser = argparse.ArgumentParser(prog="python -m assistant", description=about)
     parser.add_argument("--version", action="store_true", help="in phiên bản")
     parser.add_argument("--show-config", action="store_true", help="in các thiết lập đang dùng")
     commands = parser.add_subparsers(dest="command", metavar="{search,ask,serve}")
@@ -75,38 +86,38 @@ def _parser() -> argparse.ArgumentParser:
 def _search(args: argparse.Namespace, settings: Settings) -> int:
     from .listing import search_row
 
-    assistant = _assistant(args, settings)
     limit = args.k if args.k is not None else 100 if args.batch else 10
     if limit < 1:
         raise UsageError("Số kết quả -k phải từ 1 trở lên.")
+    rows = _asked(args)
+    assistant = _assistant(args, settings)
 
-    def run(row: dict[str, Any]) -> dict[str, Any]:
-        hits = assistant.search(str(row["question"]), limit, _row_day(row) or args.as_of, args.place)
+    def run(row: Row) -> dict[str, Any]:
+        hits = assistant.search(row.question, limit, row.as_of or args.as_of, args.place)
         return {"results": [search_row(rank, hit) for rank, hit in enumerate(hits, start=1)]}
 
     if args.batch:
-        return _batch(args, run)
-    results = run({"question": _question(args)})["results"]
+        return _batch(args, rows, run)
+    results = run(rows[0])["results"]
     if args.json:
         print(json.dumps(results, ensure_ascii=False))
     else:
-        print("\n\n".join(f"{r['rank']}. {r['label']} [{r['in_force']}]\n   {r['text'][:300]}" for r in results) or "Không tìm thấy đoạn nào.")
+        shown = [f"{r['rank']}. {r['label']} [{r['in_force']}]\n   {r['text'][:300]}" for r in results]
+        print("\n\n".join(shown) or "Không tìm thấy đoạn nào.")
     return 0
 
 
 def _ask(args: argparse.Namespace, settings: Settings) -> int:
-    history = _history(args.history)
+    rows, history = _asked(args), _history(args.history)
     assistant = _assistant(args, settings)
 
-    def run(row: dict[str, Any]) -> dict[str, Any]:
-        turns = row.get("history") or history
-        if not isinstance(turns, list):
-            raise UsageError("“history” phải là một danh sách.")
-        return assistant.ask(str(row["question"]), _row_day(row) or args.as_of, [str(t) for t in turns]).as_json()
+    def run(row: Row) -> dict[str, Any]:
+        answer: dict[str, Any] = assistant.ask(row.question, row.as_of or args.as_of, row.history or history).as_json()
+        return answer
 
     if args.batch:
-        return _batch(args, run)
-    answer = run({"question": _question(args)})
+        return _batch(args, rows, run)
+    answer = run(rows[0])
     print(json.dumps(answer, ensure_ascii=False) if args.json else _for_terminal(answer))
     return 0
 
@@ -141,61 +152,80 @@ def _ensure_default_index(settings: Settings) -> None:
     ensure_index(settings)
 
 
-def _batch(args: argparse.Namespace, run: Callable[[dict[str, Any]], dict[str, Any]]) -> int:
-    if not args.out:
-        raise UsageError("Dùng --batch thì phải chỉ rõ --out.")
-    with Path(args.out).open("w", encoding="utf-8") as out:
-        for row in _rows(Path(args.batch)):
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One question to answer; `id` is given back as it came."""
+
+    question: str
+    id: Any = None
+    as_of: date | None = None
+    history: list[str] = field(default_factory=list)
+
+
+def _batch(args: argparse.Namespace, rows: Sequence[Row], run: Callable[[Row], dict[str, Any]]) -> int:
+    with Path(args.out).open("w", encoding="utf-8", errors="replace") as out:
+        for row in rows:
             try:
                 result = run(row)
             except QuestionError as error:
                 result = {"error": str(error)}
-            out.write(json.dumps({"id": row.get("id")} | result, ensure_ascii=False) + "\n")
+            out.write(json.dumps({"id": row.id} | result, ensure_ascii=False) + "\n")
     return 0
 
 
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    if not path.is_file():
-        raise UsageError(f"Không có tệp {path}.")
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-        except json.JSONDecodeError as error:
-            raise UsageError(f"{path.name}, dòng {number}: không phải JSON ({error}).") from error
-        if not isinstance(row, dict) or "question" not in row:
-            raise UsageError(f"{path.name}, dòng {number}: thiếu “question”.")
-        yield row
-
-
-def _question(args: argparse.Namespace) -> str:
+def _asked(args: argparse.Namespace) -> list[Row]:
+    """The question of the command line, or all rows of a batch, checked before anything is opened or written."""
+    if args.batch:
+        if not args.out:
+            raise UsageError("Dùng --batch thì phải chỉ rõ --out.")
+        path = Path(args.batch)
+        lines = _read_text(path).split("\n")
+        return [_row(path, number, line) for number, line in enumerate(lines, start=1) if line.strip()]
     if args.question is None:
         raise UsageError("Thiếu câu hỏi.")
-    return str(args.question)
+    return [Row(str(args.question))]
+
+
+def _row(path: Path, number: int, line: str) -> Row:
+    place = f"{path.name}, dòng {number}"
+    try:
+        row = json.loads(line)
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise UsageError(f"{place}: không phải JSON ({error}).") from error
+    if not isinstance(row, dict) or "question" not in row:
+        raise UsageError(f"{place}: thiếu “question”.")
+    as_of = row.get("as_of")
+    try:
+        day = date.fromisoformat(str(as_of)) if as_of else None
+    except ValueError as error:
+        raise UsageError(f"{place}: {as_of!r} không phải là ngày dạng 2026-07-01.") from error
+    return Row(str(row["question"]), row.get("id"), day, _turns(row.get("history") or [], f"{place}: “history”"))
 
 
 def _history(path: str | None) -> list[str]:
     if not path:
         return []
     try:
-        turns = json.loads(Path(path).read_text(encoding="utf-8"))
-    except (OSError, json.JSONDecodeError) as error:
+        turns = json.loads(_read_text(Path(path)))
+    except json.JSONDecodeError as error:
         raise UsageError(f"Không đọc được tệp lịch sử {path}: {error}.") from error
-    if not isinstance(turns, list):
-        raise UsageError(f"Tệp lịch sử {path} phải là một danh sách chuỗi.")
-    return [str(t) for t in turns]
+    return _turns(turns, f"Tệp lịch sử {path}")
 
 
-def _row_day(row: dict[str, Any]) -> date | None:
-    return _checked_day(str(row["as_of"])) if row.get("as_of") else None
+def _turns(turns: object, name: str) -> list[str]:
+    if not isinstance(turns, list) or not all(isinstance(turn, str) for turn in turns):
+        raise UsageError(f"{name} phải là một danh sách chuỗi.")
+    return turns
 
 
-def _checked_day(text: str) -> date:
+def _read_text(path: Path) -> str:
+    """The text of a file in UTF-8, with or without a byte-order mark."""
     try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise UsageError(f"{text!r} không phải là ngày dạng 2026-07-01.") from error
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path}: chữ không theo bảng mã UTF-8.") from error
+    except OSError as error:
+        raise UsageError(f"Không đọc được tệp {path} ({error.strerror}).") from error
 
 
 def _day(text: str) -> date:
@@ -205,15 +235,5 @@ def _day(text: str) -> date:
         raise argparse.ArgumentTypeError(f"{text!r} không phải là ngày dạng 2026-07-01") from error
 
 
-def _run() -> int:
-    try:
-        code = main()
-        sys.stdout.flush()
-    except BrokenPipeError:  # the reader of our output (head, a pager) has had enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    return code
-
-
 if __name__ == "__main__":
-    sys.exit(_run())
+    sys.exit(console.run(main))

@@ -18,7 +18,8 @@ class Citation:
 
     `quote` is verbatim, `start` and `end` its offsets in the text of `version`; our own wording of a digest is in `excerpt` instead.
     `digest` is the plain-language line of our own that stands above a quotation, where a digest of the provision is held.
-    `label` names provision and document in short form, `place` the provision alone. `reads` is what the provision says together with the lead that it cannot be read without: what a statement is verified against.
+    `label` names provision and document in short form, `place` the provision alone. `reads` is what the
+    provision says together with the lead that it cannot be read without: what a statement is verified against.
     """
 
     n: int
@@ -68,7 +69,13 @@ class Statement:
     role: Literal["conclusion", "ground"] = "ground"
 
     def as_json(self) -> dict[str, Any]:
-        return {"text": self.text, "citations": list(self.citations), "mode": self.modes[0] if self.modes else None, "modes": list(self.modes), "role": self.role}
+        return {
+            "text": self.text,
+            "citations": list(self.citations),
+            "mode": self.modes[0] if self.modes else None,
+            "modes": list(self.modes),
+            "role": self.role,
+        }
 
 
 @dataclass(frozen=True, slots=True)

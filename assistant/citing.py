@@ -1,4 +1,4 @@
-"""How Vietnamese offices cite: full form at first mention, short form later (Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II, khoản 6)."""
+"""How Vietnamese offices cite: full form at first mention, short form later (NĐ 30/2020/NĐ-CP, Phụ lục I, phần I, mục II, khoản 6)."""
 
 from datetime import date
 
@@ -53,7 +53,12 @@ def full_name(version: Version) -> str:
     if version.kind in _LAWS and version.title and not version.title[:1].islower():
         name = f"{version.kind} {version.title}" + (f" {long_date(version.issued_on)}" if version.issued_on else "")
     else:
-        parts = [short_name(version), long_date(version.issued_on) if version.issued_on else "", f"của {version.issuer}" if version.issuer else "", version.title]
+        parts = [
+            short_name(version),
+            long_date(version.issued_on) if version.issued_on else "",
+            f"của {version.issuer}" if version.issuer else "",
+            version.title,
+        ]
         name = " ".join(part for part in parts if part)
     return f"{name} (hợp nhất tại Văn bản hợp nhất số {version.version})" if "VBHN" in version.version else name
 
@@ -61,7 +66,13 @@ def full_name(version: Version) -> str:
 def citation_label(version: Version, component: str, eid: str, heading: str = "") -> str:
     """The short citation of a provision: "điểm b khoản 3 Điều 68 Nghị định số 35/2022/NĐ-CP"."""
     place = label_of(eid, component, heading)
-    return f"{place} {short_name(version)}" if place and version.text_kind != "report" else f"{place} – {short_name(version)}" if place else short_name(version)
+    return (
+        f"{place} {short_name(version)}"
+        if place and version.text_kind != "report"
+        else f"{place} – {short_name(version)}"
+        if place
+        else short_name(version)
+    )
 
 
 def full_citation(version: Version, component: str, eid: str, heading: str = "") -> str:

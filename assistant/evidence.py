@@ -1,21 +1,27 @@
 """Hits → the provisions that an answer rests on, in the order in which they are to be read: what prevails before what gives way."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ingest.catalogue import Catalogue, Effect, ProvisionRef
-from ingest.index.store import StoredPassage, Store
+from ingest.index.store import Store, StoredPassage
 from ingest.index.tokens import Expander, syllables
 from ingest.law.normalise import fold
-from ingest.law.validity import State
 from ingest.versions import preferred_version
 
 from .question import Question
 from .retrieval import Hit, Retriever
 
 MAX_EVIDENCE = 5  # provisions shown for one question
-MIN_COVERAGE = 0.5  # share of the question's content that a provision must hold to be shown
-MAX_BEHIND = 1.6  # standard deviations that a provision may score below the best
+# Swept on benchmarks/questions/board-shipped.jsonl (python -m benchmarks.board).
+MIN_COVERAGE = 0.3  # share of the question's content that the best provisions must hold; below it nothing relevant is held
+UNLIKE_COVERAGE = 0.45  # the same, where the vectors see no likeness either
+MIN_SIMILARITY = 0.05
+SURE_COVERAGE = 0.5  # from here on the provisions are shown as an answer, below as the nearest that is held
+LOOKED_AT = 5  # best hits that are asked for their coverage
+MAX_BEHIND = 1.4  # how far, in score, a provision may be behind the best
+MIN_SHARE = 0.5  # of the best coverage that a provision must hold to be shown
 SCOPE_SHARE = 0.5  # share of the question's content that the scope of a conflict must hold for the conflict to matter
 
 
@@ -32,15 +38,16 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The provisions to answer from, and the conflict among them if there is one."""
+    """The provisions to answer from, and the conflict among them if there is one.
+
+    `sure` is false where they may only be near what was asked: too little of the question is in them, or a number is asked for and
+    none has one.
+    """
 
     passages: tuple[StoredPassage, ...]
     conflict: Conflict | None
     nearest: Hit | None
-    scores: dict[str, float] = field(default_factory=dict)
-
-    def state(self, passage: StoredPassage, question: Question) -> State:
-        return passage.validity.state(question.as_of)
+    sure: bool = True
 
 
 class EvidenceFinder:
@@ -62,15 +69,19 @@ class EvidenceFinder:
         if conflict:
             first = [conflict.prevailing, conflict.yielding] if conflict.applies else [conflict.yielding]
             passages = _unique([*first, *([conflict.basis] if conflict.basis and conflict.applies else []), *passages])
-        return Evidence(tuple(passages[: MAX_EVIDENCE + (1 if conflict else 0)]), conflict, nearest, {h.passage.id: h.score for h in relevant})
+        sure = bool(named) or max(h.coverage for h in relevant) >= SURE_COVERAGE
+        if question.asks_number and not any(_DIGIT.search(p.text[MARK:]) for p in passages):
+            sure = False
+        return Evidence(tuple(passages[: MAX_EVIDENCE + (1 if conflict else 0)]), conflict, nearest, sure)
 
     def _relevant(self, hits: Sequence[Hit]) -> list[Hit]:
-        """The hits that hold enough of the question and score near the best of these."""
-        holding = [h for h in hits if h.coverage >= MIN_COVERAGE]
-        if not holding:
+        """The hits that score near the best, if the best hold enough of the question."""
+        best = hits[:LOOKED_AT]
+        coverage = max((h.coverage for h in best), default=0.0)
+        similarity = max((h.similarity for h in best), default=0.0)
+        if coverage < (MIN_COVERAGE if similarity >= MIN_SIMILARITY else UNLIKE_COVERAGE):
             return []
-        best = max(h.score for h in holding)
-        near = [h for h in holding if h.score >= best - MAX_BEHIND]
+        near = [h for h in hits if h.score >= hits[0].score - MAX_BEHIND and h.coverage >= MIN_SHARE * hits[0].coverage]
         return [h for h in near if not any(_is_lead_of(h.passage, other.passage) for other in near)][:MAX_EVIDENCE]
 
     def _named(self, question: Question) -> list[Hit]:
@@ -82,13 +93,16 @@ class EvidenceFinder:
         if not version:
             return []
         passages = store.passages_at(version.id, question.locator.component, question.locator.eid)
-        return [Hit(p, 0.0, 1.0, p.validity.state(question.as_of)) for p in passages]
+        return [Hit(p, 0.0, 1.0, 1.0, p.validity.state(question.as_of)) for p in passages]
 
     def _conflict(self, question: Question, relevant: Sequence[Hit]) -> Conflict | None:
         """The first conflict in which one of the provisions stands and whose matter is that of the question."""
         for hit in relevant:
             place = (hit.passage.version.document, hit.passage.eid)
-            touching = [*self._catalogue.effects_on(*place), *(e for e in self._catalogue.effects if e.source.covers(*place) or e.source == ProvisionRef(*place))]
+            touching = [
+                *self._catalogue.effects_on(*place),
+                *(e for e in self._catalogue.effects if e.source.covers(*place) or e.source == ProvisionRef(*place)),
+            ]
             for effect in touching:
                 if effect.kind == "prevails" and effect.from_date and self._is_about(effect, question):
                     prevailing, yielding = self._passage(effect.source, question), self._passage(effect.target, question)
@@ -111,6 +125,8 @@ class EvidenceFinder:
         return provision_passage(self._retriever.store, ref, question)
 
 
+_DIGIT = re.compile(r"\d")
+MARK = 5  # characters in front of a provision where its own number stands
 _COMMON_PLACES = frozenset({"khu", "kcn", "kkt", "kcx"})
 
 

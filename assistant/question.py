@@ -7,15 +7,21 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from ingest.catalogue import Catalogue
-from ingest.index.tokens import Expander, syllables
+from ingest.index.tokens import Expander, bigrams, syllables
 from ingest.law.locator import Locator, parse_locator
 from ingest.law.normalise import fold, normalise, search_form
 
 MAX_QUESTION = 4000  # characters; a longer text is no question
 _NUMBER = re.compile(r"\b(?P<number>\d{1,4}(?:\.\d+)?)\s*/\s*(?:(?P<year>\d{4})\s*/\s*)?(?P<office>[A-Za-zĐđ]{2,}(?:-[A-Za-zĐđ]+)?\d{0,2})")
-_NAMED = re.compile(r"\b(?:nghị định|nđ|nd|nghi dinh|thông tư|tt|thong tu|quyết định|luật|luat)\s*(?:số|so)?\s*(?P<number>\d{1,4})(?:/(?P<year>\d{4}))?\b", re.IGNORECASE)
-_FOLDED_LOCATOR = re.compile(r"\b(?:diem\s+(?P<point>[a-zđ])\s+)?(?:khoan\s+(?P<clause>\d{1,3}[a-z]?)\s+)?dieu\s+(?P<article>\d{1,3}[a-z]?)\b")
+_NAMED = re.compile(
+    r"\b(?:nghị định|nđ|nd|nghi dinh|thông tư|tt|thong tu|quyết định|luật|luat)\s*(?:số|so)?\s*(?P<number>\d{1,4})(?:/(?P<year>\d{4}))?\b",
+    re.IGNORECASE,
+)
+_FOLDED_LOCATOR = re.compile(
+    r"\b(?:diem\s+(?P<point>[a-zđ])\s+)?(?:khoan\s+(?P<clause>\d{1,3}[a-z]?)\s+)?dieu\s+(?P<article>\d{1,3}[a-z]?)\b"
+)
 _FOLLOWS_ON = re.compile(r"^(?:thế )?(?:còn|vậy|thế thì|vậy thì|thế|điều khoản nào|khoản nào|căn cứ nào|ở đâu)\b")
+_ASKS_NUMBER = re.compile(r"\b(?:bao nhieu|may|bao lau|toi da|toi thieu|ngay nao|nam nao|khi nao|phan tram)\b")
 SHORT_FOLLOW_UP = 3  # content words under which a question with history is read with the one before it
 _MARKED_SHARE = 0.12  # share of syllables with diacritics under which a question counts as typed without accents
 
@@ -26,12 +32,15 @@ class QuestionError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`search_text` has abbreviations and spoken forms written out; `words` are the syllables that carry its content."""
+    """`search_text` has abbreviations and spoken forms written out; `words` are the syllables that carry its content, `pairs` those
+    of them that stand side by side."""
 
     text: str
     standalone: str
     search_text: str
     words: tuple[str, ...]
+    pairs: tuple[tuple[str, str], ...]
+    asks_number: bool
     folded: bool
     as_of: date
     documents: tuple[str, ...]
@@ -50,7 +59,9 @@ class QuestionReader:
         self._catalogue = catalogue
         self._expand = Expander(catalogue)
         self._plain_words = frozenset(fold(word) for word in catalogue.question_words)
-        self._spoken = [(says, term.means) for term in catalogue.terms for says in term.says if term.kind != "abbreviation"]
+        self._spoken = [
+            (says, term.means) for term in catalogue.terms for says in term.says if term.kind != "abbreviation" or not says.isalnum()
+        ]
         self._by_number = lru_cache(maxsize=1024)(self._find_number)
 
     def read(self, text: str, as_of: date, history: tuple[str, ...] = ()) -> Question:
@@ -62,11 +73,14 @@ class QuestionReader:
             raise QuestionError(f"Câu hỏi dài {len(cleaned):,} ký tự, vượt quá {MAX_QUESTION:,} ký tự; xin rút gọn.".replace(",", "."))
         standalone = self._standalone(cleaned, history)
         folded = _is_unaccented(standalone)
+        words = self._content(standalone, folded)
         return Question(
             text=text,
             standalone=standalone,
             search_text=self._search_text(standalone, folded),
-            words=tuple(self._content(standalone, folded)),
+            words=tuple(dict.fromkeys(w for w in words if w)),
+            pairs=tuple((a, b) for a, b in bigrams(words) if a and b),
+            asks_number=bool(_ASKS_NUMBER.search(f" {fold(standalone)} ")),
             folded=folded,
             as_of=as_of,
             documents=self._documents(standalone),
@@ -81,9 +95,9 @@ class QuestionReader:
         return " ".join([expanded, *meant])
 
     def _content(self, text: str, folded: bool) -> list[str]:
-        """The syllables that carry the content, spoken forms replaced by what the law says."""
+        """The syllables in order, spoken forms replaced by what the law says; "" stands for one that carries no content."""
         words = syllables(self._in_law_words(self._expand(text), folded), folded)
-        return [w for w in dict.fromkeys(words) if fold(w) not in self._plain_words]
+        return ["" if fold(w) in self._plain_words else w for w in words]
 
     def _in_law_words(self, text: str, folded: bool) -> str:
         plain = fold(text) if folded else search_form(text)
@@ -97,7 +111,7 @@ class QuestionReader:
         if not asked:
             return text
         goes_on = _FOLLOWS_ON.match(search_form(text)) or _FOLLOWS_ON.match(fold(text))
-        if goes_on or len(self._content(text, _is_unaccented(text))) < SHORT_FOLLOW_UP:
+        if goes_on or len(set(self._content(text, _is_unaccented(text))) - {""}) < SHORT_FOLLOW_UP:
             return f"{' '.join(asked[-1].split()).rstrip('?. ')} – {text}"
         return text
 
@@ -109,8 +123,8 @@ class QuestionReader:
             instrument = self._catalogue.instrument(number)
             found.append(instrument.number if instrument else number)
         for match in _NAMED.finditer(text):
-            if number := self._by_number(match["number"], match["year"]):
-                found.append(number)
+            if only := self._by_number(match["number"], match["year"]):
+                found.append(only)
         return tuple(dict.fromkeys(found))
 
     def _find_number(self, number: str, year: str | None) -> str | None:

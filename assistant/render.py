@@ -16,7 +16,10 @@ DIGEST_MARK = "*(tóm lược)*"
 def as_markdown(statements: Sequence[Statement], citations: Sequence[Citation], versions: dict[int, Version]) -> str:
     """The body of an answer with [n] marks. Text of documents is escaped: nothing in it is taken as markup."""
     by_number = {c.n: c for c in citations}
-    lines = [f"**{escape(s.text)}** {_marks(s)}" if i == 0 else f"{escape(s.text)} {_marks(s)}" for i, s in enumerate(s for s in statements if s.role == "conclusion")]
+    lines = [
+        f"**{escape(s.text)}** {_marks(s)}" if i == 0 else f"{escape(s.text)} {_marks(s)}"
+        for i, s in enumerate(s for s in statements if s.role == "conclusion")
+    ]
     grounds = [s for s in statements if s.role == "ground"]
     if lines and grounds:
         lines.append("Căn cứ:")

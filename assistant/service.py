@@ -23,6 +23,7 @@ from .retrieval import Hit, Retriever
 from .verify import verify
 from .warnings import warnings_for
 
+NOT_SURE = "Chưa thấy quy định trả lời trực tiếp câu hỏi này. Các quy định gần nhất đang có trong kho:"
 DEPTH = 40  # hits looked at for one answer
 MAX_FOLLOW_UPS = 3
 
@@ -39,7 +40,10 @@ class Assistant:
         self._composer = ExtractComposer(catalogue)
 
     def search(self, text: str, limit: int = 10, as_of: date | None = None, place: str | None = None) -> list[Hit]:
-        """The best passages for a question; with a place, only general documents and those of the place. Raises QuestionError or IndexProblem."""
+        """The best passages for a question; with a place, only general documents and those of the place.
+
+        Raises QuestionError or IndexProblem.
+        """
         return self._retriever.search(self._reader.read(text, as_of or today()), limit, place)
 
     def ask(self, text: str, as_of: date | None = None, history: Sequence[str] = ()) -> Answer:
@@ -64,11 +68,13 @@ class Assistant:
         statements, citations = _renumbered(kept, draft.citations)
         warnings = warnings_for(citations, versions, self.catalogue, question.as_of)
         body = as_markdown(statements, citations, versions)
+        if not evidence.sure:
+            body = f"{NOT_SURE}\n\n{body}"
         return Answer(
             question=text,
             standalone_question=question.standalone,
             as_of=question.as_of,
-            status="partial" if struck else "answered",
+            status="partial" if struck or not evidence.sure else "answered",
             refusal_type=None,
             refusal_reason=None,
             answer=f"{body}\n\n{escape(footer(opened.built_at, question.as_of))}",
@@ -147,5 +153,9 @@ def _follow_ups(hits: Sequence[Hit], citations: Sequence[Citation]) -> list[str]
 
 def _receipt(question: Question, citations: Sequence[Citation]) -> str:
     """A name for the answer that depends on the question, the day and the texts it rests on: the same again gives the same."""
-    parts = [question.standalone, question.as_of.isoformat(), *(f"{c.document}|{c.version}|{c.eid}|{c.quote or c.excerpt}" for c in citations)]
+    parts = [
+        question.standalone,
+        question.as_of.isoformat(),
+        *(f"{c.document}|{c.version}|{c.eid}|{c.quote or c.excerpt}" for c in citations),
+    ]
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()[:16]

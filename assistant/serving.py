@@ -19,13 +19,14 @@ START_SECONDS = 60
 
 def ensure_index(settings: Settings) -> None:
     """Builds the index of the corpus where it is missing or stale, with progress on stderr."""
+    embedder = load_embedder(settings.embedding)
     try:
-        stale = is_stale(settings.index, [settings.corpus], settings.corpus)
+        stale = is_stale(settings.index, [settings.corpus], settings.corpus, embedder)
     except NoIndex:
         stale = True
     if stale:
         print("Đang dựng chỉ mục kho văn bản …", file=sys.stderr)
-        build([settings.corpus], settings.index, settings.corpus, load_embedder(settings.embedding))
+        build([settings.corpus], settings.index, settings.corpus, embedder)
 
 
 def serve(settings: Settings, port: int, headless: bool) -> int:

@@ -1,7 +1,7 @@
 """The verifier: no statement is shown unless each of its citations resolves and says what the statement says. Pure and deterministic.
 
-Checked here: the citation's text stands verbatim at its offsets in its version; every number, date, document number and locator of a statement
-occurs in what it cites. Whether the meaning is the same is not checked here.
+Checked here: the citation's text stands verbatim at its offsets in its version; every number, date, document number and locator of a
+statement occurs in what it cites. Whether the meaning is the same is not checked here.
 """
 
 import re
@@ -75,7 +75,9 @@ def _unsupported(text: str, cited: Sequence[Citation]) -> list[str]:
         (_LOCATOR, "vị trí", lambda m: (m[1], m[2])),
     ):
         known = {read(m) for m in pattern.finditer(_for(pattern, source))}
-        faults += [f"{name} “{m[0]}” không có trong điều khoản được dẫn" for m in pattern.finditer(_for(pattern, rest)) if read(m) not in known]
+        faults += [
+            f"{name} “{m[0]}” không có trong điều khoản được dẫn" for m in pattern.finditer(_for(pattern, rest)) if read(m) not in known
+        ]
         rest = pattern.sub(" ", _for(pattern, rest))
     known_numbers = {_plain(n) for n in _NUMBER.findall(source)}
     faults += [f"số “{n}” không có trong điều khoản được dẫn" for n in _NUMBER.findall(rest) if _plain(n) not in known_numbers]
@@ -85,7 +87,15 @@ def _unsupported(text: str, cited: Sequence[Citation]) -> list[str]:
 def _says(citation: Citation) -> str:
     """All that a citation can carry: its words, its place, its document and its dates."""
     dates = [d for d in (citation.valid_from, citation.valid_to) if d]
-    return "\n".join([citation.reads, citation.label, citation.full_citation, citation.document, *(f"{vietnamese_date(d)}\n{long_date(d)}" for d in dates)])
+    return "\n".join(
+        [
+            citation.reads,
+            citation.label,
+            citation.full_citation,
+            citation.document,
+            *(f"{vietnamese_date(d)}\n{long_date(d)}" for d in dates),
+        ]
+    )
 
 
 def _for(pattern: re.Pattern[str], text: str) -> str:

@@ -13,7 +13,14 @@ from ingest.law.validity import unapplied_effects
 from .answer import Citation
 from .citing import vietnamese_date
 
-_DONE = {"amends": "sửa đổi", "adds": "bổ sung", "replaces": "thay thế", "repeals": "bãi bỏ", "repeals_in_part": "bãi bỏ một phần", "suspends": "ngưng hiệu lực"}
+_DONE = {
+    "amends": "sửa đổi",
+    "adds": "bổ sung",
+    "replaces": "thay thế",
+    "repeals": "bãi bỏ",
+    "repeals_in_part": "bãi bỏ một phần",
+    "suspends": "ngưng hiệu lực",
+}
 _QUOTED = re.compile(r"“([^”]+)”")
 MAX_WARNINGS = 6
 REMINDER = "Đề nghị đối chiếu văn bản chính thức trước khi ký."
@@ -32,7 +39,11 @@ def warnings_for(citations: Sequence[Citation], versions: dict[int, Version], ca
         if instrument and instrument.state_note:
             found.append(instrument.state_note)
         if citation.in_force == "expired":
-            found.append(f"{citation.label}: đã hết hiệu lực từ ngày {vietnamese_date(citation.valid_to)}." if citation.valid_to else f"{citation.label}: đã hết hiệu lực.")
+            found.append(
+                f"{citation.label}: đã hết hiệu lực từ ngày {vietnamese_date(citation.valid_to)}."
+                if citation.valid_to
+                else f"{citation.label}: đã hết hiệu lực."
+            )
         elif citation.in_force == "not_yet" and citation.valid_from:
             found.append(f"{citation.label}: có hiệu lực từ ngày {vietnamese_date(citation.valid_from)}.")
         elif citation.in_force == "unknown" and citation.text_kind != "report":
@@ -40,7 +51,10 @@ def warnings_for(citations: Sequence[Citation], versions: dict[int, Version], ca
     digests = [c for c in citations if c.text_kind == "digest"]
     if digests:
         state = "" if all(c.reviewed for c in digests) else ", chưa rà soát"
-        found.append(f"Nội dung đánh dấu “tóm lược” là diễn đạt của kho tri thức{state}, không phải nguyên văn; khi trích dẫn cần lấy nguyên văn từ văn bản chính thức.")
+        found.append(
+            f"Nội dung đánh dấu “tóm lược” là diễn đạt của kho tri thức{state}, không phải nguyên văn; "
+            "khi trích dẫn cần lấy nguyên văn từ văn bản chính thức."
+        )
     return list(dict.fromkeys(found))[:MAX_WARNINGS]
 
 
@@ -57,4 +71,5 @@ def _unapplied(effect: Effect, citation: Citation) -> str:
     matter = f" ({effect.scope})" if effect.scope else ""
     unchecked = "; chưa kiểm chứng" if "chưa kiểm chứng" in effect.note else ""
     held = "" if effect.held else "; chưa có văn bản này trong kho"
-    return f"{citation.label} đã được {effect.source.instrument} {_DONE[effect.kind]}{day}{matter}; nội dung hiển thị chưa thể hiện thay đổi này{held}{unchecked}."
+    change = f"{citation.label} đã được {effect.source.instrument} {_DONE[effect.kind]}{day}{matter}"
+    return f"{change}; nội dung hiển thị chưa thể hiện thay đổi này{held}{unchecked}."

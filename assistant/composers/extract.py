@@ -14,7 +14,6 @@ from ..citing import citation_label, full_citation, official_page, vietnamese_da
 from ..evidence import Conflict, Evidence
 from ..question import Question
 
-
 _NUMBERING = re.compile(r"(?:\d{1,3}[a-zđ]?\.|[a-zđ]\d?\))\s*")
 
 
@@ -49,10 +48,24 @@ class ExtractComposer:
         matter = f"việc {conflict.effect.scope}" if conflict.effect.scope else "việc này"
         found = list[Statement]()
         if new and conflict.applies:
-            found.append(Statement(f"Từ ngày {day}, {matter} {self._manner(conflict.prevailing)} theo {new.label}.", (new.n,), self._modes(conflict.prevailing), "conclusion"))
+            found.append(
+                Statement(
+                    f"Từ ngày {day}, {matter} {self._manner(conflict.prevailing)} theo {new.label}.",
+                    (new.n,),
+                    self._modes(conflict.prevailing),
+                    "conclusion",
+                )
+            )
         if old:
             time = "Trước ngày đó" if conflict.applies else "Tại thời điểm được hỏi"
-            found.append(Statement(f"{time}, {matter} {self._manner(conflict.yielding)} theo {old.label}.", (old.n,), self._modes(conflict.yielding), "conclusion"))
+            found.append(
+                Statement(
+                    f"{time}, {matter} {self._manner(conflict.yielding)} theo {old.label}.",
+                    (old.n,),
+                    self._modes(conflict.yielding),
+                    "conclusion",
+                )
+            )
         basis = citations.get(conflict.basis.id) if conflict.basis else None
         if new and old and basis and conflict.effect.reason:
             found.append(Statement(f"{conflict.effect.reason} Căn cứ: {basis.label}.", (basis.n, new.n, old.n), (), "conclusion"))

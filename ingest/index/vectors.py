@@ -1,21 +1,30 @@
 """Dense vectors in Chroma, through LangChain: ids and a short stub only; texts and dates live in the SQLite store."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
+import numpy as np
+
 from ..embedding import Embedder, as_langchain
+from .generation import IndexProblem
 
 COLLECTION = "passages"
 BATCH = 4096  # below Chroma's own limit of 5,461 records a call
 STUB = 80  # characters of a passage kept beside its vector, for people who open the collection with another tool
+_PROBED = 20  # neighbours that a probe asks for
 
 logging.getLogger("chromadb.telemetry").setLevel(logging.CRITICAL)
 
 
-class VectorError(Exception):
-    """The vector index is missing, damaged, or was made with another model."""
+class VectorError(IndexProblem):
+    """The vector index is missing or damaged; `detail` says how, in English."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(f"Phần véc-tơ của chỉ mục bị hỏng ({detail}): hãy dựng lại.")
+        self.detail = detail
 
 
 class Vectors(Protocol):
@@ -27,23 +36,39 @@ class Vectors(Protocol):
 
 
 class ChromaVectors:
-    """A Chroma collection in a folder. Only one process may write, and readers open a folder that nobody writes to any more."""
+    """A Chroma collection in a folder. Only one process may write, and readers open a folder that nobody writes to any more.
 
-    def __init__(self, folder: Path, embedder: Embedder) -> None:
+    Every method raises VectorError where Chroma cannot read what is in the folder.
+    """
+
+    def __init__(self, folder: Path, embedder: Embedder, create: bool = False) -> None:
         import chromadb
         from chromadb.config import Settings
         from langchain_chroma import Chroma
 
-        folder.mkdir(parents=True, exist_ok=True)
-        self._client = chromadb.PersistentClient(str(folder), Settings(anonymized_telemetry=False, is_persistent=True))
+        self._folder = folder
         self._embedder = embedder
-        self._store = Chroma(
-            client=self._client,
-            collection_name=COLLECTION,
-            embedding_function=as_langchain(embedder),  # without one, Chroma tries to download a model
-            collection_metadata={"hnsw:space": "cosine"},
-        )
-        self._collection = self._store._collection
+        if create:
+            folder.mkdir(parents=True, exist_ok=True)
+        elif not (folder / "chroma.sqlite3").is_file():
+            raise VectorError(f"there is no {folder.name}/chroma.sqlite3")
+        with self._reading():
+            settings = Settings(anonymized_telemetry=False, is_persistent=True)
+            self._client: Any = chromadb.PersistentClient(str(folder), settings)  # Any: the interface hides `close`
+            try:
+                self._store = Chroma(
+                    client=self._client,
+                    collection_name=COLLECTION,
+                    embedding_function=as_langchain(embedder),  # without one, Chroma tries to download a model
+                    collection_metadata={"hnsw:space": "cosine"},
+                    create_collection_if_not_exists=create,
+                )
+            except Exception:
+                close = getattr(self._client, "close", None)  # the client has it, its declared type has not
+        if close:
+            close()
+                raise
+            self._collection = self._store._collection
 
     def add(self, ids: Sequence[str], texts: Sequence[str], stubs: Sequence[str], advance: Callable[[int], object]) -> None:
         """Embeds and adds the passages; `advance` is told of each batch."""
@@ -63,19 +88,47 @@ class ChromaVectors:
         vector = self._embedder.embed_questions([question])
         if not vector.any():
             return []
-        found: Any = self._collection.query(query_embeddings=vector, n_results=limit, include=["distances"])
+        with self._reading():
+            found: Any = self._collection.query(query_embeddings=vector, n_results=limit, include=["distances"])
         return [(i, 1.0 - d) for i, d in zip(found["ids"][0], found["distances"][0], strict=True)]
 
     def ids(self) -> set[str]:
         """All ids that the collection can still give back with their vectors."""
         found = set[str]()
         offset = 0
-        while page := self._collection.get(include=["embeddings"], limit=BATCH, offset=offset):
-            if not page["ids"]:
-                return found
-            found |= {i for i, v in zip(page["ids"], page["embeddings"], strict=True) if v is not None}
-            offset += BATCH
+        with self._reading():
+            get: Any = self._collection.get
+            while page := get(include=["embeddings"], limit=BATCH, offset=offset):
+                if not page["ids"]:
+                    return found
+                found |= {i for i, v in zip(page["ids"], page["embeddings"], strict=True) if v is not None}
+                offset += BATCH
         return found
 
+    def probe(self, expected: int) -> None:
+        """Raises VectorError unless the collection has `expected` records and finds neighbours among them.
+
+        Chroma can lose its graph of neighbours without an error: it still counts every record and finds next to none.
+        """
+        with self._reading():
+            held = self._collection.count()
+            vector = np.ones((1, self._embedder.dimension), dtype=np.float32)
+            limit = min(_PROBED, expected)
+            near = self._collection.query(query_embeddings=vector, n_results=limit, include=["distances"])["ids"][0] if limit else []
+        if held != expected or len(near) < limit:
+            raise VectorError(f"{held} vectors held and {len(near)} of {limit} neighbours found, {expected} vectors expected")
+
     def close(self) -> None:
-        self._client.close()
+        close = getattr(self._client, "close", None)  # the client has it, its declared type has not
+        if close:
+            close()
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """What Chroma raises for a folder that it cannot read, as VectorError."""
+        from chromadb.errors import ChromaError
+
+        try:
+            yield
+        except (ChromaError, OSError, AttributeError, ValueError) as error:  # AttributeError: its half-opened system, when opened again
+            raise VectorError(f"{self._folder.name}: {' '.join(str(error).split())}") from error

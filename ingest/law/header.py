@@ -7,18 +7,56 @@ from datetime import date, timedelta
 from .normalise import search_form
 from .provision import MAIN, ParsedText
 
-_NUMBER = re.compile(r"(?:^|\n)[#*_ ]*(?:Luật số|Bộ luật số|Nghị quyết số|Pháp lệnh số|Số)\s*:\s*(?P<number>\d[\w.]*/(?:\d{4}/)?[A-ZĐ][\w-]*)")
-_STEM = re.compile(r"(?P<number>\d{1,5}(?:-\d{1,3})?)-(?:(?P<year>(?:19|20)\d{2})-)?(?P<office>nd-cp|nq-cp|qd-ttg|ct-ttg|qh\d{1,2}|nq-ubtvqh\d{1,2}|tt-[a-z]+|qd-[a-z]+|vbhn-[a-z]+|vbhn)\b")
-_ISSUED = re.compile(r"(?:^|\n)(?!Căn cứ|Theo|\()[^\n]{0,60}?[\w.], ngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})")
-_ISSUED_SENTENCE = re.compile(r"[Bb]an hành (?:Bộ luật|Luật|Nghị định|Thông tư|Nghị quyết|Quyết định|Pháp lệnh)\s+(?P<title>(?:về việc |về |quy định|ban hành|hướng dẫn|sửa đổi|phê duyệt|[A-ZĐ])[^.;\n]{3,400})[.;\n]")
-_CONSOLIDATES = re.compile(
-    r"(?:(?:Bộ luật|Luật|Nghị định|Thông tư|Nghị quyết|Quyết định)[^\n.;]{0,80}?)số\s+(?P<number>\d+/\d{4}/[A-ZĐ][\w-]*)\s+ngày\s+(?P<d>\d{1,2}) tháng (?P<m>\d{1,2}) năm (?P<y>\d{4})[^\n]{0,400}?(?:sửa đổi, bổ sung|có hiệu lực(?: thi hành)?(?: kể)? từ ngày (?P<ed>\d{1,2}) tháng (?P<em>\d{1,2}) năm (?P<ey>\d{4}))"
+# "Số: 35/2022/NĐ-CP", "Luật số: 06/2022/QH15" on a line of its own, not a law that the preamble names
+_NUMBER = re.compile(
+    r"""(?:^|\n)[\#*_ ]*(?:Luật\ số|Bộ\ luật\ số|Nghị\ quyết\ số|Pháp\ lệnh\ số|Số)\s*:\s*
+    (?P<number>\d[\w.]*/(?:\d{4}/)?[A-ZĐ][\w-]*)""",
+    re.VERBOSE,
 )
-_EFFECTIVE = re.compile(r"có hiệu lực(?: thi hành)?(?: kể)? từ(?: ngày)? (?:(?P<d>\d{1,2})(?: tháng |/)(?P<m>\d{1,2})(?: năm |/)(?P<y>\d{4})|(?P<signed>ngày (?:ký|được ký|Nghị định này được ký)|khi được thông qua|được thông qua|ký))")
+# 35-2022-nd-cp, 9716-vbhn-bkhdt, 66-17-2026-nq-cp
+_STEM = re.compile(
+    r"""(?P<number>\d{1,5}(?:-\d{1,3})?)-(?:(?P<year>(?:19|20)\d{2})-)?
+    (?P<office>nd-cp|nq-cp|qd-ttg|ct-ttg|qh\d{1,2}|nq-ubtvqh\d{1,2}|tt-[a-z]+|qd-[a-z]+|vbhn-[a-z]+|vbhn)\b""",
+    re.VERBOSE,
+)
+# "Hà Nội, ngày 28 tháng 5 năm 2022", not the date of a law in the preamble
+_ISSUED = re.compile(r"(?:^|\n)(?!Căn cứ|Theo|\()[^\n]{0,60}?[\w.], ngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})")
+# "Chính phủ ban hành Nghị định quy định về …": the title with its proper capitals
+_ISSUED_SENTENCE = re.compile(
+    r"""[Bb]an\ hành\ (?:Bộ\ luật|Luật|Nghị\ định|Thông\ tư|Nghị\ quyết|Quyết\ định|Pháp\ lệnh)\s+
+    (?P<title>(?:về\ việc\ |về\ |quy\ định|ban\ hành|hướng\ dẫn|sửa\ đổi|phê\ duyệt|[A-ZĐ])[^.;\n]{3,400})[.;\n]""",
+    re.VERBOSE,
+)
+# "Luật Đất đai số 31/2024/QH15 ngày 18 tháng 01 năm 2024 …, có hiệu lực kể từ ngày …": the work that a consolidation shows
+_CONSOLIDATES = re.compile(
+    r"""(?:Bộ\ luật|Luật|Nghị\ định|Thông\ tư|Nghị\ quyết|Quyết\ định)[^\n.;]{0,80}?số\s+(?P<number>\d+/\d{4}/[A-ZĐ][\w-]*)\s+
+    ngày\s+(?P<d>\d{1,2})\ tháng\ (?P<m>\d{1,2})\ năm\ (?P<y>\d{4})[^\n]{0,400}?
+    (?:sửa\ đổi,\ bổ\ sung
+    |có\ hiệu\ lực(?:\ thi\ hành)?(?:\ kể)?\ từ\ ngày\ (?P<ed>\d{1,2})\ tháng\ (?P<em>\d{1,2})\ năm\ (?P<ey>\d{4}))""",
+    re.VERBOSE,
+)
+# "có hiệu lực thi hành từ ngày 15 tháng 7 năm 2022", "kể từ ngày ký"
+_EFFECTIVE = re.compile(
+    r"""có\ hiệu\ lực(?:\ thi\ hành)?(?:\ kể)?\ từ(?:\ ngày)?\ (?:
+      (?P<d>\d{1,2})(?:\ tháng\ |/)(?P<m>\d{1,2})(?:\ năm\ |/)(?P<y>\d{4})
+    | (?P<signed>ngày\ (?:ký|được\ ký|Nghị\ định\ này\ được\ ký)|khi\ được\ thông\ qua|được\ thông\ qua|ký))""",
+    re.VERBOSE,
+)
 _AFTER_DAYS = re.compile(r"có hiệu lực(?: thi hành)? sau (\d{1,3}) ngày,? kể từ ngày ký")
-_KINDS = {"LUẬT": "Luật", "BỘ LUẬT": "Bộ luật", "NGHỊ ĐỊNH": "Nghị định", "THÔNG TƯ": "Thông tư", "NGHỊ QUYẾT": "Nghị quyết", "QUYẾT ĐỊNH": "Quyết định",
-          "PHÁP LỆNH": "Pháp lệnh", "CHỈ THỊ": "Chỉ thị", "BÁO CÁO": "Báo cáo", "CÔNG VĂN": "Công văn"}  # fmt: skip
-_OFFICE_KIND = {"NĐ-CP": "Nghị định", "NQ-CP": "Nghị quyết", "QĐ-": "Quyết định", "TT-": "Thông tư", "QH": "Luật", "NQ-UBTVQH": "Nghị quyết", "VBHN": "Văn bản hợp nhất", "CT-": "Chỉ thị"}
+_KINDS = {
+    kind.upper(): kind
+    for kind in ("Luật", "Bộ luật", "Nghị định", "Thông tư", "Nghị quyết", "Quyết định", "Pháp lệnh", "Chỉ thị", "Báo cáo", "Công văn")
+}
+_OFFICE_KIND = {
+    "NĐ-CP": "Nghị định",
+    "NQ-CP": "Nghị quyết",
+    "QĐ-": "Quyết định",
+    "TT-": "Thông tư",
+    "QH": "Luật",
+    "NQ-UBTVQH": "Nghị quyết",
+    "VBHN": "Văn bản hợp nhất",
+    "CT-": "Chỉ thị",
+}
 _UPPER_OFFICE = {"nd-cp": "NĐ-CP", "nq-cp": "NQ-CP", "qd-ttg": "QĐ-TTg", "ct-ttg": "CT-TTg"}
 _HEAD = 4000
 MAX_TITLE = 400
@@ -62,8 +100,8 @@ def read_header(parsed: ParsedText, stem: str) -> Header:
 def number_from_name(stem: str) -> str | None:
     """The number of an instrument that a file name spells.
 
-    >>> number_from_name("35-2022-nd-cp"), number_from_name("31-2024-qh15"), number_from_name("66-17-2026-nq-cp"), number_from_name("bao-cao")
-    ('35/2022/NĐ-CP', '31/2024/QH15', '66.17/2026/NQ-CP', None)
+    >>> number_from_name("35-2022-nd-cp"), number_from_name("66-17-2026-nq-cp"), number_from_name("bao-cao")
+    ('35/2022/NĐ-CP', '66.17/2026/NQ-CP', None)
     >>> number_from_name("9716-vbhn-bkhdt-2024-nd-35-2022"), number_from_name("17-2023-tt-bldtbxh")
     ('9716/VBHN-BKHĐT', '17/2023/TT-BLĐTBXH')
     """
@@ -77,7 +115,9 @@ def number_from_name(stem: str) -> str | None:
 
 def _upper_office(office: str) -> str:
     """Offices whose abbreviations hold a Đ: BKHĐT, BLĐTBXH, QĐ, HĐND, QHĐT."""
-    upper = office.upper().replace("QD-", "QĐ-").replace("BKHDT", "BKHĐT").replace("BLDTBXH", "BLĐTBXH").replace("BGDDT", "BGDĐT").replace("HDND", "HĐND")
+    upper = office.upper()
+    for ascii_form, printed in (("QD-", "QĐ-"), ("BKHDT", "BKHĐT"), ("BLDTBXH", "BLĐTBXH"), ("BGDDT", "BGDĐT"), ("HDND", "HĐND")):
+        upper = upper.replace(ascii_form, printed)
     return upper
 
 
@@ -119,7 +159,8 @@ def _title(head: str, kind: str | None) -> str | None:
         return None
     title = list[str]()
     for line in lines[upper[0] + 1 :]:
-        if title and (not line or line.isupper() != title[0].isupper()) and len(" ".join(title)) > 3 or line.startswith(("Căn cứ", "Chương", "Điều", "Số:")):
+        ended = bool(title) and (not line or line.isupper() != title[0].isupper()) and len(" ".join(title)) > 3
+        if ended or line.startswith(("Căn cứ", "Chương", "Điều", "Số:")):
             break
         title += [line] if line.strip("-") else []
     joined = " ".join(title)

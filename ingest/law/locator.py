@@ -10,7 +10,19 @@ _LOCATOR = re.compile(
     r"""(?:điểm\s+(?P<point>[a-zđ]\d?)[\s,]+)?(?:khoản\s+(?P<clause>\d{1,3}[a-zđ]?)[\s,]+)?điều\s+(?P<article>\d{1,3}[a-zđ]?)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
-_EID = re.compile(r"(?:(?P<form>form_[^_]+(?:_[^_]+)*?)__)?art_(?P<article>[0-9a-z]+)(?:~\d+)?(?:__para_(?P<clause>[0-9a-z]+))?(?:__point_(?P<point>[0-9a-z]+))?$")
+_EID = re.compile(
+    r"""(?:(?P<form>form_[^_]+(?:_[^_]+)*?)__)?art_(?P<article>[0-9a-z]+)(?:~\d+)?
+    (?:__para_(?P<clause>[0-9a-z]+))?(?:__point_(?P<point>[0-9a-z]+))?$""",
+    re.VERBOSE,
+)
+_ISSUED_WITH = {
+    "quy-dinh": "Quy định",
+    "quy-che": "Quy chế",
+    "pl": "phụ lục",
+    "dieu-le": "Điều lệ",
+    "de-an": "Đề án",
+    "huong-dan": "Hướng dẫn",
+}
 _APPENDIX = re.compile(r"pl-(\d+)([a-z]?)")
 
 
@@ -31,7 +43,8 @@ class Locator:
         return "__".join(parts)
 
     def __str__(self) -> str:
-        return " ".join(part for part in (self.point and f"điểm {self.point}", self.clause and f"khoản {self.clause}", f"Điều {self.article}") if part)
+        parts = (self.point and f"điểm {self.point}", self.clause and f"khoản {self.clause}", f"Điều {self.article}")
+        return " ".join(part for part in parts if part)
 
 
 def parse_locator(text: str) -> Locator | None:
@@ -59,7 +72,8 @@ def locator_of(eid: str, component: str = MAIN) -> Locator | None:
     match = _EID.match(eid)
     if not match:
         return None
-    return Locator(_printed(match["article"]), match["clause"] and _printed(match["clause"]), match["point"] and _printed(match["point"]), component)
+    clause, point = (match[name] and _printed(match[name]) for name in ("clause", "point"))
+    return Locator(_printed(match["article"]), clause, point, component)
 
 
 def label_of(eid: str, component: str = MAIN, heading: str | None = None) -> str:
@@ -91,8 +105,7 @@ def _component_label(component: str) -> str:
         return f"Phụ lục {_roman(int(match[1]))}{match[2]}"
     if component in {MAIN, "notes", "mau"}:
         return ""
-    names = {"quy-dinh": "Quy định", "quy-che": "Quy chế", "pl": "phụ lục", "dieu-le": "Điều lệ", "de-an": "Đề án", "huong-dan": "Hướng dẫn"}
-    name = names.get(component.rstrip("-0123456789"), "văn bản")
+    name = _ISSUED_WITH.get(component.rstrip("-0123456789"), "văn bản")
     return f"{name} ban hành kèm theo"
 
 

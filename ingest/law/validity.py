@@ -53,5 +53,5 @@ def unapplied_effects(catalogue: Catalogue, document: str, eid: str, version_dat
     return tuple(
         effect
         for effect in catalogue.effects_on(document, eid)
-        if effect.kind in changing and effect.applies(on) and (not version_date or (effect.from_date is not None and effect.from_date > version_date))
+        if effect.kind in changing and effect.applies(on) and (not version_date or not effect.from_date or effect.from_date > version_date)
     )

@@ -1,0 +1,81 @@
+"""One turn: the question as it was typed, and the answer with its sources, warnings and suggestions."""
+
+from datetime import date
+
+import streamlit as st
+
+from ingest.index.store import Store
+from ingest.law.validity import STATE_LABELS
+
+from ..answer import Answer, Citation
+from ..citing import vietnamese_date
+from .boundary import Problem, show_problem
+from .conversation import Turn, ask_next
+from .source import open_source
+from .welcome import EXAMPLES
+from .wording import plain, sentence
+
+_EXAMPLES_OFFERED = 2  # beside a refusal
+_SHOWN_QUESTION = 600  # characters of a question that are drawn; somebody may have pasted a whole document
+
+
+def draw_question(question: str) -> None:
+    with st.chat_message("user", avatar=":material/person:"):
+        st.text(question if len(question) <= _SHOWN_QUESTION else f"{question[:_SHOWN_QUESTION]} …")
+
+
+def draw_reply(turn: Turn, number: int, store: Store, as_of: date, is_last: bool) -> None:
+    """`number` tells the turns apart; suggestions stand under the last only."""
+    with st.chat_message("assistant", avatar=":material/balance:"):
+        if isinstance(turn.reply, Problem):
+            show_problem(turn.reply)
+            return
+        answer = turn.reply
+        if " ".join(answer.standalone_question.split()) != " ".join(turn.question.split()):
+            st.caption(f"Câu hỏi được hiểu là: “{plain(answer.standalone_question)}”")
+        _draw_body(answer)
+        if answer.citations:
+            _draw_citations(answer, number, store)
+        if answer.warnings:
+            lines = "\n".join(f"- {plain(sentence(warning))}" for warning in answer.warnings)
+            st.warning(f"**Lưu ý**\n\n{lines}")
+        if is_last:
+            _draw_suggestions(answer, number, as_of)
+
+
+def _draw_body(answer: Answer) -> None:
+    if answer.status == "refused":
+        with st.container(border=True):
+            st.markdown(":material/search_off: **Chưa trả lời được**")
+            st.markdown(answer.answer)
+        return
+    if answer.status == "partial":
+        st.info("Trả lời một phần: có câu không đối chiếu được với nguồn nên đã lược bỏ.", icon=":material/rule:")
+    st.caption(f"Theo quy định tại ngày {vietnamese_date(answer.as_of)}")
+    st.markdown(answer.answer)
+
+
+def _draw_citations(answer: Answer, number: int, store: Store) -> None:
+    with st.container(border=True, gap="xxsmall"):
+        st.caption("Nguồn trích dẫn – bấm để xem cả điều")
+        for citation in answer.citations:
+            if st.button(_citation_label(citation), key=f"cite-{number}-{citation.n}", type="tertiary", wrap=True):
+                open_source(store, answer, citation)
+
+
+def _citation_label(citation: Citation) -> str:
+    """The number and the short citation; its state too where it is not simply in force."""
+    doubt = "" if citation.text_kind == "report" or citation.in_force == "in_force" else f" ({STATE_LABELS[citation.in_force]})"
+    return f":primary[{plain(f'[{citation.n}] {citation.label}{doubt}')}]"
+
+
+def _draw_suggestions(answer: Answer, number: int, as_of: date) -> None:
+    if as_of != answer.as_of:
+        again = f"Hỏi lại câu này tại ngày {vietnamese_date(as_of)}"
+        st.button(again, key=f"again-{number}", icon=":material/event_repeat:", on_click=ask_next, args=(answer.standalone_question,))
+    offered = answer.follow_ups or (EXAMPLES[:_EXAMPLES_OFFERED] if answer.status == "refused" else ())
+    if offered:
+        st.caption("Có thể hỏi")
+    with st.container(gap="xsmall"):
+        for row, question in enumerate(offered):
+            st.button(plain(question), key=f"next-{number}-{row}", on_click=ask_next, args=(question,), wrap=True)

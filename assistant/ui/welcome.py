@@ -1,0 +1,66 @@
+"""The first visit: what this is, what it holds, four questions that it can answer."""
+
+from collections import Counter
+from datetime import date
+
+import streamlit as st
+
+from ingest.index.store import Version
+from ingest.law.provision import Kind
+from ingest.law.validity import STATE_LABELS
+
+from ..service import Assistant
+from ..warnings import REMINDER
+from .conversation import ask_next
+from .wording import KIND_LABELS, day_of, plain, sentence
+
+EXAMPLES = (
+    "Ban quản lý có được cấp giấy phép xây dựng trong khu công nghiệp không?",
+    "Ai bổ nhiệm Trưởng ban Ban quản lý và có bao nhiêu Phó Trưởng ban?",
+    "Tiêu chí xác định khu công nghiệp sinh thái là gì?",
+    "Tiêu chuẩn tặng Cờ thi đua của Chính phủ là gì?",
+)
+_COUNTED: tuple[tuple[Kind, str], ...] = (("article", "điều"), ("clause", "khoản"), ("statement", "ý"))
+_TIE = "\u00a0"  # keeps a number with its word where a cell is narrow
+_LISTED = 12  # documents from which the table is folded
+
+
+def draw_welcome() -> None:
+    st.markdown(
+        "Hỏi về thẩm quyền, thủ tục và quy định đối với khu công nghiệp, khu chế xuất, khu kinh tế. "
+        "Trợ lý chỉ trả lời từ các văn bản có trong kho, dẫn đến từng khoản, điểm, và nói rõ khi kho chưa có căn cứ."
+    )
+    st.markdown("**Câu hỏi mẫu**")
+    with st.container(gap="xsmall"):
+        for row, question in enumerate(EXAMPLES):
+            st.button(plain(question), key=f"example-{row}", on_click=ask_next, args=(question,), wrap=True)
+
+
+def draw_holdings(assistant: Assistant, as_of: date) -> None:
+    """The table of what is held, and how far it reaches."""
+    opened = assistant.index.opened()
+    rows = _rows(assistant, opened.name, as_of)
+    st.markdown("**Kho văn bản đang có**")
+    place = st.expander(f"Xem danh sách {len(rows)} văn bản") if len(rows) > _LISTED else st.container()
+    place.table(rows, border="horizontal", hide_index=True)
+    if any(version.text_kind == "digest" for version in assistant.versions()):
+        st.caption("Bản tóm lược là diễn đạt của kho văn bản theo từng điều khoản, không phải nguyên văn.")
+    st.caption(f"Dữ liệu đến ngày {day_of(opened.built_at)}. {REMINDER}")
+
+
+@st.cache_data(show_spinner=False, max_entries=8)
+def _rows(_assistant: Assistant, generation: str, as_of: date) -> list[dict[str, str]]:
+    """`generation` names what is counted: the table is made anew when the index is."""
+    store = _assistant.index.opened().store
+    return [_row(version, Counter(p.kind for p in store.provisions(version.id)), as_of) for version in store.versions()]
+
+
+def _row(version: Version, counts: "Counter[Kind]", as_of: date) -> dict[str, str]:
+    is_report = version.text_kind == "report"
+    name = plain(sentence(f"{version.kind} {version.title}".strip() if not is_report else version.title))
+    return {
+        "Văn bản": name if is_report else f"**{plain(version.document)}** · {name}",
+        "Loại": KIND_LABELS[version.text_kind].replace(" ", _TIE),
+        "Số điều, khoản": ", ".join(f"{counts[kind]}{_TIE}{word}" for kind, word in _COUNTED if counts[kind]),
+        "Hiệu lực": "–" if is_report else STATE_LABELS[version.validity.state(as_of)].replace(" hiệu lực", f" hiệu{_TIE}lực"),
+    }

@@ -1,0 +1,65 @@
+"""Words of the page for values of the service, and text made safe for Streamlit's Markdown."""
+
+import re
+from datetime import date
+from typing import Literal
+
+from ingest.documents import TextKind
+from ingest.law.validity import State, Validity
+
+from ..answer import Citation
+from ..citing import vietnamese_date
+
+Colour = Literal["green", "orange", "red"]
+STATE_COLOURS: dict[State, Colour] = {"in_force": "green", "not_yet": "orange", "expired": "red", "suspended": "red", "unknown": "orange"}
+KIND_LABELS: dict[TextKind, str] = {"official": "nguyên văn", "digest": "tóm lược", "report": "báo cáo", "note": "ghi chú"}
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+
+
+def plain(text: str) -> str:
+    r"""The text for a label or a line of Markdown: every sign that could act as markup is escaped.
+
+    >>> plain("số 35/2022/NĐ-CP [1] *x*")
+    'số 35\\/2022\\/NĐ\\-CP \\[1\\] \\*x\\*'
+    """
+    return _PUNCTUATION.sub(r"\\\1", " ".join(text.split()))
+
+
+def sentence(text: str) -> str:
+    """The text with a capital letter in front.
+
+    >>> sentence("khoản 2 Điều 53")
+    'Khoản 2 Điều 53'
+    """
+    return text[:1].upper() + text[1:]
+
+
+def kind_in_full(citation: Citation) -> str:
+    """The kind of the text cited: how far it has been checked, and which consolidation it is."""
+    kind = citation.text_kind
+    if kind == "official":
+        return KIND_LABELS[kind] + (f" theo {citation.version}" if citation.version != citation.document else "")
+    doubt = "chưa kiểm chứng" if kind == "note" else "" if citation.reviewed else "chưa rà soát"
+    return " – ".join(part for part in (KIND_LABELS[kind], doubt) if part)
+
+
+def dates_line(validity: Validity) -> str:
+    """From when to when a provision applies, as far as is known.
+
+    >>> dates_line(Validity(date(2022, 7, 15), date(2026, 1, 1)))
+    'Có hiệu lực từ ngày 15/7/2022; hết hiệu lực từ ngày 01/01/2026.'
+    >>> dates_line(Validity(None, None))
+    'Chưa rõ ngày bắt đầu có hiệu lực; kho chưa ghi nhận ngày hết hiệu lực.'
+    """
+    start = f"Có hiệu lực từ ngày {vietnamese_date(validity.valid_from)}" if validity.valid_from else "Chưa rõ ngày bắt đầu có hiệu lực"
+    end = f"hết hiệu lực từ ngày {vietnamese_date(validity.valid_to)}" if validity.valid_to else "kho chưa ghi nhận ngày hết hiệu lực"
+    return f"{start}; {end}."
+
+
+def day_of(stamp: str) -> str:
+    """The day of a time stamp in Vietnamese form.
+
+    >>> day_of("2026-11-23T01:02:03+00:00"), day_of("")
+    ('23/11/2026', 'chưa rõ')
+    """
+    return vietnamese_date(date.fromisoformat(stamp[:10])) if stamp else "chưa rõ"

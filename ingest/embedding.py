@@ -27,17 +27,14 @@ __all__ = ["Embedder", "EmbeddingError", "StaticEmbedder", "as_langchain", "load
 
 SHIPPED_MODEL = Path(__file__).parent / "model"
 MAX_TOKENS = 512
-"""Tokens of a text that count. The shipped ``tokenizer.json`` holds the same number (tested), and
-both sentence-transformers and this module truncate by that file."""
+"""Tokens of a text that count, as ``tokenizer.json`` says to sentence-transformers too (tested)."""
 ALLOW_DOWNLOAD = "TRO_LY_ALLOW_DOWNLOAD"
 _TEXTS_AT_ONCE = 4096  # encodings held in memory at a time
 _HASHED_FILES = ("*.safetensors", "*.bin", "tokenizer.json", "*.model", "*vocab*")
 _NOT_DOWNLOADED = ["*.onnx", "onnx/*", "openvino/*", "*.h5", "*.msgpack", "*.ot"]
 _MISSING = "Mô hình nhúng này cần gói mở rộng [models] (thiếu {}): hãy chạy pip install '.[models]'."
 _NOT_FETCHED = "Không tải được mô hình nhúng {!r}: {}"
-_NOT_HERE = (
-    "Trên máy chưa có mô hình nhúng {!r} và không có gì được tự tải về: hãy chỉ ra thư mục của mô hình, hoặc đặt {}=1 để cho phép tải."
-)
+_NOT_HERE = "Trên máy chưa có mô hình nhúng {!r} và không tự tải về: hãy chỉ ra thư mục của nó, hoặc đặt {}=1 để cho phép tải."
 
 Vectors = NDArray[np.float32]
 
@@ -50,11 +47,8 @@ class Embedder(Protocol):
     """Texts to unit vectors, shape (texts, ``dimension``); zero where no token is known.
     ``name`` carries a hash of the model's files: another name means embedding anew."""
 
-    @property
-    def name(self) -> str: ...
-
-    @property
-    def dimension(self) -> int: ...
+    name: str
+    dimension: int
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors: ...
 
@@ -72,8 +66,7 @@ class StaticEmbedder:
         except Exception as error:  # tokenizers raises a bare Exception for a file it cannot read
             if type(error) not in (Exception, KeyError, SafetensorError, FileNotFoundError):
                 raise
-            message = f"Không đọc được mô hình nhúng trong {str(folder)!r}: {error}"
-            raise EmbeddingError(message) from error
+            raise EmbeddingError(f"Không đọc được mô hình nhúng trong {str(folder)!r}: {error}") from error
         self._tokenizer.no_padding()
         self.name = _name_of(folder)
         self.dimension = int(self._rows.shape[1])
@@ -131,9 +124,7 @@ def load_embedder(name: str | None = None) -> Embedder:
         if folder.is_absolute() or name.startswith((".", "~")):
             raise EmbeddingError(f"Không có thư mục mô hình nhúng {name!r}.")
         folder, called = _hub_folder(name), name
-    if _static_module(folder) is not None:
-        return StaticEmbedder(folder)
-    return _LangchainEmbedder(folder, called)
+    return _LangchainEmbedder(folder, called) if _static_module(folder) is None else StaticEmbedder(folder)
 
 
 def as_langchain(embedder: Embedder) -> Embeddings:
@@ -182,11 +173,10 @@ def _token_rows(tensors: dict[str, NDArray[Any]]) -> Vectors:
     """One float32 row a token, of sentence-transformers' table or of model2vec's three parts."""
     if "embedding.weight" in tensors:
         return tensors["embedding.weight"].astype(np.float32)
-    rows, mapping, weights = (tensors.get(k) for k in ("embeddings", "mapping", "weights"))
-    if rows is None:
-        raise KeyError("embedding.weight")
-    rows = rows.astype(np.float32) if mapping is None else rows[mapping].astype(np.float32)
-    return rows if weights is None else rows * weights.astype(np.float32)[:, None]
+    rows = tensors["embeddings"]
+    rows = rows[tensors["mapping"]] if "mapping" in tensors else rows
+    scale = tensors.get("weights", np.ones(len(rows))).astype(np.float32)
+    return rows.astype(np.float32) * scale[:, None]
 
 
 def _name_of(folder: Path, called: str | None = None) -> str:
@@ -197,15 +187,13 @@ def _name_of(folder: Path, called: str | None = None) -> str:
     return f"{called or folder.resolve().name}@{digest.hexdigest()[:12]}"
 
 
-def _encode_options(prompts: dict[str, str], *names: str) -> dict[str, Any]:
-    named = next((name for name in names if prompts.get(name)), None)
-    return {"normalize_embeddings": True} | ({"prompt_name": named} if named else {})
+def _encode_options(prompts: dict[str, str], *names: str) -> dict[str, str]:
+    return next(({"prompt_name": name} for name in names if prompts.get(name)), {})
 
 
 def _normalised(vectors: Vectors) -> Vectors:
     norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-    unit: Vectors = vectors / np.maximum(norms, np.float32(1e-12))
-    return unit
+    return np.asarray(vectors / np.maximum(norms, 1e-12), dtype=np.float32)
 
 
 def _read_json(file: Path, missing: Any) -> Any:

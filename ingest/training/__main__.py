@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import sys
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +21,7 @@ from ingest.training.pairs import PairPlan, PairSampler, encode_articles
 from ingest.training.texts import Article, read_articles
 from ingest.training.vocabulary import VocabularyPlan, build_tokenizer, without_diacritics
 
-VOCABULARY = VocabularyPlan(size=16_000, inside_syllables=4_000, max_syllables=4, folded=True)
+VOCABULARY = VocabularyPlan(size=14_700, inside_syllables=2_600, max_syllables=4, folded=True)
 PAIRS = PairPlan(
     heading=0.25,
     neighbour=0.10,
@@ -32,7 +32,7 @@ PAIRS = PairPlan(
     dropped=0.5,
     same_document=8,
 )
-FIT = FitPlan(dimension=256, steps=2000, batch=1024, learning_rate=0.01, scale=20.0, seed=7)
+FIT = FitPlan(dimension=256, steps=800, batch=1024, learning_rate=0.02, scale=20.0, seed=7)
 HELD_OUT_OF = 50  # one document in fifty, by a checksum of its id
 
 
@@ -59,10 +59,7 @@ def train(texts: Sequence[Path], output: Path, steps: int) -> None:
     kept = [a for a in articles if not _held_out(a)]
     held_out = [a for a in articles if _held_out(a)]
     _report(f"{len(kept)} articles, and {len(held_out)} held out")
-    tokenizer = build_tokenizer(
-        (s for a in kept for s in (a.heading, *(s for c in a.clauses for s in c.sentences))),
-        VOCABULARY,
-    )
+    tokenizer = build_tokenizer(_sentences(kept[::2]), VOCABULARY)  # half of them: as good, and twice as fast
     _report(f"vocabulary of {tokenizer.get_vocab_size()} tokens")
     encoded = encode_articles(kept, tokenizer, unaccented=not VOCABULARY.folded)
     _report(f"{len(encoded.clauses)} clauses encoded")
@@ -88,6 +85,13 @@ def check(embedder: Embedder, articles: Sequence[Article], *, plain: bool) -> tu
     own = best[np.arange(len(asked)), np.arange(len(asked))][:, None]
     ranks = (best > own).sum(axis=1)
     return float((ranks < 1).mean()), float((ranks < 10).mean())
+
+
+def _sentences(articles: Sequence[Article]) -> Iterator[str]:
+    for article in articles:
+        yield article.heading
+        for clause in article.clauses:
+            yield from clause.sentences
 
 
 def _held_out(article: Article) -> bool:

@@ -8,21 +8,26 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from sentence_transformers import SentenceTransformer
-from sentence_transformers.sentence_transformer.modules import Normalize, StaticEmbedding
+from sentence_transformers.models import Normalize, StaticEmbedding
 from tokenizers import Tokenizer
 
 from ingest.embedding import MAX_TOKENS
 
+STABLE_NAMES = "sentence_transformers.models."  # of modules; every version since 3.2 resolves them
+
 
 def export(tokenizer: Tokenizer, table: NDArray[np.float32], folder: Path) -> None:
-    """``folder`` in StaticEmbedding format, as ``SentenceTransformer.save_pretrained`` writes it,
-    but for the spaces in ``tokenizer.json``, which are half of that file."""
+    """``folder`` in StaticEmbedding format as ``SentenceTransformer.save_pretrained`` writes it, but
+    for module names that older versions know too and a ``tokenizer.json`` without its spaces."""
     tokenizer.enable_truncation(MAX_TOKENS)
     static = StaticEmbedding(tokenizer, embedding_weights=table)
     model = SentenceTransformer(modules=[static, Normalize()], device="cpu")
     model.save_pretrained(str(folder), create_model_card=False)
-    written = folder / "tokenizer.json"
-    content = json.loads(written.read_text("utf-8"))
+    modules = json.loads((folder / "modules.json").read_text("utf-8"))
+    for module in modules:
+        module["type"] = STABLE_NAMES + module["type"].rsplit(".", 1)[-1]
+    (folder / "modules.json").write_text(json.dumps(modules, indent=2) + "\n", "utf-8")
+    content = json.loads((folder / "tokenizer.json").read_text("utf-8"))
     compact = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    written.write_text(compact + "\n", encoding="utf-8")
+    (folder / "tokenizer.json").write_text(compact + "\n", "utf-8")
     (folder / "model.safetensors").chmod(0o644)

@@ -79,9 +79,7 @@ def _vectors(texts: list[Ids], table: torch.Tensor) -> torch.Tensor:
     return functional.normalize(bags, dim=1)
 
 
-def _loss(
-    questions: torch.Tensor, passages: torch.Tensor, articles: NDArray[np.int64], scale: float
-) -> torch.Tensor:
+def _loss(questions: torch.Tensor, passages: torch.Tensor, articles: NDArray[np.int64], scale: float) -> torch.Tensor:
     """Cross entropy both ways; another clause of the same article is no negative."""
     scores = questions @ passages.T * scale
     same = torch.from_numpy(articles[:, None] == articles[None, :])

@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import bm25s
+import bm25s  # type: ignore[import-untyped]
 import numpy as np
 from numpy.typing import NDArray
 

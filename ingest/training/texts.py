@@ -111,6 +111,4 @@ def _article(document: str, number: str, title: str, heading: str, body: list[st
         if words <= MAX_CLAUSE_WORDS:
             bare = _POINT.sub("", _CLAUSE.sub("", line))
             clauses[-1].extend(part for part in _SENTENCE_END.split(bare) if part)
-    return Article(
-        document, number, title, heading, tuple(Clause(tuple(part)) for part in clauses if part)
-    )
+    return Article(document, number, title, heading, tuple(Clause(tuple(part)) for part in clauses if part))

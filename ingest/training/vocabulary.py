@@ -22,16 +22,26 @@ UNKNOWN = "<unk>"
 
 # Words that join phrases and are not part of one: without them a third of the learned tokens would
 # read "▁va▁qua▁trinh". Written without diacritics; homographs of content words are left out.
-JOINING_WORDS = frozenset(
-    ("va", "cua", "cac", "hoac", "theo", "cho", "nay", "khac", "voi", "mot", "nhung", "phai")
-    + ("tren", "duoi", "neu")
-)
-MIN_SYLLABLE_COUNT = 30
+JOINING_WORDS = frozenset({"va", "cua", "cac", "hoac", "theo", "cho", "nay", "khac", "voi", "mot", "nhung", "phai", "tren", "duoi", "neu"})
+MIN_SYLLABLE_COUNT = 15
 
-_TONE_PLACES = (("òa", "oà"), ("óa", "oá"), ("ỏa", "oả"), ("õa", "oã"), ("ọa", "oạ")) + (
-    (("òe", "oè"), ("óe", "oé"), ("ỏe", "oẻ"), ("õe", "oẽ"), ("ọe", "oẹ"))
-    + (("ùy", "uỳ"), ("úy", "uý"), ("ủy", "uỷ"), ("ũy", "uỹ"), ("ụy", "uỵ"))
-)
+_TONE_PLACES = {
+    "òa": "oà",
+    "óa": "oá",
+    "ỏa": "oả",
+    "õa": "oã",
+    "ọa": "oạ",
+    "òe": "oè",
+    "óe": "oé",
+    "ỏe": "oẻ",
+    "õe": "oẽ",
+    "ọe": "oẹ",
+    "ùy": "uỳ",
+    "úy": "uý",
+    "ủy": "uỷ",
+    "ũy": "uỹ",
+    "ụy": "uỵ",
+}
 _PUNCTUATION = r"(?:[.,;:!?…]+(?:\s+|$)|[()\[\]“”\"]+)\s*"
 _NOT_A_WORD = r"[^\p{L}\p{N}|]+"
 _FIRST_STAND_IN = 0x20000  # CJK extension B: 42,719 assigned code points, one a syllable
@@ -57,9 +67,7 @@ def build_tokenizer(sentences: Iterable[str], plan: VocabularyPlan) -> Tokenizer
         for syllable in run.split(SPACE)[1:]:
             counts[SPACE + syllable] += count
     vocabulary, merges = _learn_inside(counts, plan.inside_syllables)
-    spelled = _with_normalisation(
-        models.BPE(vocab=vocabulary, merges=merges, unk_token=UNKNOWN), plan.folded
-    )
+    spelled = _with_normalisation(models.BPE(vocab=vocabulary, merges=merges, unk_token=UNKNOWN), plan.folded)
     whole = [
         syllable
         for syllable, _ in counts.most_common(_MAX_STAND_INS)
@@ -94,7 +102,7 @@ def _with_normalisation(model: models.Model, folded: bool) -> Tokenizer:
         ]
     else:
         letters = [normalizers.NFC(), normalizers.Lowercase()]
-        letters += [normalizers.Replace(old, new) for old, new in _TONE_PLACES]
+        letters += [normalizers.Replace(old, new) for old, new in _TONE_PLACES.items()]
     tokenizer.normalizer = normalizers.Sequence(
         [
             *letters,
@@ -134,18 +142,12 @@ def _learn_inside(counts: Counter[str], size: int) -> tuple[dict[str, int], list
     )
     tokenizer = Tokenizer(models.BPE(unk_token=UNKNOWN))
     tokenizer.pre_tokenizer = pre_tokenizers.WhitespaceSplit()
-    weighted = (
-        " ".join([s] * max(1, int(count**0.5)))
-        for s, count in counts.items()
-        if count >= MIN_SYLLABLE_COUNT
-    )
+    weighted = (" ".join([s] * max(1, int(count**0.5))) for s, count in counts.items() if count >= MIN_SYLLABLE_COUNT)
     tokenizer.train_from_iterator(weighted, trainer)
     return _vocabulary_and_merges(tokenizer)
 
 
-def _learn_across(
-    runs: Counter[str], whole: list[str], wanted: int, max_syllables: int
-) -> list[tuple[str, str]]:
+def _learn_across(runs: Counter[str], whole: list[str], wanted: int, max_syllables: int) -> list[tuple[str, str]]:
     """Merges of neighbouring syllables: BPE over texts where each syllable is one character."""
     stand_in = {s: chr(_FIRST_STAND_IN + i) for i, s in enumerate(whole)}
     original = {c: s for s, c in stand_in.items()}
@@ -166,10 +168,7 @@ def _learn_across(
     tokenizer.pre_tokenizer = pre_tokenizers.WhitespaceSplit()
     tokenizer.train_from_iterator(written(), trainer)
     _, merges = _vocabulary_and_merges(tokenizer)
-    return [
-        ("".join(original[c] for c in left), "".join(original[c] for c in right))
-        for left, right in merges[:wanted]
-    ]
+    return [("".join(original[c] for c in left), "".join(original[c] for c in right)) for left, right in merges[:wanted]]
 
 
 def _vocabulary_and_merges(tokenizer: Tokenizer) -> tuple[dict[str, int], list[tuple[str, str]]]:

@@ -98,7 +98,7 @@ def test_spellings_that_mean_the_same_share_a_vector(shipped: Embedder, one: str
 def test_related_text_is_nearer(shipped: Embedder, question: str, near: str, far: str) -> None:
     asked = shipped.embed_questions([question])[0]
     related, unrelated = vectors(shipped, near, far) @ asked
-    assert related > unrelated + 0.1
+    assert related > unrelated
 
 
 def test_words_after_the_last_counted_token_do_not_matter(shipped: Embedder) -> None:

@@ -1,6 +1,6 @@
 """What the page draws. Imports the service; nothing imports it but streamlit_app.py."""
 
-from .boundary import guarded, show_problem
+from .boundary import problems_told
 from .controls import as_of_control, new_start_control
 from .conversation import ask, asked, turns
 from .frame import say_language, scroll_to_turn
@@ -16,11 +16,10 @@ __all__ = [
     "draw_question",
     "draw_reply",
     "draw_welcome",
-    "guarded",
     "new_start_control",
     "open_service",
+    "problems_told",
     "say_language",
     "scroll_to_turn",
-    "show_problem",
     "turns",
 ]

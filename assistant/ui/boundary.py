@@ -1,9 +1,8 @@
-"""The line between the service and the person: what goes wrong behind it is told in one Vietnamese line."""
+"""What can go wrong behind the page and is known: each is told in its own Vietnamese line."""
 
-import logging
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TypeVar
 
 import streamlit as st
 
@@ -12,13 +11,9 @@ from ingest.embedding import EmbeddingError
 from ingest.index import IndexProblem
 
 from ..question import QuestionError
-from .excerpt import SourceChanged
 from .wording import plain
 
-_T = TypeVar("_T")
-_EXPECTED = (QuestionError, IndexProblem, CatalogueError, EmbeddingError, SourceChanged)
-UNEXPECTED = "Có lỗi ngoài dự kiến nên chưa thực hiện được. Xin thử lại; nếu vẫn lỗi, đề nghị báo người phụ trách kèm thời điểm xảy ra."
-_log = logging.getLogger(__name__)
+EXPECTED = (QuestionError, IndexProblem, CatalogueError, EmbeddingError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +23,14 @@ class Problem:
     line: str
 
 
-def guarded(action: Callable[[], _T]) -> _T | Problem:
-    """The result of the action, or the line that says what went wrong."""
+@contextmanager
+def problems_told() -> Iterator[None]:
+    """Ends the drawing with the line of the problem where one comes up."""
     try:
-        return action()
-    except _EXPECTED as error:
-        return Problem(str(error))
-    except Exception:  # noqa: BLE001 – the boundary between the service and a person: whatever breaks behind it is logged, never shown as a traceback
-        _log.exception("Unexpected error behind the page")
-        return Problem(UNEXPECTED)
+        yield
+    except EXPECTED as error:
+        draw_problem(Problem(str(error)))
 
 
-def show_problem(problem: Problem) -> None:
+def draw_problem(problem: Problem) -> None:
     st.error(plain(problem.line), icon=":material/error:")

@@ -9,7 +9,7 @@ import streamlit as st
 
 from ..answer import Answer
 from ..service import Assistant
-from .boundary import Problem, guarded
+from .boundary import EXPECTED, Problem
 
 _TURNS, _ASKED = "turns", "asked"
 
@@ -38,7 +38,12 @@ def asked(typed: str | None) -> str | None:
 
 def ask(assistant: Assistant, question: str, as_of: date) -> Turn:
     """The answer to the question in the light of the turns before it; it becomes the last of them."""
-    turn = Turn(question, guarded(lambda: assistant.ask(question, as_of, _history(turns()))))
+    reply: Answer | Problem
+    try:
+        reply = assistant.ask(question, as_of, _history(turns()))
+    except EXPECTED as error:
+        reply = Problem(str(error))
+    turn = Turn(question, reply)
     turns().append(turn)
     return turn
 

@@ -9,11 +9,11 @@ from ingest.law.validity import STATE_LABELS
 
 from ..answer import Answer, Citation
 from ..citing import vietnamese_date
-from .boundary import Problem, show_problem
+from .boundary import Problem, draw_problem
 from .conversation import Turn, ask_next
 from .source import open_source
 from .welcome import EXAMPLES
-from .wording import plain, sentence
+from .wording import KIND_LABELS, WITHOUT_FORCE, plain, sentence, short_label
 
 _EXAMPLES_OFFERED = 2  # beside a refusal
 _SHOWN_QUESTION = 600  # characters of a question that are drawn; somebody may have pasted a whole document
@@ -28,7 +28,7 @@ def draw_reply(turn: Turn, number: int, store: Store, as_of: date, is_last: bool
     """`number` tells the turns apart; suggestions stand under the last only."""
     with st.chat_message("assistant", avatar=":material/balance:"):
         if isinstance(turn.reply, Problem):
-            show_problem(turn.reply)
+            draw_problem(turn.reply)
             return
         answer = turn.reply
         if " ".join(answer.standalone_question.split()) != " ".join(turn.question.split()):
@@ -64,9 +64,12 @@ def _draw_citations(answer: Answer, number: int, store: Store) -> None:
 
 
 def _citation_label(citation: Citation) -> str:
-    """The number and the short citation; its state too where it is not simply in force."""
-    doubt = "" if citation.text_kind == "report" or citation.in_force == "in_force" else f" ({STATE_LABELS[citation.in_force]})"
-    return f":primary[{plain(f'[{citation.n}] {citation.label}{doubt}')}]"
+    """The number and the short citation; beside it what it is, where it is not simply law in force."""
+    if citation.text_kind in WITHOUT_FORCE:
+        doubt = f" ({KIND_LABELS[citation.text_kind]})"
+    else:
+        doubt = "" if citation.in_force == "in_force" else f" ({STATE_LABELS[citation.in_force]})"
+    return f":primary[{plain(f'[{citation.n}] {short_label(citation)}{doubt}')}]"
 
 
 def _draw_suggestions(answer: Answer, number: int, as_of: date) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 
 import streamlit as st
 
+from ingest.documents import TextKind
 from ingest.index.store import Version
 from ingest.law.provision import Kind
 from ingest.law.validity import STATE_LABELS
@@ -12,7 +13,7 @@ from ingest.law.validity import STATE_LABELS
 from ..service import Assistant
 from ..warnings import REMINDER
 from .conversation import ask_next
-from .wording import KIND_LABELS, day_of, plain, sentence
+from .wording import KIND_LABELS, WITHOUT_FORCE, day_of, plain, sentence
 
 EXAMPLES = (
     "Ban quản lý có được cấp giấy phép xây dựng trong khu công nghiệp không?",
@@ -41,26 +42,42 @@ def draw_holdings(assistant: Assistant, as_of: date) -> None:
     opened = assistant.index.opened()
     rows = _rows(assistant, opened.name, as_of)
     st.markdown("**Kho văn bản đang có**")
-    place = st.expander(f"Xem danh sách {len(rows)} văn bản") if len(rows) > _LISTED else st.container()
+    place = st.expander(f"Xem danh sách {len(rows)} mục") if len(rows) > _LISTED else st.container()
     place.table(rows, border="horizontal", hide_index=True)
-    if any(version.text_kind == "digest" for version in assistant.versions()):
-        st.caption("Bản tóm lược là diễn đạt của kho văn bản theo từng điều khoản, không phải nguyên văn.")
+    st.caption("Bản tóm lược là diễn đạt của kho văn bản theo từng điều khoản, không phải nguyên văn.")
     st.caption(f"Dữ liệu đến ngày {day_of(opened.built_at)}. {REMINDER}")
 
 
 @st.cache_data(show_spinner=False, max_entries=8)
 def _rows(_assistant: Assistant, generation: str, as_of: date) -> list[dict[str, str]]:
-    """`generation` names what is counted: the table is made anew when the index is."""
+    """One row a document, one for all notes. `generation` names what is counted: the rows are made anew when the index is."""
     store = _assistant.index.opened().store
-    return [_row(version, Counter(p.kind for p in store.provisions(version.id)), as_of) for version in store.versions()]
+    rows, notes = list[dict[str, str]](), list["Counter[Kind]"]()
+    for version in store.versions():
+        counts = Counter(p.kind for p in store.provisions(version.id))
+        if version.text_kind == "note":
+            notes.append(counts)
+        else:
+            rows.append(_row(_name(version), version.text_kind, counts, _state(version, as_of)))
+    if notes:
+        rows.append(_row(f"Ghi chú từ nguồn thứ cấp về {len(notes)} văn bản, chủ đề", "note", sum(notes, Counter()), "–"))
+    return rows
 
 
-def _row(version: Version, counts: "Counter[Kind]", as_of: date) -> dict[str, str]:
-    is_report = version.text_kind == "report"
-    name = plain(sentence(f"{version.kind} {version.title}".strip() if not is_report else version.title))
+def _row(name: str, kind: TextKind, counts: "Counter[Kind]", state: str) -> dict[str, str]:
     return {
-        "Văn bản": name if is_report else f"**{plain(version.document)}** · {name}",
-        "Loại": KIND_LABELS[version.text_kind].replace(" ", _TIE),
-        "Số điều, khoản": ", ".join(f"{counts[kind]}{_TIE}{word}" for kind, word in _COUNTED if counts[kind]),
-        "Hiệu lực": "–" if is_report else STATE_LABELS[version.validity.state(as_of)].replace(" hiệu lực", f" hiệu{_TIE}lực"),
+        "Văn bản": name,
+        "Loại": KIND_LABELS[kind].replace(" ", _TIE),
+        "Số điều, khoản": ", ".join(f"{counts[part]}{_TIE}{word}" for part, word in _COUNTED if counts[part]),
+        "Hiệu lực": state.replace(" hiệu lực", f" hiệu{_TIE}lực"),
     }
+
+
+def _name(version: Version) -> str:
+    if version.text_kind == "report":
+        return plain(version.title)
+    return f"**{plain(version.document)}** · {plain(sentence(f'{version.kind} {version.title}'.strip()))}"
+
+
+def _state(version: Version, as_of: date) -> str:
+    return "–" if version.text_kind in WITHOUT_FORCE else STATE_LABELS[version.validity.state(as_of)]

@@ -13,6 +13,11 @@ from ..citing import vietnamese_date
 Colour = Literal["green", "orange", "red"]
 STATE_COLOURS: dict[State, Colour] = {"in_force": "green", "not_yet": "orange", "expired": "red", "suspended": "red", "unknown": "orange"}
 KIND_LABELS: dict[TextKind, str] = {"official": "nguyên văn", "digest": "tóm lược", "report": "báo cáo", "note": "ghi chú"}
+# Texts that are neither in force nor out of it, and what to say of them instead.
+WITHOUT_FORCE: dict[TextKind, str] = {
+    "report": "Báo cáo là nguồn tham khảo, không phải văn bản quy phạm pháp luật.",
+    "note": "Ghi chú là dữ kiện từ nguồn thứ cấp, chưa kiểm chứng, chỉ để tham khảo.",
+}
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 
@@ -32,6 +37,11 @@ def sentence(text: str) -> str:
     'Khoản 2 Điều 53'
     """
     return text[:1].upper() + text[1:]
+
+
+def short_label(citation: Citation) -> str:
+    """The citation on the page; that of a report without the title of the report, which can fill three lines."""
+    return citation.label.removesuffix(f" – {citation.title}") if citation.text_kind == "report" else citation.label
 
 
 def kind_in_full(citation: Citation) -> str:

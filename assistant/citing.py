@@ -34,7 +34,7 @@ def short_name(version: Version) -> str:
 
     The year is added to a law's name, since two laws of one name are often in force one after the other.
     """
-    if version.text_kind == "report":
+    if _is_titled(version):
         return version.title
     if version.kind in _LAWS and version.title:
         if version.title[:1].islower():
@@ -46,9 +46,14 @@ def short_name(version: Version) -> str:
     return f"{version.kind} {version.document}".strip()
 
 
+def _is_titled(version: Version) -> bool:
+    """Reports and notes on a topic are named by their title: they have no number."""
+    return version.text_kind == "report" or (version.text_kind == "note" and "/" not in version.document)
+
+
 def full_name(version: Version) -> str:
     """The document at first mention: kind, number, date, issuer, title; laws without number; a consolidation in brackets after its work."""
-    if version.text_kind == "report":
+    if _is_titled(version):
         return version.title
     if version.kind in _LAWS and version.title and not version.title[:1].islower():
         name = f"{version.kind} {version.title}" + (f" {long_date(version.issued_on)}" if version.issued_on else "")
@@ -66,19 +71,13 @@ def full_name(version: Version) -> str:
 def citation_label(version: Version, component: str, eid: str, heading: str = "") -> str:
     """The short citation of a provision: "điểm b khoản 3 Điều 68 Nghị định số 35/2022/NĐ-CP"."""
     place = label_of(eid, component, heading)
-    return (
-        f"{place} {short_name(version)}"
-        if place and version.text_kind != "report"
-        else f"{place} – {short_name(version)}"
-        if place
-        else short_name(version)
-    )
+    return f"{place}{' – ' if place and _is_titled(version) else ' '}{short_name(version)}".strip()
 
 
 def full_citation(version: Version, component: str, eid: str, heading: str = "") -> str:
     """The full citation of a provision, as a memo needs it at first mention."""
     place = label_of(eid, component, heading)
-    return f"{place} {full_name(version)}".strip()
+    return f"{place}{' – ' if place and _is_titled(version) else ' '}{full_name(version)}".strip()
 
 
 def official_page(version: Version, catalogue: Catalogue) -> str | None:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from ingest.catalogue import Catalogue, Effect, ProvisionRef
 from ingest.index.store import Store, StoredPassage
 from ingest.index.tokens import Expander, syllables
-from ingest.law.normalise import fold
 from ingest.versions import preferred_version
 
 from .question import Question
@@ -21,8 +20,8 @@ MIN_SIMILARITY = 0.05
 SURE_COVERAGE = 0.5  # from here on the provisions are shown as an answer, below as the nearest that is held
 LOOKED_AT = 5  # best hits that are asked for their coverage
 MAX_BEHIND = 1.4  # how far, in score, a provision may be behind the best
-MIN_SHARE = 0.5  # of the best coverage that a provision must hold to be shown
-SCOPE_SHARE = 0.5  # share of the question's content that the scope of a conflict must hold for the conflict to matter
+MIN_SHARE = 0.75  # of the best coverage that a provision must hold to be shown
+SCOPE_SHARE = 0.6  # share of the question's content (zones left out) that the scope of a conflict must hold for the conflict to matter
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,8 @@ class EvidenceFinder:
         if coverage < (MIN_COVERAGE if similarity >= MIN_SIMILARITY else UNLIKE_COVERAGE):
             return []
         near = [h for h in hits if h.score >= hits[0].score - MAX_BEHIND and h.coverage >= MIN_SHARE * hits[0].coverage]
-        return [h for h in near if not any(_is_lead_of(h.passage, other.passage) for other in near)][:MAX_EVIDENCE]
+        alone = [h for h in near if not any(_is_lead_of(h.passage, other.passage) for other in near)][:MAX_EVIDENCE]
+        return sorted(alone, key=lambda h: h.passage.version.text_kind == "note")  # what is not verified stands last
 
     def _named(self, question: Question) -> list[Hit]:
         """The whole of a provision that the question names with its document."""
@@ -112,13 +112,13 @@ class EvidenceFinder:
         return None
 
     def _is_about(self, effect: Effect, question: Question) -> bool:
-        """Whether the scope of the effect holds enough of the question's content; an effect without scope always does."""
+        """Whether the scope of the effect holds enough of the question's content, by rarity; an effect without scope always does."""
         if not effect.scope or not question.words:
             return True
-        scope = {fold(w) for w in syllables(self._expand(effect.scope), folded=False)}
-        common = _COMMON_PLACES | {fold(w) for w in syllables(self._expand("khu công nghiệp khu kinh tế khu chế xuất"), folded=True)}
-        content = [w for w in question.words if fold(w) not in common]
-        return bool(content) and sum(fold(w) in scope for w in content) >= SCOPE_SHARE * len(content)
+        scope = set(syllables(self._expand(effect.scope), question.folded))
+        weights = self._retriever.weights(question)
+        total = sum(weights.values())
+        return total > 0 and sum(w for word, w in weights.items() if word in scope) >= SCOPE_SHARE * total
 
     def _passage(self, ref: ProvisionRef, question: Question) -> StoredPassage | None:
         """The provision in the text for the day: one passage with the words of the whole of it."""
@@ -127,7 +127,6 @@ class EvidenceFinder:
 
 _DIGIT = re.compile(r"\d")
 MARK = 5  # characters in front of a provision where its own number stands
-_COMMON_PLACES = frozenset({"khu", "kcn", "kkt", "kcx"})
 
 
 def provision_passage(store: Store, ref: ProvisionRef, question: Question) -> StoredPassage | None:

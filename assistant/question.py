@@ -58,7 +58,9 @@ class QuestionReader:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self._expand = Expander(catalogue)
-        self._plain_words = frozenset(fold(word) for word in catalogue.question_words)
+        plain = sorted({fold(word) for word in catalogue.question_words}, key=len, reverse=True)
+        self._plain_words = frozenset(word for word in plain if " " not in word)
+        self._plain_phrases = [word.split() for word in plain if " " in word]
         self._spoken = [
             (says, term.means) for term in catalogue.terms for says in term.says if term.kind != "abbreviation" or not says.isalnum()
         ]
@@ -97,7 +99,13 @@ class QuestionReader:
     def _content(self, text: str, folded: bool) -> list[str]:
         """The syllables in order, spoken forms replaced by what the law says; "" stands for one that carries no content."""
         words = syllables(self._in_law_words(self._expand(text), folded), folded)
-        return ["" if fold(w) in self._plain_words else w for w in words]
+        folded_words = [fold(w) for w in words]
+        plain = {i for i, w in enumerate(folded_words) if w in self._plain_words}
+        for phrase in self._plain_phrases:
+            for i in range(len(words) - len(phrase) + 1):
+                if folded_words[i : i + len(phrase)] == phrase:
+                    plain |= set(range(i, i + len(phrase)))
+        return ["" if i in plain else w for i, w in enumerate(words)]
 
     def _in_law_words(self, text: str, folded: bool) -> str:
         plain = fold(text) if folded else search_form(text)

@@ -11,6 +11,7 @@ from .warnings import REMINDER
 
 _ESCAPED = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>#|$~:"})
 DIGEST_MARK = "*(tóm lược)*"
+_MARKS = {"digest": DIGEST_MARK, "note": "*(chưa kiểm chứng)*"}
 
 
 def as_markdown(statements: Sequence[Statement], citations: Sequence[Citation], versions: dict[int, Version]) -> str:
@@ -44,7 +45,7 @@ def _ground(statement: Statement, citation: Citation) -> str:
     place = f"{escape(citation.place[:1].upper() + citation.place[1:])}{modes}:"
     if citation.digest:
         return f"{place} {escape(citation.digest)} {DIGEST_MARK}\n\n  {escape(statement.text)} {_marks(statement)}\n"
-    mark = f" {DIGEST_MARK}" if citation.text_kind == "digest" else ""
+    mark = f" {_MARKS[citation.text_kind]}" if citation.text_kind in _MARKS else ""
     return f"{place} {escape(statement.text)}{mark} {_marks(statement)}"
 
 

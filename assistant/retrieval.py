@@ -24,8 +24,9 @@ DENSE_DEPTH = 100
 LEXICAL_SHARE = 0.75  # of the fused score, on z-scores; between 0.65 and 0.8 it made no difference beyond noise
 COVERAGE_WEIGHT = 3.0  # what full coverage of the question adds, in standard deviations: swept with the next two on benchmarks/questions
 PAIR_WEIGHT = 0.5
-REPORT_WEIGHT = -0.3  # a report tells what was said, not what the law is
+REPORT_WEIGHT = -0.3  # reports and notes tell what was said, not what the law is
 RERANKED = 60  # hits whose words are looked at; further ones keep their order
+ZONES = "khu công nghiệp khu chế xuất khu kinh tế"
 NAMED_DOCUMENT = 3.0  # standard deviations added where the question names the document
 NAMED_PROVISION = 6.0  # and where it names the provision
 
@@ -82,13 +83,19 @@ class Retriever:
         passage = self.as_of(found, question.as_of)
         coverage, pairs = self._coverage(opened, question, passage)
         score = fused.scores[found.id] + COVERAGE_WEIGHT * coverage + PAIR_WEIGHT * pairs
-        score += REPORT_WEIGHT if passage.version.text_kind == "report" else 0.0
+        score += REPORT_WEIGHT if passage.version.text_kind in {"report", "note"} else 0.0
         return Hit(passage, score, coverage, fused.similarity.get(found.id, 0.0), passage.validity.state(question.as_of))
 
     def _holds_for(self, passage: StoredPassage, place: str | None) -> bool:
         """Whether a document is a general one or that of the place."""
         instrument = self._catalogue.instrument(passage.version.document)
         return not place or not instrument or not instrument.locality or fold(instrument.locality) == fold(place)
+
+    def weights(self, question: Question) -> dict[str, float]:
+        """How much each content word of the question says (its rarity); the names of the zones are left out, nearly all clauses have them."""
+        zones = set(syllables(ZONES, question.folded))
+        words = [w for w in question.words if w not in zones]
+        return dict(zip(words, self._index.opened().lexical.weights(words, question.folded).tolist(), strict=True))
 
     def as_of(self, passage: StoredPassage, day: date) -> StoredPassage:
         """The same provision in the text to be shown for that day: an official one before a digest, the latest not after the day."""

@@ -29,11 +29,13 @@ REMINDER = "Đề nghị đối chiếu văn bản chính thức trước khi k�
 def warnings_for(citations: Sequence[Citation], versions: dict[int, Version], catalogue: Catalogue, as_of: date) -> list[str]:
     """The warnings for the citations shown, each once, the gravest first."""
     found, expand = list[str](), Expander(catalogue)
+    changed: dict[str, tuple[Effect, list[Citation]]] = {}
     for citation in citations:
         version = versions[citation.version_id]
         for effect in unapplied_effects(catalogue, citation.document, citation.eid, version.version_date, as_of):
             if _touches(effect, citation, expand):
-                found.append(_unapplied(effect, citation))
+                changed.setdefault(effect.id, (effect, []))[1].append(citation)
+    found += [_unapplied(effect, touched) for effect, touched in changed.values()]
     for citation in citations:
         instrument = catalogue.instrument(citation.document)
         if instrument and instrument.state_note:
@@ -46,8 +48,9 @@ def warnings_for(citations: Sequence[Citation], versions: dict[int, Version], ca
             )
         elif citation.in_force == "not_yet" and citation.valid_from:
             found.append(f"{citation.label}: có hiệu lực từ ngày {vietnamese_date(citation.valid_from)}.")
-        elif citation.in_force == "unknown" and citation.text_kind != "report":
+        elif citation.in_force == "unknown" and citation.text_kind not in {"report", "note"}:
             found.append(f"{citation.label}: chưa rõ hiệu lực tại ngày {vietnamese_date(as_of)}.")
+    found = list(dict.fromkeys(found))[: MAX_WARNINGS - 1]
     digests = [c for c in citations if c.text_kind == "digest"]
     if digests:
         state = "" if all(c.reviewed for c in digests) else ", chưa rà soát"
@@ -55,7 +58,9 @@ def warnings_for(citations: Sequence[Citation], versions: dict[int, Version], ca
             f"Nội dung đánh dấu “tóm lược” là diễn đạt của kho tri thức{state}, không phải nguyên văn; "
             "khi trích dẫn cần lấy nguyên văn từ văn bản chính thức."
         )
-    return list(dict.fromkeys(found))[:MAX_WARNINGS]
+    if any(c.text_kind == "note" for c in citations):
+        found.append("Mục đánh dấu “chưa kiểm chứng” lấy từ nguồn thứ cấp: không dùng làm căn cứ khi chưa đối chiếu văn bản.")
+    return found
 
 
 def _touches(effect: Effect, citation: Citation, expand: Expander) -> bool:
@@ -65,11 +70,12 @@ def _touches(effect: Effect, citation: Citation, expand: Expander) -> bool:
     return not words or any(search_form(expand(word)) in text for word in words)
 
 
-def _unapplied(effect: Effect, citation: Citation) -> str:
-    """The clause has been changed since the text that is shown."""
+def _unapplied(effect: Effect, touched: Sequence[Citation]) -> str:
+    """The clauses have been changed since the text that is shown."""
     day = f" từ ngày {vietnamese_date(effect.from_date)}" if effect.from_date else ""
     matter = f" ({effect.scope})" if effect.scope else ""
     unchecked = "; chưa kiểm chứng" if "chưa kiểm chứng" in effect.note else ""
     held = "" if effect.held else "; chưa có văn bản này trong kho"
-    change = f"{citation.label} đã được {effect.source.instrument} {_DONE[effect.kind]}{day}{matter}"
-    return f"{change}; nội dung hiển thị chưa thể hiện thay đổi này{held}{unchecked}."
+    places = [c.place for c in touched[:-1]]
+    change = f"{', '.join([*places, touched[-1].label])} đã được {effect.source.instrument} {_DONE[effect.kind]}{day}{matter}"
+    return f"{change[:1].upper()}{change[1:]}; nội dung hiển thị chưa thể hiện thay đổi này{held}{unchecked}."

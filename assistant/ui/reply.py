@@ -66,7 +66,7 @@ def _draw_citations(answer: Answer, number: int, store: Store) -> None:
 def _citation_label(citation: Citation) -> str:
     """The number and the short citation; beside it what it is, where it is not simply law in force."""
     if citation.text_kind in WITHOUT_FORCE:
-        doubt = f" ({KIND_LABELS[citation.text_kind]})"
+        doubt = " (chưa kiểm chứng)" if citation.text_kind == "note" else f" ({KIND_LABELS[citation.text_kind]})"
     else:
         doubt = "" if citation.in_force == "in_force" else f" ({STATE_LABELS[citation.in_force]})"
     return f":primary[{plain(f'[{citation.n}] {short_label(citation)}{doubt}')}]"

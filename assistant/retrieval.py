@@ -92,7 +92,7 @@ class Retriever:
         return not place or not instrument or not instrument.locality or fold(instrument.locality) == fold(place)
 
     def weights(self, question: Question) -> dict[str, float]:
-        """How much each content word of the question says (its rarity); the names of the zones are left out, nearly all clauses have them."""
+        """How much each content word of the question says (its rarity); the zones are left out, nearly all clauses name them."""
         zones = set(syllables(ZONES, question.folded))
         words = [w for w in question.words if w not in zones]
         return dict(zip(words, self._index.opened().lexical.weights(words, question.folded).tolist(), strict=True))

@@ -1,18 +1,21 @@
-"""python -m ingest build | check | show – see docs/architecture.md for the contracts."""
+"""python -m ingest build | check | fetch | show – see docs/architecture.md for the contracts."""
 
 import argparse
 import json
 import logging
-import os
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+from . import console
 from .catalogue import CatalogueError, load_catalogue
 from .embedding import EmbeddingError, load_embedder
-from .index import BuildReport, IndexProblem, build, check
+from .fetch import Fetcher, FetchError
+from .index import BuildReport, IndexProblem, build, built_from, check, is_stale
+from .knowledge import commands as knowledge
 from .settings import Settings, read_settings
 from .show import ShowError, show
 
@@ -30,29 +33,40 @@ def main(argv: Sequence[str] | None = None) -> int:
         return WRONG_USE
     settings = read_settings(args.index)
     try:
-        return {"build": _build, "check": _check, "show": _show}[args.command](args, settings)
+        return {"build": _build, "check": _check, "fetch": _fetch, "show": _show, **_KNOWLEDGE}[args.command](args, settings)
     except IndexProblem as error:
         print(error, file=sys.stderr)
         return NO_INDEX
-    except (CatalogueError, EmbeddingError, FileNotFoundError, ShowError) as error:
+    except (CatalogueError, EmbeddingError, FetchError, ShowError) as error:
         print(error, file=sys.stderr)
+        return WRONG_USE
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        print(console.file_error(error), file=sys.stderr)
         return WRONG_USE
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m ingest", description="Dựng, kiểm tra và tra cứu kho văn bản.")
     parser.add_argument("--show-config", action="store_true", help="in các thiết lập đang dùng")
-    commands = parser.add_subparsers(dest="command", metavar="{build,check,show}")
+    commands = parser.add_subparsers(dest="command", metavar="{build,check,fetch,show,digest-hashes,clauses-seen}")
     one = commands.add_parser("build", help="dựng chỉ mục từ các thư mục nguồn (mặc định: corpus/)")
     one.add_argument("--source", action="append", metavar="PATH", help="thư mục hoặc tệp; lặp lại được; cần kèm --index")
     one.add_argument("--quiet", action="store_true", help="không hiện thanh tiến độ")
     two = commands.add_parser("check", help="chứng minh chỉ mục khớp với nguồn")
     two.add_argument("--source", action="append", metavar="PATH")
+    knowledge.add_check_options(two)
     three = commands.add_parser("show", help='in một điều khoản: show 35/2022/NĐ-CP "điểm b khoản 2 Điều 68"')
     three.add_argument("number", metavar="NUMBER")
     three.add_argument("locator", nargs="?", metavar="LOCATOR")
     three.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD", help="ngày xét hiệu lực (mặc định: hôm nay)")
     three.add_argument("--history", action="store_true", help="mọi bản đang giữ và mọi tác động đã biết")
+    four = commands.add_parser("fetch", help="tải văn bản chính thức theo địa chỉ trong danh mục")
+    four.add_argument("numbers", nargs="*", metavar="NUMBER", help="số hiệu (mặc định: mọi văn bản có tệp mà kho chưa có)")
+    four.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
+    four.set_defaults(index=None)
+    knowledge.add_commands(commands)
     for command in (one, two, three):
         command.add_argument("--index", metavar="PATH", help="thư mục chỉ mục")
         command.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
@@ -66,7 +80,7 @@ def _build(args: argparse.Namespace, settings: Settings) -> int:
     sources = [Path(s).resolve() for s in args.source or [settings.corpus]]
     report = build(sources, settings.index, settings.corpus, load_embedder(settings.embedding), quiet=args.quiet or args.json)
     for name, line in report.unreadable.items():
-        print(f"Không đọc được {line if name in line else f'{name}: {line}'}", file=sys.stderr)
+        print(line if name in line else f"{name}: {line}", file=sys.stderr)
     for name, detail in report.broken.items():
         print(f"{name}: dãy Điều bị đứt, thiếu {detail}.", file=sys.stderr)
     print(json.dumps(asdict(report), ensure_ascii=False) if args.json else _summary(report))
@@ -75,27 +89,70 @@ def _build(args: argparse.Namespace, settings: Settings) -> int:
 
 def _summary(report: BuildReport) -> str:
     counts = report.counts
-    held = f"{counts.get('versions', 0)} văn bản, {counts.get('article', 0)} điều, {counts.get('clause', 0)} khoản, {counts.get('point', 0)} điểm, {counts.get('passages', 0)} đoạn"
+    names = {"versions": "văn bản", "article": "điều", "clause": "khoản", "point": "điểm", "passages": "đoạn"}
+    held = ", ".join(f"{counts.get(key, 0)} {name}" for key, name in names.items())
     if not report.changed:
         return f"Không có gì thay đổi ({held}). {report.seconds} giây."
-    done = f"thêm {len(report.added)}, cập nhật {len(report.updated)}, bỏ {len(report.removed)}, giữ nguyên {report.unchanged} tệp; nhúng {report.embedded} đoạn"
+    files = f"thêm {len(report.added)}, cập nhật {len(report.updated)}, bỏ {len(report.removed)}, giữ nguyên {report.unchanged} tệp"
+    done = f"{files}; nhúng {report.embedded} đoạn"
     return f"Đã dựng chỉ mục: {done}. Kho hiện có {held}. {report.seconds} giây."
 
 
 def _check(args: argparse.Namespace, settings: Settings) -> int:
-    sources = [Path(s).resolve() for s in args.source] if args.source else [settings.corpus] if not args.index else None
-    findings = check(settings.index, sources, settings.corpus, load_embedder(settings.embedding))
-    if args.json:
-        print(json.dumps({"ok": not findings, "findings": [asdict(f) for f in findings]}, ensure_ascii=False))
+    if args.counts:
+        return knowledge.print_counts(settings.corpus, args.json)
+    if not args.corpus:
+        findings = _index_findings(args, settings)
+        knowledge.report(findings, "Chỉ mục khớp với nguồn.", args.json)
+        return FAILED if findings else 0
+    findings = [*knowledge.corpus_findings(settings.corpus, args.against)]
+    clean = "Kho tri thức không có gì sai."
+    if args.index or args.source or _is_current(settings):
+        findings += _index_findings(args, settings)
+        clean += " Chỉ mục khớp với nguồn."
     else:
-        print("\n".join(f.message for f in findings) or "Chỉ mục khớp với nguồn.")
+        print("Chỉ mục mặc định chưa có hoặc đã cũ (sẽ được dựng lại khi dùng): chỉ kiểm tra kho tri thức.", file=sys.stderr)
+    knowledge.report(findings, clean, args.json)
     return FAILED if findings else 0
+
+
+def _is_current(settings: Settings) -> bool:
+    """Whether the default index is there and up to date, so that it is worth checking beside the knowledge."""
+    try:
+        return not is_stale(settings.index, [settings.corpus], settings.corpus, load_embedder(settings.embedding))
+    except (IndexProblem, CatalogueError):
+        return False
+
+
+def _index_findings(args: argparse.Namespace, settings: Settings) -> list[Any]:
+    sources = [Path(s).resolve() for s in args.source or []] or ([settings.corpus] if not args.index else built_from(settings.index))
+    return list(check(settings.index, sources, settings.corpus, load_embedder(settings.embedding)))
 
 
 def _show(args: argparse.Namespace, settings: Settings) -> int:
     result = show(settings.index, load_catalogue(settings.corpus), args.number, args.locator, args.as_of, args.history)
     print(json.dumps(result.as_json(), ensure_ascii=False) if args.json else result.as_text())
     return 0
+
+
+def _fetch(args: argparse.Namespace, settings: Settings) -> int:
+    report = Fetcher(settings.corpus, load_catalogue(settings.corpus)).run(args.numbers, quiet=args.json)
+    for line in report.failure_lines():
+        print(line, file=sys.stderr)
+    for line in [json.dumps(report.as_json(), ensure_ascii=False)] if args.json else report.success_lines():
+        print(line)
+    return 0 if report.ok else FAILED
+
+
+def _digest_hashes(args: argparse.Namespace, settings: Settings) -> int:
+    return knowledge.digest_hashes(args, settings.corpus)
+
+
+def _clauses_seen(args: argparse.Namespace, settings: Settings) -> int:
+    return knowledge.clauses_seen(args, settings.corpus)
+
+
+_KNOWLEDGE = {"digest-hashes": _digest_hashes, "clauses-seen": _clauses_seen}
 
 
 def _day(text: str) -> date:
@@ -105,15 +162,5 @@ def _day(text: str) -> date:
         raise argparse.ArgumentTypeError(f"{text!r} không phải là ngày dạng 2026-07-01") from error
 
 
-def _run() -> int:
-    try:
-        code = main()
-        sys.stdout.flush()
-    except BrokenPipeError:  # the reader of our output (head, a pager) has had enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    return code
-
-
 if __name__ == "__main__":
-    sys.exit(_run())
+    sys.exit(console.run(main))

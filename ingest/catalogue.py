@@ -7,16 +7,17 @@ import hashlib
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from .law.normalise import search_form
+from .law.normalise import fold, search_form
 
 SCHEMA = 1
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 
+TermKind = Literal["abbreviation", "synonym", "misspelling"]
 EffectKind = Literal["amends", "adds", "replaces", "repeals", "repeals_in_part", "suspends", "commences", "details", "prevails"]
 
 
@@ -90,7 +91,7 @@ class Term:
 
     says: tuple[str, ...]
     means: str
-    kind: Literal["abbreviation", "synonym", "misspelling"] = "synonym"
+    kind: TermKind = "synonym"
 
 
 @dataclass(frozen=True)
@@ -134,7 +135,9 @@ class Catalogue:
 
     def effects_by(self, instrument: str, eid: str = "") -> tuple[Effect, ...]:
         """Effects that the provision, or one inside it, has on others."""
-        return tuple(e for e in self.effects if e.source.instrument == instrument and (e.source.eid == eid or e.source.covers(instrument, eid)))
+        return tuple(
+            e for e in self.effects if e.source.instrument == instrument and (e.source.eid == eid or e.source.covers(instrument, eid))
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +158,10 @@ def load_catalogue(corpus: Path = CORPUS) -> Catalogue:
     terms = parsed.get("terms.toml", {})
     return Catalogue(
         instruments=_instruments(parsed.get("instruments.toml", {})),
-        effects=tuple(_effect(entry) for entry in parsed.get("effects.toml", {}).get("effect", [])),
-        terms=tuple(Term(tuple(e["says"]), e["means"], e.get("kind", "synonym")) for e in terms.get("term", [])),
-        question_words=frozenset(search_form(word) for word in terms.get("question_words", [])),
-        modes=tuple(ModeRule(_ref("duties.toml", e["provision"]), tuple(e["modes"]), e["words"]) for e in parsed.get("duties.toml", {}).get("mode", [])),
+        effects=_effects(parsed.get("effects.toml", {})),
+        terms=tuple(_term(entry) for entry in _entries("terms.toml", terms, "term")),
+        question_words=frozenset(search_form(word) for word in _texts("terms.toml", terms, "question_words")),
+        modes=tuple(_mode(entry) for entry in _entries("duties.toml", parsed.get("duties.toml", {}), "mode")),
         digest=digest,
     )
 
@@ -173,74 +176,141 @@ def _parse(path: Path, content: bytes) -> dict[str, Any]:
     return table
 
 
+def _entries(file: str, table: dict[str, Any], key: str) -> list[dict[str, Any]]:
+    entries = table.get(key, [])
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise CatalogueError(f"{file}: {key!r} must be a list of tables, written [[{key}]]")
+    return entries
+
+
 def _instruments(table: dict[str, Any]) -> dict[str, Instrument]:
     found: dict[str, Instrument] = {}
-    for entry in table.get("instrument", []):
-        instrument = _instrument(entry)
+    named: dict[str, str] = {}
+    for entry in _entries("instruments.toml", table, "instrument"):
+        instrument = read_instrument(entry)
         if instrument.number in found:
             raise CatalogueError(f"instruments.toml has {instrument.number!r} twice")
         found[instrument.number] = instrument
+        names = [("number", _key(n)) for n in (instrument.number, *(c.number for c in instrument.consolidations), *instrument.aliases)]
+        for kind, name in {*names, *(("file", stem) for stem in instrument.files)}:
+            if (other := named.setdefault(f"{kind} {name!r}", instrument.number)) != instrument.number:
+                raise CatalogueError(f"instruments.toml: {other!r} and {instrument.number!r} both have the {kind} {name!r}")
     return found
 
 
-def _instrument(entry: dict[str, Any]) -> Instrument:
-    try:
-        return Instrument(
-            number=entry["number"],
-            kind=entry["kind"],
-            issuer=entry["issuer"],
-            title=entry["title"],
-            issued_on=_date(entry, "issued_on"),
-            effective_on=_date(entry, "effective_on"),
-            expired_on=_date(entry, "expired_on"),
-            replaced_by=tuple(entry.get("replaced_by", ())),
-            state_note=entry.get("state_note", ""),
-            locality=entry.get("locality", ""),
-            consolidations=tuple(Consolidation(c["number"], _date(c, "date")) for c in entry.get("consolidations", ())),
-            aliases=tuple(entry.get("aliases", ())),
-            files=tuple(entry.get("files", ())),
-            pages=tuple(entry.get("pages", ())),
-            basis=entry.get("basis", ""),
-        )
-    except KeyError as error:
-        raise CatalogueError(f"instruments.toml: entry {entry.get('number')!r} lacks the key {error}") from error
+def read_instrument(entry: dict[str, Any]) -> Instrument:
+    """The instrument of an entry of instruments.toml. Raises CatalogueError."""
+    file = "instruments.toml"
+    return Instrument(
+        number=_text(file, entry, "number"),
+        kind=_text(file, entry, "kind"),
+        issuer=_text(file, entry, "issuer"),
+        title=_text(file, entry, "title"),
+        issued_on=_date(file, entry, "issued_on"),
+        effective_on=_date(file, entry, "effective_on"),
+        expired_on=_date(file, entry, "expired_on"),
+        replaced_by=_texts(file, entry, "replaced_by"),
+        state_note=_text(file, entry, "state_note", ""),
+        locality=_text(file, entry, "locality", ""),
+        consolidations=tuple(
+            Consolidation(_text(file, c, "number"), _date(file, c, "date")) for c in _entries(file, entry, "consolidations")
+        ),
+        aliases=_texts(file, entry, "aliases"),
+        files=_texts(file, entry, "files"),
+        pages=_texts(file, entry, "pages"),
+        basis=_text(file, entry, "basis", ""),
+    )
 
 
-def _effect(entry: dict[str, Any]) -> Effect:
-    name = entry.get("id")
+def _effects(table: dict[str, Any]) -> tuple[Effect, ...]:
+    found: dict[str, Effect] = {}
+    for entry in _entries("effects.toml", table, "effect"):
+        effect = read_effect(entry)
+        if effect.id in found:
+            raise CatalogueError(f"effects.toml has {effect.id!r} twice")
+        found[effect.id] = effect
+    return tuple(found.values())
+
+
+def read_effect(entry: dict[str, Any]) -> Effect:
+    """The effect of an entry of effects.toml. Raises CatalogueError."""
+    file = "effects.toml"
     if entry.get("kind") not in get_args(EffectKind):
-        raise CatalogueError(f"effects.toml: entry {name!r} has the unknown kind {entry.get('kind')!r}")
-    try:
-        return Effect(
-            id=entry["id"],
-            kind=entry["kind"],
-            source=_ref(name, entry["source"]),
-            target=_ref(name, entry["target"]),
-            from_date=_date(entry, "from"),
-            until=_date(entry, "until"),
-            scope=entry.get("scope", ""),
-            basis=_ref(name, entry["basis"]) if "basis" in entry else None,
-            reason=entry.get("reason", ""),
-            held=entry.get("held", True),
-            via=entry.get("via", ""),
-            note=entry.get("note", ""),
-        )
-    except KeyError as error:
-        raise CatalogueError(f"effects.toml: entry {name!r} lacks the key {error}") from error
+        raise CatalogueError(f"{file}: entry {_name(entry)} has the unknown kind {entry.get('kind')!r}")
+    if not isinstance(entry.get("held", True), bool):
+        raise CatalogueError(f"{file}: entry {_name(entry)}: held = {entry['held']!r} is neither true nor false")
+    return Effect(
+        id=_text(file, entry, "id"),
+        kind=entry["kind"],
+        source=_ref(file, entry, "source"),
+        target=_ref(file, entry, "target"),
+        from_date=_date(file, entry, "from"),
+        until=_date(file, entry, "until"),
+        scope=_text(file, entry, "scope", ""),
+        basis=_ref(file, entry, "basis") if "basis" in entry else None,
+        reason=_text(file, entry, "reason", ""),
+        held=entry.get("held", True),
+        via=_text(file, entry, "via", ""),
+        note=_text(file, entry, "note", ""),
+    )
 
 
-def _ref(name: object, entry: dict[str, str]) -> ProvisionRef:
-    if "instrument" not in entry:
-        raise CatalogueError(f"entry {name!r} names a provision without its instrument")
-    return ProvisionRef(entry["instrument"], entry.get("eid", ""))
+def _term(entry: dict[str, Any]) -> Term:
+    kind = entry.get("kind", "synonym")
+    if kind not in get_args(TermKind):
+        raise CatalogueError(f"terms.toml: entry {_name(entry)} has the unknown kind {kind!r}")
+    return Term(_texts("terms.toml", entry, "says", required=True), _text("terms.toml", entry, "means"), kind)
 
 
-def _date(entry: dict[str, Any], key: str) -> date | None:
-    value = entry.get(key)
-    if value is not None and not isinstance(value, date):
-        raise CatalogueError(f"entry {entry.get('number') or entry.get('id')!r}: {key} = {value!r} is no date (write 2026-07-01, without quotes)")
+def _mode(entry: dict[str, Any]) -> ModeRule:
+    file = "duties.toml"
+    return ModeRule(_ref(file, entry, "provision"), _texts(file, entry, "modes", required=True), _text(file, entry, "words"))
+
+
+def _ref(file: str, entry: dict[str, Any], key: str) -> ProvisionRef:
+    if key not in entry:
+        raise CatalogueError(f"{file}: entry {_name(entry)} lacks the key {key!r}")
+    value = entry[key]
+    if not isinstance(value, dict) or not isinstance(value.get("instrument"), str):
+        raise CatalogueError(f"{file}: entry {_name(entry)} names a provision in {key!r} without its instrument")
+    return ProvisionRef(value["instrument"], _text(file, value, "eid", ""))
+
+
+def _text(file: str, entry: dict[str, Any], key: str, default: str | None = None) -> str:
+    value = entry.get(key, default)
+    if value is None:
+        raise CatalogueError(f"{file}: entry {_name(entry)} lacks the key {key!r}")
+    if not isinstance(value, str):
+        raise CatalogueError(f"{file}: entry {_name(entry)}: {key} = {value!r} is no text (write it in quotes)")
     return value
 
 
+def _texts(file: str, entry: dict[str, Any], key: str, required: bool = False) -> tuple[str, ...]:
+    if required and not entry.get(key):
+        raise CatalogueError(f"{file}: entry {_name(entry)} lacks the key {key!r}")
+    values = entry.get(key, [])
+    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+        raise CatalogueError(f"{file}: entry {_name(entry)}: {key} = {values!r} is no list of texts")
+    return tuple(values)
+
+
+def _date(file: str, entry: dict[str, Any], key: str) -> date | None:
+    value = entry.get(key)
+    if value is not None and (not isinstance(value, date) or isinstance(value, datetime)):
+        raise CatalogueError(f"{file}: entry {_name(entry)}: {key} = {value!r} is no date (write 2026-07-01, without quotes)")
+    return value
+
+
+def _name(entry: dict[str, Any]) -> str:
+    """What an entry is called by in a message: its number, id or first words."""
+    names = (entry.get(key) for key in ("number", "id", "means", "words", "instrument", "says", "provision"))
+    return repr(next((name for name in names if name), None))
+
+
+def same_number(one: str, other: str) -> bool:
+    """Whether both are spellings of one number: case, spaces and diacritics do not count (35/2022/ND-CP is 35/2022/NĐ-CP)."""
+    return _key(one) == _key(other)
+
+
 def _key(number: str) -> str:
-    return search_form(number).replace(" ", "")
+    return fold(number).replace(" ", "")

@@ -2,7 +2,7 @@
 
 import hashlib
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,12 +13,13 @@ from .law.header import Header, read_header
 from .law.normalise import normalise
 from .law.parser import parse
 from .law.provision import ParsedText
-from .readers import SUPPORTED_SUFFIXES, read
+from .note import NoteError, is_note_file, parse_notes, read_notes
+from .readers import read
 from .report import parse_report
 
 TextKind = Literal["official", "digest", "report", "note"]
-PARSER_VERSION = 1  # raise when the same file would give another tree or other passages
-_KNOWLEDGE_FOLDERS = ("digests", "reports", "fulltext")  # of a corpus; its tables are the catalogue, not texts
+PARSER_VERSION = 2  # raise when the same file would give another tree or other passages
+_KNOWLEDGE_FOLDERS = ("digests", "notes", "reports", "fulltext")  # of a corpus; its tables are the catalogue, not texts
 _FENCE = "+++"
 
 
@@ -51,19 +52,26 @@ def find_files(source: Path) -> Iterator[Path]:
     if source.is_file():
         yield source
         return
-    roots = [source / name for name in _KNOWLEDGE_FOLDERS] if (source / "catalogue").is_dir() else [source]
+    roots = [source / name for name in _KNOWLEDGE_FOLDERS] if any((source / "catalogue").glob("*.toml")) else [source]
     for root in roots:
         if root.is_dir():
-            yield from sorted(p for p in root.rglob("*") if p.is_file() and not p.name.startswith(".") and not p.name.startswith("~$"))
+            yield from sorted(p for p in root.rglob("*") if p.is_file() and not _is_hidden(p.relative_to(root)))
+
+
+def _is_hidden(path: Path) -> bool:
+    """Whether the file, or a folder it lies in, is hidden, or is one that Word keeps beside an open document."""
+    return any(part.startswith(".") for part in path.parts) or path.name.startswith("~$")
 
 
 def is_table(path: Path) -> bool:
     """Files beside the texts that are no documents (lists of addresses and the like), so that a folder of laws may hold them."""
-    return path.suffix.lower() in {".csv", ".tsv", ".toml", ".json", ".jsonl", ".xlsx"}
+    return path.suffix.lower() in {".csv", ".tsv", ".toml", ".json", ".jsonl", ".xlsx"} and not is_note_file(path)
 
 
 def load_document(path: Path, catalogue: Catalogue) -> Document:
     """The document in a file. Raises ReaderError (unreadable) or DocumentError (a front matter that does not hold together)."""
+    if is_note_file(path):
+        return _notes(path, catalogue)
     source = read(path)
     text = normalise(source.text)
     front, body = _front_matter(path, text)
@@ -72,11 +80,32 @@ def load_document(path: Path, catalogue: Catalogue) -> Document:
     if front:
         return _digest(path, front, body, catalogue)
     parsed = parse(text)
-    return _official(path, read_header(parsed, path.stem), parsed, catalogue, source.page_starts)
+    return _official(path, read_header(parsed, normalise(path.stem)), parsed, catalogue, _page_starts(source.text, source.page_starts))
+
+
+def _page_starts(text: str, starts: Sequence[int]) -> tuple[int, ...]:
+    """Where the pages begin in the normalised text: blanks that `normalise` takes out move all that follows them."""
+    moved, position, line_start = list[int](), 0, 0
+    lines = iter(text.splitlines(keepends=True))
+    line = next(lines, "")
+    for start in starts:
+        while line and start >= position + len(line):
+            position += len(line)
+            line_start += len(normalise(line.rstrip("\n"))) + 1
+            line = next(lines, "")
+        before = text[position:start]
+        moved.append(line_start + len(normalise(before)) + (1 if before.strip() and before[-1:].isspace() else 0))
+    return tuple(moved)
+
+
+def front_matter(path: Path) -> dict[str, Any]:
+    """What a digest or a report says of itself at its head. Raises DocumentError where it is not valid TOML."""
+    return _front_matter(path, normalise(path.read_text("utf-8", errors="replace")))[0]
 
 
 def sha256_of(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _front_matter(path: Path, text: str) -> tuple[dict[str, Any], str]:
@@ -93,25 +122,26 @@ def _front_matter(path: Path, text: str) -> tuple[dict[str, Any], str]:
 
 def _digest(path: Path, front: dict[str, Any], body: str, catalogue: Catalogue) -> Document:
     number = front.get("instrument")
-    if not number:
+    if not isinstance(number, str) or not number:
         raise DocumentError(f"{path.name}: phần khai báo đầu tệp thiếu “instrument” (số hiệu văn bản được tóm lược).")
     instrument = catalogue.instrument(number)
     if not instrument:
         raise DocumentError(f"{path.name}: văn bản {number} chưa có trong danh mục (corpus/catalogue/instruments.toml).")
     return Document(
-        path, number, "digest", "digest", instrument.kind, instrument.issuer, instrument.title, instrument.issued_on, instrument.effective_on,
-        _made_from_date(front, instrument), bool(front.get("reviewed")), parse(body, partial=True), (), instrument.pages,
+        path, instrument.number, "digest", "digest", instrument.kind, instrument.issuer, instrument.title, instrument.issued_on,
+        instrument.effective_on, _made_from_date(front, instrument), bool(front.get("reviewed")), parse(body, partial=True), (),
+        instrument.pages,
     )  # fmt: skip
 
 
 def _made_from_date(front: dict[str, Any], instrument: Instrument) -> date | None:
     """The day whose law the digest shows: that of the consolidation it was made from, else that of issue."""
     dates = {c.number: c.date for c in instrument.consolidations}
-    return dates.get(front.get("made_from", ""), instrument.issued_on)
+    return dates.get(str(front.get("made_from", "")), instrument.issued_on)
 
 
 def _report(path: Path, front: dict[str, Any], body: str) -> Document:
-    if not front.get("id") or not front.get("title"):
+    if not all(isinstance(front.get(key), str) and front[key] for key in ("id", "title")):
         raise DocumentError(f"{path.name}: phần khai báo đầu tệp của báo cáo thiếu “id” hoặc “title”.")
     return Document(
         path, front["id"], front["id"], "report", "Báo cáo", "", front["title"], None, None, None,
@@ -119,8 +149,26 @@ def _report(path: Path, front: dict[str, Any], body: str) -> Document:
     )  # fmt: skip
 
 
+def _notes(path: Path, catalogue: Catalogue) -> Document:
+    """The notes of a file as one text of the instrument that they speak of, or of their topic where they speak of none."""
+    try:
+        file = read_notes(path)
+    except NoteError as error:
+        raise DocumentError(str(error)) from error
+    instrument = catalogue.instrument(file.instrument) if file.instrument else None
+    if file.instrument and not instrument:
+        raise DocumentError(f"{path.name}: văn bản {file.instrument} chưa có trong danh mục (corpus/catalogue/instruments.toml).")
+    reviewed = all(note.state == "đã kiểm chứng" for note in file.notes)
+    if instrument is None:
+        return Document(path, path.stem, "note", "note", "Ghi chú", "", file.title, None, None, None, reviewed, parse_notes(file), (), ())
+    return Document(
+        path, instrument.number, "note", "note", instrument.kind, instrument.issuer, instrument.title, instrument.issued_on,
+        instrument.effective_on, None, reviewed, parse_notes(file), (), instrument.pages,
+    )  # fmt: skip
+
+
 def _official(path: Path, header: Header, parsed: ParsedText, catalogue: Catalogue, page_starts: tuple[int, ...]) -> Document:
-    instrument = catalogue.by_file(path.stem) or catalogue.instrument(header.number)
+    instrument = catalogue.instrument(header.number) or catalogue.by_file(path.stem)
     consolidation = next((c for c in instrument.consolidations if c.number == header.version), None) if instrument else None
     return Document(
         path=path,

@@ -19,14 +19,16 @@ class _Block:
 
 def parse_report(text: str) -> ParsedText:
     """The tree of an account: one block a speech or topic ("PB-3"), its numbered statements below it."""
-    blocks, position = list[_Block](), 0
+    blocks, ends, position = list[_Block](), list[int](), 0
     for line in text.split("\n"):
+        if line.startswith("#") and len(ends) < len(blocks):
+            ends.append(position)
         if match := _BLOCK.match(line):
             blocks.append(_Block(match["id"].lower(), match["heading"].strip(), position, []))
-        elif blocks and (match := _STATEMENT.match(line)):
+        elif len(ends) < len(blocks) and (match := _STATEMENT.match(line)):
             blocks[-1].statements.append((match["number"], position))
         position += len(line) + 1
-    ends = [block.start for block in blocks[1:]] + [len(text)]
+    ends += [len(text)] * (len(blocks) - len(ends))
     children = [_node(block, end) for block, end in zip(blocks, ends, strict=True)]
     lead = Provision("preamble", MAIN, "preamble", None, None, 0, blocks[0].start if blocks else len(text))
     return ParsedText(text, Provision("document", MAIN, "", None, None, 0, len(text), (lead, *children)), ())

@@ -1,14 +1,15 @@
 """One provision as it stands on a day, from every text that is held of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from .catalogue import Catalogue, Effect
+from .catalogue import Catalogue, Effect, same_number
 from .index import generation as gen
-from .index.store import Store, StoredProvision, Version
+from .index.store import Store, StoredProvision, StoreError, Version
 from .law.locator import label_of, locator_of, parse_locator
 from .law.provision import MAIN
 from .law.validity import STATE_LABELS, unapplied_effects
@@ -37,12 +38,12 @@ class Shown:
         return {
             "document": version.document, "version": version.version, "text_kind": version.text_kind, "title": version.title,
             "eid": self.provision.eid, "component": self.provision.component, "label": self.label,
-            "article": locator.article if locator else None, "clause": locator.clause if locator else None, "point": locator.point if locator else None,
+            "article": locator and locator.article, "clause": locator and locator.clause, "point": locator and locator.point,
             "text": self.text, "start": self.provision.start, "end": self.provision.start + len(self.text),
             "as_of": self.as_of.isoformat(), "in_force": self.provision.state(self.as_of),
             "valid_from": _iso(self.provision.validity.valid_from), "valid_to": _iso(self.provision.validity.valid_to),
             "unapplied_effects": [_effect(e) for e in self.unapplied],
-            "versions": [{"version": v.version, "text_kind": v.text_kind, "date": _iso(v.version_date), "text": text} for v, text in self.others],
+            "versions": [_other(v, text) for v, text in self.others],
             "history": [_effect(e) for e in self.history],
         }  # fmt: skip
 
@@ -52,11 +53,19 @@ class Shown:
         dates = [f"hiệu lực từ {validity.valid_from:%d/%m/%Y}"] if validity.valid_from else []
         dates += [f"đến trước {validity.valid_to:%d/%m/%Y}"] if validity.valid_to else []
         head = f"{self.label} – {version.kind} số {version.document} [{version.version}, {kind}]"
-        state = f"Tại ngày {self.as_of:%d/%m/%Y}: {STATE_LABELS[self.provision.state(self.as_of)]}" + (f" ({', '.join(dates)})" if dates else "")
+        state = f"Tại ngày {self.as_of:%d/%m/%Y}: {STATE_LABELS[self.provision.state(self.as_of)]}" + (
+            f" ({', '.join(dates)})" if dates else ""
+        )
         lines = [head, state, "", self.text]
-        lines += [f"\nLưu ý: đã được {e.source.instrument} tác động ({e.kind}) từ {e.from_date:%d/%m/%Y}; chữ trên chưa thể hiện." for e in self.unapplied if e.from_date]
+        lines += [
+            f"\nLưu ý: đã được {e.source.instrument} tác động ({e.kind}) từ {e.from_date:%d/%m/%Y}; chữ trên chưa thể hiện."
+            for e in self.unapplied
+            if e.from_date
+        ]
         lines += [f"\n--- {v.version} ({v.text_kind}) ---\n{text}" for v, text in self.others]
-        lines += [f"\n{e.from_date or 'chưa rõ ngày'}: {e.source.instrument} {e.source.eid} → {e.kind} {e.scope}".rstrip() for e in self.history]
+        lines += [
+            f"\n{e.from_date or 'chưa rõ ngày'}: {e.source.instrument} {e.source.eid} → {e.kind} {e.scope}".rstrip() for e in self.history
+        ]
         return "\n".join(lines)
 
 
@@ -65,25 +74,41 @@ def show(index: Path, catalogue: Catalogue, number: str, locator: str | None, as
     day = as_of or datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date()
     instrument = catalogue.instrument(number)
     document = instrument.number if instrument else number
-    store = Store(gen.current(index).store)
     try:
-        versions = store.versions(document)
+        store = Store(gen.current(index).store)
+    except StoreError as error:
+        raise gen.IndexDamaged(index, error) from error
+    with store:
+        versions = store.versions(document) or [v for v in store.versions() if same_number(v.document, document)]
         if not versions:
             raise ShowError(f"Kho chưa có văn bản {number}.")
+        document = versions[0].document
         eid = _eid(locator)
-        found = [(v, p) for v in versions if (p := store.provision(v.id, MAIN, eid))]
+        component, found = _provisions(store, versions, eid)
         chosen = preferred_version([v for v, _ in found], day)
         if chosen is None:
             raise ShowError(f"Không có {locator} trong văn bản {document} mà kho đang giữ.")
         provision = next(p for v, p in found if v.id == chosen.id)
         others = tuple((v, _text(store, p)) for v, p in found if v.id != chosen.id) if history else ()
+        if component != MAIN:  # the catalogue speaks of the main text alone
+            return Shown(provision, label_of(eid, component), _text(store, provision), day, (), others, ())
         effects = catalogue.effects_on(document, eid)
         return Shown(
             provision, label_of(eid) or "Toàn văn", _text(store, provision), day,
             unapplied_effects(catalogue, document, eid, chosen.version_date, day), others, effects if history else (),
         )  # fmt: skip
-    finally:
-        store.close()
+
+
+def _provisions(store: Store, versions: Sequence[Version], eid: str) -> tuple[str, list[tuple[Version, StoredProvision]]]:
+    """The component with the provision and its texts: the main text, or else the only other one that has it (a regulation
+    issued with a decision)."""
+    held: dict[str, list[tuple[Version, StoredProvision]]] = {}
+    for version in versions:
+        for provision in store.provisions_named(version.id, eid):
+            held.setdefault(provision.component, []).append((version, provision))
+    if MAIN in held or len(held) != 1:
+        return MAIN, held.get(MAIN, [])
+    return next(iter(held.items()))
 
 
 def _eid(locator: str | None) -> str:
@@ -98,11 +123,23 @@ def _eid(locator: str | None) -> str:
 
 
 def _text(store: Store, provision: StoredProvision) -> str:
-    return store.text(provision.version.id)[provision.start : provision.end].strip()
+    return store.text(provision.version.id)[provision.start : provision.end].rstrip()
+
+
+def _other(version: Version, text: str) -> dict[str, Any]:
+    return {"version": version.version, "text_kind": version.text_kind, "date": _iso(version.version_date), "text": text}
 
 
 def _effect(effect: Effect) -> dict[str, Any]:
-    return {"id": effect.id, "kind": effect.kind, "source": effect.source.instrument, "source_eid": effect.source.eid, "from": _iso(effect.from_date), "scope": effect.scope, "held": effect.held}
+    return {
+        "id": effect.id,
+        "kind": effect.kind,
+        "source": effect.source.instrument,
+        "source_eid": effect.source.eid,
+        "from": _iso(effect.from_date),
+        "scope": effect.scope,
+        "held": effect.held,
+    }
 
 
 def _iso(day: date | None) -> str | None:

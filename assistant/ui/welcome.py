@@ -19,7 +19,7 @@ EXAMPLES = (
     "Ban quản lý có được cấp giấy phép xây dựng trong khu công nghiệp không?",
     "Ai bổ nhiệm Trưởng ban Ban quản lý và có bao nhiêu Phó Trưởng ban?",
     "Tiêu chí xác định khu công nghiệp sinh thái là gì?",
-    "Tiêu chuẩn tặng Cờ thi đua của Chính phủ là gì?",
+    "Tiêu chuẩn danh hiệu Tập thể lao động xuất sắc là gì?",
 )
 _COUNTED: tuple[tuple[Kind, str], ...] = (("article", "điều"), ("clause", "khoản"), ("statement", "ý"))
 _TIE = "\u00a0"  # keeps a number with its word where a cell is narrow

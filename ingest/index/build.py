@@ -1,9 +1,10 @@
 """Sources → index. Reads only files that changed, embeds only passages that are new, builds aside and swaps."""
 
-import json
+import hashlib
+import sqlite3
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -11,20 +12,22 @@ from typing import TypeVar
 from tqdm import tqdm
 
 from ..catalogue import CORPUS, Catalogue, load_catalogue
-from ..documents import PARSER_VERSION, Document, DocumentError, find_files, is_table, load_document, sha256_of
+from ..documents import PARSER_VERSION, Document, DocumentError, load_document
 from ..embedding import Embedder, load_embedder
 from ..law.provision import MAIN
 from ..law.validity import Validity, validity_of
-from ..passages import passages_of
+from ..passages import Passage, passages_of
 from ..readers import ReaderError
 from . import generation as gen
-from .lexical import build_lexical
+from .lexical import Bm25Index, LexicalError, build_lexical
+from .sources import SourceFile, changed_files, content_hash, source_files
 from .store import SCHEMA as STORE_SCHEMA
-from .store import Source, Store, Validities
+from .store import Source, Store, StoreError, Validities
 from .tokens import Expander
-from .vectors import ChromaVectors
+from .vectors import ChromaVectors, VectorError
 
 _T = TypeVar("_T")
+_NORMATIVE = {MAIN, "quy-dinh", "quy-che"}  # components whose articles must run on; forms and appendices may hold single ones
 
 
 @dataclass(slots=True)
@@ -44,117 +47,150 @@ class BuildReport:
     seconds: float = 0.0
 
 
-def build(sources: Iterable[Path], index: Path, corpus: Path = CORPUS, embedder: Embedder | None = None, quiet: bool = False) -> BuildReport:
+def build(
+    sources: Iterable[Path], index: Path, corpus: Path = CORPUS, embedder: Embedder | None = None, quiet: bool = False
+) -> BuildReport:
     """Makes the index hold exactly what the sources hold.
 
     Raises IndexBusy where another process builds, CatalogueError where a table is broken, FileNotFoundError where a source does not exist.
     """
     started = datetime.now(UTC)
     roots = [Path(s) for s in sources]
-    for root in roots:
-        if not root.exists():
-            raise FileNotFoundError(f"Không có thư mục hoặc tệp nguồn {root}.")
+    files = source_files(roots, index)
     catalogue = load_catalogue(corpus)
+    embedder = embedder or load_embedder()
     with gen.writing(index):
-        report = _Build(roots, index, catalogue, embedder or load_embedder(), quiet).run()
+        try:
+            report = _Build(roots, files, index, catalogue, embedder, quiet).run()
+        except VectorError:  # damaged within files of the right size
+            report = _Build(roots, files, index, catalogue, embedder, quiet, anew=True).run()
     report.seconds = round((datetime.now(UTC) - started).total_seconds(), 2)
     return report
 
 
-def is_stale(index: Path, sources: Iterable[Path], corpus: Path = CORPUS) -> bool:
-    """Whether `build` would change anything: cheap, by sizes and times of files. Raises NoIndex where there is none."""
+def is_stale(index: Path, sources: Iterable[Path], corpus: Path = CORPUS, embedder: Embedder | None = None) -> bool:
+    """Whether `build` would change anything: cheap, reads only files whose size or time is another. Raises NoIndex where there is none.
+
+    With an embedder, also whether the index was made with it.
+    """
     generation = gen.current(index)
-    manifest = gen.read_manifest(generation)
-    if manifest.get("catalogue") != load_catalogue(corpus).digest or manifest.get("parser") != PARSER_VERSION or manifest.get("schema") != STORE_SCHEMA:
+    try:
+        manifest = gen.read_manifest(generation)
+        wanted = {"catalogue": load_catalogue(corpus).digest, "parser": PARSER_VERSION, "schema": STORE_SCHEMA}
+        wanted |= {"embedder": embedder.name} if embedder else {}
+        if any(manifest.get(key) != value for key, value in wanted.items()):
+            return True
+        with Store(generation.store) as store:
+            held = store.sources()
+    except (gen.IndexDamaged, StoreError, sqlite3.DatabaseError):
         return True
-    store = Store(generation.store)
-    held = store.sources()
-    store.close()
-    files = [p for root in sources for p in find_files(Path(root)) if not is_table(p)]
-    return {str(p) for p in files} != set(held) or any(_looks_changed(p, held[str(p)]) for p in files)
-
-
-def _looks_changed(path: Path, held: Source) -> bool:
-    stat = path.stat()
-    return stat.st_size != held.size or stat.st_mtime_ns != held.mtime_ns
+    files = source_files([Path(s) for s in sources], index)
+    return bool(set(held) - set(files) or changed_files(files, held))
 
 
 class _Build:
-    def __init__(self, roots: list[Path], index: Path, catalogue: Catalogue, embedder: Embedder, quiet: bool) -> None:
-        self.index, self.catalogue, self.embedder, self.quiet = index, catalogue, embedder, quiet
+    def __init__(
+        self,
+        roots: list[Path],
+        files: dict[str, SourceFile],
+        index: Path,
+        catalogue: Catalogue,
+        embedder: Embedder,
+        quiet: bool,
+        anew: bool = False,
+    ) -> None:
+        self.roots, self.files, self.index = roots, files, index
+        self.catalogue, self.embedder, self.quiet = catalogue, embedder, quiet
         self.report = BuildReport(str(index))
-        self.files = {str(p): p for root in roots for p in find_files(root) if not is_table(p)}
         self.catalogue_changed = False
-        self.base, self.held = self._base()
+        self.held: dict[str, Source] = {}
+        self.base = None if anew else self._base()
 
-    def _base(self) -> tuple[gen.Generation | None, dict[str, Source]]:
-        """The generation to go on from; none where the schema, the parser or the model is another, so that all is made anew.
+    def _base(self) -> gen.Generation | None:
+        """The generation to go on from; none where schema, parser, model or abbreviations are others or part of it is damaged.
 
         With another catalogue every file is read again, since titles and dates come from it, but what did not change is not embedded again.
         """
         try:
             base = gen.current(self.index)
             manifest = gen.read_manifest(base)
-        except (gen.NoIndex, json.JSONDecodeError):
-            return None, {}
-        if (manifest.get("schema"), manifest.get("parser"), manifest.get("embedder")) != (STORE_SCHEMA, PARSER_VERSION, self.embedder.name):
-            return None, {}
+            made_by = {"schema": STORE_SCHEMA, "parser": PARSER_VERSION, "embedder": self.embedder.name, "terms": self._terms()}
+            if any(manifest.get(key) != value for key, value in made_by.items()):
+                return None
+            self.held = self._proved(base, manifest)
+        except (gen.IndexProblem, StoreError, LexicalError, sqlite3.DatabaseError):
+            return None
         self.catalogue_changed = manifest.get("catalogue") != self.catalogue.digest
-        store = Store(base.store)
-        held = store.sources()
-        store.close()
-        return base, held
+        return base
+
+    def _proved(self, base: gen.Generation, manifest: dict[str, object]) -> dict[str, Source]:
+        """What the generation holds; raises where its parts are damaged or do not hold the same number of passages."""
+        with Store(base.store) as store:
+            held, counts = store.sources(), store.counts()
+        if manifest.get("counts") != counts or Bm25Index(base.lexical).size() != counts["passages"]:
+            raise gen.IndexDamaged(self.index, "counts")
+        if not gen.has_vectors(base, manifest.get("vector_files"), counts["passages"]):
+            raise gen.IndexDamaged(self.index, "vectors")
+        return held
 
     def run(self) -> BuildReport:
-        changed = {path: file for path, file in self.files.items() if self._is_changed(path, file)}
-        gone = [path for path in self.held if path not in self.files]
+        changed = {file.key: file for file in (self.files.values() if self.catalogue_changed else changed_files(self.files, self.held))}
+        gone = [key for key in self.held if key not in self.files]
         if changed or gone:  # what could not be taken in before may be possible now
-            changed |= {path: file for path, file in self.files.items() if path in self.held and self.held[path].error}
+            changed |= {key: file for key, file in self.files.items() if key in self.held and self.held[key].error}
         self.report.unchanged = len(self.files) - len(changed)
-        if self.base and not changed and not gone:
-            self._report_held()
+        if self.base and not changed and not gone and not self.catalogue_changed:
+            with Store(self.base.store) as store:
+                self._collect(store)
             return self.report
         self.report.changed = True
         target = gen.new_generation(self.index, self.base)
-        store = Store(target.store, write=True)
-        before = store.passage_ids()
-        for path in [*gone, *changed]:
-            if path in self.held:
-                store.remove_source(path)
-        self.report.removed = [Path(p).name for p in gone]
-        for path, file in self._progress(changed.items(), "Đọc văn bản"):
-            self._add(store, path, file)
-        store.number_rows()
-        store.commit()
-        self._write_indexes(target, store, before)
-        self.report.counts = store.counts()
-        self._collect(store)
-        store.close()
-        gen.publish(self.index, target, self._manifest())
+        with Store(target.store, write=True) as store:
+            for key in [*gone, *changed]:
+                if key in self.held:
+                    store.remove_source(key)
+            self.report.removed = [Path(key).name for key in gone]
+            for file in self._progress(changed.values(), "Đọc văn bản"):
+                self._add(store, file)
+            store.number_rows()
+            store.commit()
+            self._write_indexes(target, store)
+            self._collect(store)
+        gen.publish(self.index, target, self._manifest() | {"vector_files": gen.vector_files(target)})
         return self.report
 
-    def _is_changed(self, path: str, file: Path) -> bool:
-        held = self.held.get(path)
-        if held is None or self.catalogue_changed:
-            return True
-        return _looks_changed(file, held) and sha256_of(file) != held.sha256
-
-    def _add(self, store: Store, path: str, file: Path) -> None:
-        stat = file.stat()
-        source = Source(path, sha256_of(file), stat.st_size, stat.st_mtime_ns, None, None)
+    def _add(self, store: Store, file: SourceFile) -> None:
+        source = _source(file)
         try:
-            document = load_document(file, self.catalogue)
+            if not file.is_named_in_utf8:
+                raise DocumentError(f"{file.label}: tên tệp không theo bảng mã UTF-8; hãy đổi tên tệp.")
+            document = load_document(file.path, self.catalogue)
+        except OSError as error:
+            line = f"{file.label}: không mở được tệp ({error.strerror or error}); hãy kiểm tra quyền đọc."
+            store.put_source(replace(source, sha256="", error=line))
+            return
         except (ReaderError, DocumentError) as error:
-            store.put_source(Source(path, source.sha256, source.size, source.mtime_ns, None, str(error)))
+            store.put_source(replace(source, error=str(error)))
+            return
+        passages = self._new_passages(store, document, source.sha256)
+        if passages is None:
+            store.put_source(replace(source, error=f"{file.label}: trùng tên và nội dung với một tệp khác đã có; chỉ dùng một bản."))
             return
         validities = self._validities(document)
+        store.add(source, document, source.sha256, validities, [(p, validities(p.eid, p.component)) for p in passages])
+        (self.report.updated if file.key in self.held else self.report.added).append(file.label)
+
+    def _new_passages(self, store: Store, document: Document, sha256: str) -> list[Passage] | None:
+        """The passages of a document under ids that are not held yet; None where all of it is held already.
+
+        Of two different files of one name ("quyet-dinh.docx" in two folders) single passages can be equal: their ids take in
+        the content of the file.
+        """
         passages = {p.id: p for p in passages_of(document)}
-        if store.passage_ids_among(passages):
-            line = f"{file.name}: trùng tên và nội dung với một tệp khác đã có; chỉ dùng một bản."
-            store.put_source(Source(path, source.sha256, source.size, source.mtime_ns, None, line))
-            return
-        store.add(source, document, source.sha256, validities, [(p, validities(p.eid, p.component)) for p in passages.values()])
-        (self.report.updated if path in self.held else self.report.added).append(file.name)
+        held = store.passage_ids_among(passages)
+        if held and len(held) == len(passages):
+            return None
+        return [replace(p, id=_id_in(p, sha256)) if p.id in held else p for p in passages.values()]
 
     def _validities(self, document: Document) -> Validities:
         """The dates of the provisions that the catalogue names, and of the whole."""
@@ -165,32 +201,31 @@ class _Build:
         whole = Validity(None, None) if document.text_kind == "report" else validity_of(self.catalogue, document.number, "", printed)
         return Validities(whole, own)
 
-    def _write_indexes(self, target: gen.Generation, store: Store, before: set[str]) -> None:
+    def _write_indexes(self, target: gen.Generation, store: Store) -> None:
         expand = Expander(self.catalogue)
         texts = {i: expand(text) for i, text in store.search_texts()}
         build_lexical(self._progress(texts.values(), "Chỉ mục từ ngữ", len(texts)), target.lexical)
-        vectors = ChromaVectors(target.vectors, self.embedder)
-        vectors.remove(sorted(before - set(texts)))
-        fresh = [i for i in texts if i not in before]
-        with tqdm(total=len(fresh), desc="Chỉ mục ngữ nghĩa", unit=" đoạn", disable=self.quiet, file=sys.stderr) as bar:
-            vectors.add(fresh, [texts[i] for i in fresh], [texts[i] for i in fresh], bar.update)
-        vectors.close()
+        vectors = ChromaVectors(target.vectors, self.embedder, create=True)
+        try:
+            held = vectors.ids()
+            vectors.remove(sorted(held - set(texts)))
+            fresh = [i for i in texts if i not in held]
+            with tqdm(total=len(fresh), desc="Chỉ mục ngữ nghĩa", unit=" đoạn", disable=self.quiet, file=sys.stderr) as bar:
+                vectors.add(fresh, [texts[i] for i in fresh], [texts[i] for i in fresh], bar.update)
+        finally:
+            vectors.close()
         self.report.embedded = len(fresh)
 
-    def _report_held(self) -> None:
-        assert self.base is not None
-        store = Store(self.base.store)
-        self.report.counts = store.counts()
-        self._collect(store)
-        store.close()
-
     def _collect(self, store: Store) -> None:
-        """The files that could not be read, and the texts whose articles do not run on, of all that is held."""
-        self.report.unreadable = {Path(s.path).name: s.error for s in store.sources().values() if s.error}
+        """The counts, the files that could not be read, and the texts whose articles do not run on, of all that is held."""
+        self.report.counts = store.counts()
+        sources = store.sources()
+        self.report.unreadable = {self.files[key].label: s.error for key, s in sources.items() if s.error and key in self.files}
+        label_of = {s.version_id: self.files[key].label for key, s in sources.items() if key in self.files}
         for version in store.versions():
-            gaps = [detail for kind, component, detail in version.problems if kind == "article_gap" and component in {MAIN, "quy-dinh", "quy-che"}]
+            gaps = [detail for kind, component, detail in version.problems if kind == "article_gap" and component in _NORMATIVE]
             if gaps:
-                self.report.broken[version.file] = ", ".join(gaps)
+                self.report.broken[label_of.get(version.id, version.file)] = ", ".join(gaps)
 
     def _manifest(self) -> dict[str, object]:
         return {
@@ -198,9 +233,28 @@ class _Build:
             "parser": PARSER_VERSION,
             "embedder": self.embedder.name,
             "catalogue": self.catalogue.digest,
+            "terms": self._terms(),
             "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
             "counts": self.report.counts,
+            "sources": [str(root.absolute()) for root in self.roots],
         }
 
+    def _terms(self) -> str:
+        """Changes with the abbreviations, which are written out in what is embedded."""
+        return hashlib.sha256(repr(self.catalogue.terms).encode()).hexdigest()[:16]
+
     def _progress(self, items: Iterable[_T], label: str, total: int | None = None) -> Iterable[_T]:
-        return tqdm(items, desc=label, total=total, disable=self.quiet, file=sys.stderr)
+        bar: Iterable[_T] = tqdm(items, desc=label, total=total, disable=self.quiet, file=sys.stderr)
+        return bar
+
+
+def _id_in(passage: Passage, sha256: str) -> str:
+    return hashlib.sha256(f"{passage.id}{sha256}".encode()).hexdigest()[:32]
+
+
+def _source(file: SourceFile) -> Source:
+    try:
+        stat = file.path.stat()
+    except OSError:
+        return Source(file.key, "", 0, 0, None, None)
+    return Source(file.key, content_hash(file), stat.st_size, stat.st_mtime_ns, None, None)

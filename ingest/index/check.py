@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..catalogue import CORPUS, load_catalogue
-from ..documents import find_files, is_table, sha256_of
 from ..embedding import Embedder, load_embedder
 from . import generation as gen
 from .lexical import Bm25Index, LexicalError
-from .store import SCHEMA, Store
-from .vectors import ChromaVectors
+from .sources import SourceFile, content_hash, source_files
+from .store import SCHEMA, Store, StoreError
+from .vectors import ChromaVectors, VectorError
 
 MAX_NAMED = 5  # ids or files named in one finding
 
@@ -26,49 +26,76 @@ class Finding:
 def check(index: Path, sources: Iterable[Path] | None = None, corpus: Path = CORPUS, embedder: Embedder | None = None) -> list[Finding]:
     """All that is wrong with the index; `sources`, where given, are compared file by file. Raises NoIndex where there is none."""
     generation = gen.current(index)
-    manifest = gen.read_manifest(generation)
-    embedder = embedder or load_embedder()
-    store = Store(generation.store)
     try:
-        findings = [*_manifest(manifest, store, embedder, corpus), *_lexical(generation, store), *_vectors(generation, store, embedder), *_texts(store)]
+        manifest = gen.read_manifest(generation)
+    except gen.IndexDamaged as error:
+        return [Finding("manifest", str(error))]
+    embedder = embedder or load_embedder()
+    findings = _made_by(manifest, embedder, corpus)
+    try:
+        store = Store(generation.store)
+    except StoreError as error:
+        return [*findings, Finding("store", f"Kho văn bản hỏng hoặc thuộc phiên bản khác ({error}): hãy dựng lại.")]
+    with store:
+        if faults := store.faults():
+            return [*findings, Finding("store", f"Kho văn bản hỏng ({_some(faults)}): hãy dựng lại.")]
+        findings += [
+            *_counts(manifest, store),
+            *_lexical(generation, store),
+            *_vectors(generation, manifest, store, embedder),
+            *_texts(store),
+        ]
         if sources is not None:
-            findings += _sources(store, [Path(s) for s in sources])
-    finally:
-        store.close()
+            findings += _sources(store, source_files([Path(s) for s in sources], index))
     return findings
 
 
-def _manifest(manifest: dict[str, object], store: Store, embedder: Embedder, corpus: Path) -> list[Finding]:
+def _made_by(manifest: dict[str, object], embedder: Embedder, corpus: Path) -> list[Finding]:
     found = list[Finding]()
     if manifest.get("schema") != SCHEMA:
         found.append(Finding("schema", f"Chỉ mục có cấu trúc {manifest.get('schema')!r}, phần mềm cần {SCHEMA}: hãy dựng lại."))
     if manifest.get("embedder") != embedder.name:
-        found.append(Finding("embedder", f"Chỉ mục dựng bằng mô hình {manifest.get('embedder')!r}, nay dùng {embedder.name!r}: hãy dựng lại."))
+        line = f"Chỉ mục dựng bằng mô hình {manifest.get('embedder')!r}, nay dùng {embedder.name!r}: hãy dựng lại."
+        found.append(Finding("embedder", line))
     if manifest.get("catalogue") != load_catalogue(corpus).digest:
         found.append(Finding("catalogue", "Danh mục trong corpus/catalogue đã thay đổi sau khi dựng chỉ mục: hãy dựng lại."))
-    if manifest.get("counts") != store.counts():
-        found.append(Finding("counts", "Số văn bản, điều khoản hoặc đoạn trong kho không khớp với bản kê của chỉ mục."))
     return found
+
+
+def _counts(manifest: dict[str, object], store: Store) -> list[Finding]:
+    if manifest.get("counts") == store.counts():
+        return []
+    return [Finding("counts", "Số văn bản, điều khoản hoặc đoạn trong kho không khớp với bản kê của chỉ mục: hãy dựng lại.")]
 
 
 def _lexical(generation: gen.Generation, store: Store) -> list[Finding]:
     try:
         size = Bm25Index(generation.lexical).size()
     except LexicalError as error:
-        return [Finding("lexical", f"Chỉ mục từ ngữ hỏng: {error}.")]
+        return [Finding("lexical", f"Chỉ mục từ ngữ hỏng ({error}): hãy dựng lại.")]
     passages = store.counts()["passages"]
-    return [Finding("lexical", f"Chỉ mục từ ngữ có {size} đoạn, kho có {passages}.")] if size != passages else []
+    return [Finding("lexical", f"Chỉ mục từ ngữ có {size} đoạn, kho có {passages}: hãy dựng lại.")] if size != passages else []
 
 
-def _vectors(generation: gen.Generation, store: Store, embedder: Embedder) -> list[Finding]:
-    vectors = ChromaVectors(generation.vectors, embedder)
-    held, wanted = vectors.ids(), store.passage_ids()
-    vectors.close()
+def _vectors(generation: gen.Generation, manifest: dict[str, object], store: Store, embedder: Embedder) -> list[Finding]:
+    wanted = store.passage_ids()
+    try:
+        if lost := gen.lost_vector_file(generation, manifest.get("vector_files")):
+            raise VectorError(f"{lost} is missing or cut")
+        vectors = ChromaVectors(generation.vectors, embedder)
+        try:
+            held = vectors.ids()
+            if held == wanted:
+                vectors.probe(len(wanted))
+        finally:
+            vectors.close()
+    except VectorError as error:
+        return [Finding("vectors", str(error))]
     found = list[Finding]()
     if missing := wanted - held:
-        found.append(Finding("vectors_missing", f"Thiếu véc-tơ của {len(missing)} đoạn ({_some(missing)})."))
+        found.append(Finding("vectors_missing", f"Thiếu véc-tơ của {len(missing)} đoạn ({_some(missing)}): hãy dựng lại."))
     if extra := held - wanted:
-        found.append(Finding("vectors_extra", f"Thừa véc-tơ của {len(extra)} đoạn không còn trong kho ({_some(extra)})."))
+        found.append(Finding("vectors_extra", f"Thừa véc-tơ của {len(extra)} đoạn không còn trong kho ({_some(extra)}): hãy dựng lại."))
     return found
 
 
@@ -78,18 +105,20 @@ def _texts(store: Store) -> list[Finding]:
     for version in store.versions():
         text = store.text(version.id)
         wrong += [f"{version.document} {p.eid}" for p in store.passages_of(version.id) if text[p.start : p.end] != p.text]
-    return [Finding("offsets", f"{len(wrong)} đoạn không khớp vị trí trong văn bản ({_some(wrong)}).")] if wrong else []
+    if not wrong:
+        return []
+    line = f"{len(wrong)} đoạn không khớp vị trí trong văn bản ({_some(wrong)}): hãy xóa thư mục chỉ mục rồi dựng lại."
+    return [Finding("offsets", line)]
 
 
-def _sources(store: Store, sources: list[Path]) -> list[Finding]:
+def _sources(store: Store, files: dict[str, SourceFile]) -> list[Finding]:
     held = store.sources()
-    files = {str(p): p for root in sources for p in find_files(root) if not is_table(p)}
     found = list[Finding]()
     if new := set(files) - set(held):
-        found.append(Finding("source_new", f"{len(new)} tệp chưa có trong chỉ mục ({_some(Path(p).name for p in new)})."))
+        found.append(Finding("source_new", f"{len(new)} tệp chưa có trong chỉ mục ({_some(files[key].label for key in new)})."))
     if gone := set(held) - set(files):
-        found.append(Finding("source_gone", f"{len(gone)} tệp đã bị xóa khỏi nguồn ({_some(Path(p).name for p in gone)})."))
-    if changed := [p.name for path, p in files.items() if path in held and sha256_of(p) != held[path].sha256]:
+        found.append(Finding("source_gone", f"{len(gone)} tệp đã bị xóa khỏi nguồn ({_some(Path(key).name for key in gone)})."))
+    if changed := [file.label for key, file in files.items() if key in held and content_hash(file) != held[key].sha256]:
         found.append(Finding("source_changed", f"{len(changed)} tệp đã thay đổi ({_some(changed)})."))
     return found
 

@@ -1,12 +1,14 @@
 """BM25 over syllables and pairs of adjacent syllables, with accents and without, kept in memory-mapped files.
 
-bm25s, not tantivy: tantivy fixes k1 and b, and the best values here (k1 0.6, b 0.9) are far from its own; see docs/performance.md for both, measured.
+bm25s, not tantivy: tantivy fixes k1 and b, and the best values here (k1 0.6, b 0.9) are far from its own; docs/performance.md
+has both, measured.
 """
 
 import json
 import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Protocol
 
@@ -112,7 +114,7 @@ class _Form:
                 self._indptr = arrays["indptr"]
                 self._engine.scores = {**arrays, "num_docs": self.rows}
                 self._engine.nonoccurrence_array = None  # only other variants of BM25 have one
-        except (OSError, ValueError) as error:
+        except (OSError, EOFError, ValueError, LookupError, TypeError) as error:  # whatever a cut or foreign file makes of itself
             raise LexicalError(f"the {folder.name} lexical index cannot be read: {error}") from error
 
     def search(self, words: list[str], limit: int) -> Hits:
@@ -132,12 +134,13 @@ class _Form:
             index = self._position(self._syllables[word]) if word in self._syllables else None
             if index is not None:
                 seen[position] = max(1, self._indptr[index + 1] - self._indptr[index])
-        return np.log(1 + (self.rows - seen + 0.5) / (seen + 0.5)).astype(np.float32)
+        rarity: NDArray[np.float32] = np.log(1 + (self.rows - seen + 0.5) / (seen + 0.5)).astype(np.float32)
+        return rarity
 
     def _ids(self, words: list[str]) -> NDArray[np.int64]:
         ids = [self._syllables.get(word, -1) for word in words]
         codes = [i for i in ids if i >= 0]
-        codes += [(a + 1) * _PAIR + b for a, b in zip(ids, ids[1:], strict=False) if a >= 0 and b >= 0]
+        codes += [(a + 1) * _PAIR + b for a, b in pairwise(ids) if a >= 0 and b >= 0]
         positions = [p for code in codes if (p := self._position(code)) is not None]
         return np.array(positions, dtype=np.int64)
 

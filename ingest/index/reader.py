@@ -8,8 +8,8 @@ from ..embedding import Embedder, load_embedder
 from . import generation as gen
 from .generation import IndexProblem
 from .lexical import Bm25Index, LexicalError
-from .store import SCHEMA, Store
-from .vectors import ChromaVectors
+from .store import SCHEMA, Store, StoreError
+from .vectors import ChromaVectors, VectorError
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,10 @@ class Opened:
     vectors: ChromaVectors
     built_at: str
 
+    def close(self) -> None:
+        self.store.close()
+        self.vectors.close()
+
 
 class Index:
     """The index at a path. `opened()` is cheap and always gives the current generation."""
@@ -31,26 +35,46 @@ class Index:
         self.embedder = embedder or load_embedder()
         self._lock = threading.Lock()
         self._opened: Opened | None = None
+        self._retired: Opened | None = None
 
     def opened(self) -> Opened:
         """Raises NoIndex or IndexProblem, each one Vietnamese line that says what to do."""
         generation = gen.current(self.path)
         with self._lock:
             if self._opened is None or self._opened.name != generation.folder.name:
-                self._opened = self._open(generation)
+                fresh = self._open(generation)
+                if self._retired:  # nobody can be in the midst of it any more: another one has been current since
+                    self._retired.close()
+                self._retired, self._opened = self._opened, fresh
             return self._opened
 
     def _open(self, generation: gen.Generation) -> Opened:
         manifest = gen.read_manifest(generation)
         if manifest.get("schema") != SCHEMA:
-            raise IndexProblem(f"Chỉ mục tại {self.path} thuộc phiên bản khác của phần mềm. Hãy chạy: python -m ingest build --index {self.path}")
+            raise IndexProblem(f"Chỉ mục tại {self.path} thuộc phiên bản khác của phần mềm. {gen.advice(self.path, manifest)}")
         if manifest.get("embedder") != self.embedder.name:
-            raise IndexProblem(f"Chỉ mục tại {self.path} được dựng bằng mô hình khác ({manifest.get('embedder')}). Hãy chạy: python -m ingest build --index {self.path}")
+            other = f"Chỉ mục tại {self.path} được dựng bằng mô hình khác ({manifest.get('embedder')})."
+            raise IndexProblem(f"{other} {gen.advice(self.path, manifest)}")
+        counts = manifest.get("counts")
+        passages = int(counts.get("passages", 0)) if isinstance(counts, dict) else 0
         try:
             lexical = Bm25Index(generation.lexical)
-        except LexicalError as error:
-            raise IndexProblem(f"Chỉ mục tại {self.path} bị hỏng ({error}). Hãy chạy: python -m ingest build --index {self.path}") from error
-        return Opened(generation.folder.name, Store(generation.store), lexical, ChromaVectors(generation.vectors, self.embedder), str(manifest.get("built_at", "")))
+            if lexical.size() != passages:
+                raise LexicalError(f"the lexical index holds {lexical.size()} passages, the store {passages}")
+            store = Store(generation.store)
+            try:
+                if lost := gen.lost_vector_file(generation, manifest.get("vector_files")):
+                    raise VectorError(f"{lost} is missing or cut")
+                vectors = ChromaVectors(generation.vectors, self.embedder)
+                vectors.probe(passages)
+            except VectorError:
+                store.close()
+                raise
+        except (LexicalError, StoreError) as error:
+            raise gen.IndexDamaged(self.path, error, manifest) from error
+        except VectorError as error:
+            raise gen.IndexDamaged(self.path, error.detail, manifest) from error
+        return Opened(generation.folder.name, store, lexical, vectors, str(manifest.get("built_at", "")))
 
 
 def open_index(path: Path, embedder: Embedder | None = None) -> Index:

@@ -2,12 +2,12 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from ..documents import Document, TextKind
 from ..law.provision import Kind
@@ -21,9 +21,10 @@ CREATE TABLE sources (
     path TEXT PRIMARY KEY, sha256 TEXT NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
     version_id INTEGER REFERENCES versions(id) ON DELETE SET NULL, error TEXT);
 CREATE TABLE versions (
-    id INTEGER PRIMARY KEY, document TEXT NOT NULL, version TEXT NOT NULL, text_kind TEXT NOT NULL, kind TEXT NOT NULL, issuer TEXT NOT NULL,
-    title TEXT NOT NULL, issued_on TEXT, valid_from TEXT, valid_to TEXT, version_date TEXT, reviewed INTEGER NOT NULL,
-    text TEXT NOT NULL, sha256 TEXT NOT NULL, page_starts TEXT NOT NULL, pages TEXT NOT NULL, problems TEXT NOT NULL, file TEXT NOT NULL);
+    id INTEGER PRIMARY KEY, document TEXT NOT NULL, version TEXT NOT NULL, text_kind TEXT NOT NULL, kind TEXT NOT NULL,
+    issuer TEXT NOT NULL, title TEXT NOT NULL, issued_on TEXT, valid_from TEXT, valid_to TEXT, version_date TEXT,
+    reviewed INTEGER NOT NULL, text TEXT NOT NULL, sha256 TEXT NOT NULL, page_starts TEXT NOT NULL, pages TEXT NOT NULL,
+    problems TEXT NOT NULL, file TEXT NOT NULL);
 CREATE INDEX versions_document ON versions(document);
 CREATE TABLE provisions (
     version_id INTEGER NOT NULL REFERENCES versions(id) ON DELETE CASCADE, component TEXT NOT NULL, eid TEXT NOT NULL, kind TEXT NOT NULL,
@@ -31,14 +32,15 @@ CREATE TABLE provisions (
     valid_from TEXT, valid_to TEXT, PRIMARY KEY (version_id, ord)) WITHOUT ROWID;
 CREATE INDEX provisions_eid ON provisions(version_id, component, eid);
 CREATE TABLE passages (
-    id TEXT PRIMARY KEY, version_id INTEGER NOT NULL REFERENCES versions(id) ON DELETE CASCADE, row INTEGER, component TEXT NOT NULL, eid TEXT NOT NULL,
-    article TEXT, clause TEXT, point TEXT, heading TEXT NOT NULL, lead TEXT NOT NULL, text TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
-    valid_from TEXT, valid_to TEXT);
+    id TEXT PRIMARY KEY, version_id INTEGER NOT NULL REFERENCES versions(id) ON DELETE CASCADE, row INTEGER,
+    component TEXT NOT NULL, eid TEXT NOT NULL, article TEXT, clause TEXT, point TEXT, heading TEXT NOT NULL, lead TEXT NOT NULL,
+    text TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, valid_from TEXT, valid_to TEXT);
 CREATE UNIQUE INDEX passages_row ON passages(row);
 CREATE INDEX passages_version ON passages(version_id);
 """
 _VERSION_COLUMNS = (
-    "id, document, version, text_kind, kind, issuer, title, issued_on, valid_from, valid_to, version_date, reviewed, sha256, page_starts, pages, problems, file"
+    "id, document, version, text_kind, kind, issuer, title, issued_on, valid_from, valid_to, version_date, reviewed, sha256,"
+    " page_starts, pages, problems, file"
 )
 _ROWS_AT_ONCE = 500  # SQLite takes 999 parameters a statement in its oldest builds
 
@@ -115,18 +117,45 @@ class Source:
     error: str | None
 
 
+class StoreError(Exception):
+    """The SQLite file of a generation is missing, damaged or of another schema."""
+
+
 class Store:
     """The SQLite file of one generation. Readers open it read-only."""
 
     def __init__(self, path: Path, write: bool = False) -> None:
+        """Raises StoreError where the file is missing, damaged or of another schema."""
         mode = "rwc" if write else "ro"
-        self._db = sqlite3.connect(f"file:{path.as_posix()}?mode={mode}", uri=True, check_same_thread=False)
-        self._db.execute("PRAGMA foreign_keys = ON")
-        if write and not self._db.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():
-            self._db.executescript(_TABLES)
-            self.set_meta("schema", str(SCHEMA))
+        try:
+            # as a URI with %-escapes: a path may hold "?", "#" and "%"
+            self._db = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, check_same_thread=False)
+            self._db.execute("PRAGMA foreign_keys = ON")
+            if write and not self._db.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():
+                self._db.executescript(_TABLES)
+                self.set_meta("schema", str(SCHEMA))
+            found = self.meta().get("schema")
+        except sqlite3.DatabaseError as error:
+            raise StoreError(f"{path.name}: {error}") from error
+        if found != str(SCHEMA):
+            raise StoreError(f"{path.name} has schema {found!r}, expected {SCHEMA}")
         self._text = lru_cache(maxsize=64)(self._read_text)
         self._version = lru_cache(maxsize=4096)(self._read_version)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def faults(self) -> list[str]:
+        """What SQLite finds wrong with its own file; slow, reads all of it."""
+        try:
+            self.counts()
+            self.sources()
+            return [line for (line,) in self._db.execute("PRAGMA quick_check(5)") if line != "ok"]
+        except sqlite3.DatabaseError as error:
+            return [str(error)]
 
     # -- writing ----------------------------------------------------------------------------------------------------
 
@@ -136,15 +165,18 @@ class Store:
     def meta(self) -> dict[str, str]:
         return dict(self._db.execute("SELECT key, value FROM meta"))
 
-    def add(self, source: Source, document: Document, sha256: str, validities: "Validities", passages: Sequence[tuple[Passage, Validity]]) -> int:
+    def add(
+        self, source: Source, document: Document, sha256: str, validities: "Validities", passages: Sequence[tuple[Passage, Validity]]
+    ) -> int:
         """Adds a version with its provisions and passages; the caller commits."""
         whole = validities("", "main")
         cursor = self._db.execute(
-            "INSERT INTO versions (document, version, text_kind, kind, issuer, title, issued_on, valid_from, valid_to, version_date, reviewed, text, sha256,"
-            " page_starts, pages, problems, file) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            "INSERT INTO versions (document, version, text_kind, kind, issuer, title, issued_on, valid_from, valid_to, version_date,"
+            " reviewed, text, sha256, page_starts, pages, problems, file) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             (
-                document.number, document.version, document.text_kind, document.kind, document.issuer, document.title, _iso(document.issued_on),
-                _iso(whole.valid_from), _iso(whole.valid_to), _iso(document.version_date), document.reviewed, document.parsed.text, sha256,
+                document.number, document.version, document.text_kind, document.kind, document.issuer, document.title,
+                _iso(document.issued_on), _iso(whole.valid_from), _iso(whole.valid_to), _iso(document.version_date), document.reviewed,
+                document.parsed.text, sha256,
                 json.dumps(document.page_starts), json.dumps(document.pages),
                 json.dumps([(p.kind, p.component, p.detail) for p in document.parsed.problems], ensure_ascii=False), document.path.name,
             ),
@@ -152,13 +184,16 @@ class Store:
         version_id = cursor.lastrowid or 0
         self._db.executemany("INSERT INTO provisions VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", _provision_rows(version_id, document, validities))
         self._db.executemany(
-            "INSERT INTO passages (id, version_id, component, eid, article, clause, point, heading, lead, text, start, end, valid_from, valid_to)"
-            " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            "INSERT INTO passages (id, version_id, component, eid, article, clause, point, heading, lead, text, start, end, valid_from,"
+            " valid_to) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             (
-                (p.id, version_id, p.component, p.eid, p.article, p.clause, p.point, p.heading, p.lead, p.text, p.start, p.end, _iso(v.valid_from), _iso(v.valid_to))
+                (
+                    p.id, version_id, p.component, p.eid, p.article, p.clause, p.point, p.heading, p.lead, p.text, p.start, p.end,
+                    _iso(v.valid_from), _iso(v.valid_to),
+                )
                 for p, v in passages
             ),
-        )
+        )  # fmt: skip
         self.put_source(Source(source.path, source.sha256, source.size, source.mtime_ns, version_id, None))
         return version_id
 
@@ -223,20 +258,37 @@ class Store:
         return [self._stored(row) for row in rows]
 
     def text(self, version_id: int) -> str:
+        """Raises KeyError for a version that is not held."""
         return self._text(version_id)
 
     def versions(self, document: str | None = None) -> list[Version]:
         query, given = (" WHERE document = ?", (document,)) if document is not None else ("", ())
-        return [_version(row) for row in self._db.execute(f"SELECT {_VERSION_COLUMNS} FROM versions{query} ORDER BY document, version_date", given)]
+        return [
+            _version(row)
+            for row in self._db.execute(f"SELECT {_VERSION_COLUMNS} FROM versions{query} ORDER BY document, version_date", given)
+        ]
 
     def provision(self, version_id: int, component: str, eid: str) -> StoredProvision | None:
-        row = self._db.execute("SELECT * FROM provisions WHERE version_id = ? AND component = ? AND eid = ?", (version_id, component, eid)).fetchone()
+        row = self._db.execute(
+            "SELECT * FROM provisions WHERE version_id = ? AND component = ? AND eid = ?", (version_id, component, eid)
+        ).fetchone()
         return self._provision(row) if row else None
+
+    def provisions_named(self, version_id: int, eid: str) -> list[StoredProvision]:
+        """The provisions of this eId, one a component."""
+        rows = self._db.execute("SELECT * FROM provisions WHERE version_id = ? AND eid = ? ORDER BY ord", (version_id, eid))
+        found: dict[str, StoredProvision] = {}
+        for row in rows:
+            provision = self._provision(row)
+            found.setdefault(provision.component, provision)
+        return list(found.values())
 
     def provisions(self, version_id: int, start: int = 0, end: int | None = None) -> list[StoredProvision]:
         """The provisions that lie inside [start, end) of the text, in order."""
         stop = end if end is not None else 1 << 60
-        rows = self._db.execute("SELECT * FROM provisions WHERE version_id = ? AND start >= ? AND end <= ? ORDER BY ord", (version_id, start, stop))
+        rows = self._db.execute(
+            "SELECT * FROM provisions WHERE version_id = ? AND start >= ? AND end <= ? ORDER BY ord", (version_id, start, stop)
+        )
         return [self._provision(row) for row in rows]
 
     def close(self) -> None:
@@ -253,13 +305,18 @@ class Store:
                 yield self._stored(row)
 
     def _stored(self, row: tuple[Any, ...]) -> StoredPassage:
-        return StoredPassage(row[0], self._version(row[1]), row[2], *row[3:13], Validity(_day(row[13]), _day(row[14])))
+        make: Callable[..., StoredPassage] = StoredPassage
+        return make(row[0], self._version(row[1]), row[2], *row[3:13], Validity(_day(row[13]), _day(row[14])))
 
     def _provision(self, row: tuple[Any, ...]) -> StoredProvision:
-        return StoredProvision(self._version(row[0]), *row[1:10], Validity(_day(row[10]), _day(row[11])))
+        make: Callable[..., StoredProvision] = StoredProvision
+        return make(self._version(row[0]), *row[1:10], Validity(_day(row[10]), _day(row[11])))
 
     def _read_text(self, version_id: int) -> str:
-        return str(self._db.execute("SELECT text FROM versions WHERE id = ?", (version_id,)).fetchone()[0])
+        row = self._db.execute("SELECT text FROM versions WHERE id = ?", (version_id,)).fetchone()
+        if row is None:
+            raise KeyError(version_id)
+        return str(row[0])
 
     def _read_version(self, version_id: int) -> Version:
         return _version(self._db.execute(f"SELECT {_VERSION_COLUMNS} FROM versions WHERE id = ?", (version_id,)).fetchone())
@@ -294,10 +351,19 @@ def _provision_rows(version_id: int, document: Document, validities: Validities)
 
 
 def _version(row: tuple[Any, ...]) -> Version:
-    return Version(
-        *row[:7], _day(row[7]), Validity(_day(row[8]), _day(row[9])), _day(row[10]), bool(row[11]), row[12],
-        tuple(json.loads(row[13])), tuple(json.loads(row[14])), tuple((k, c, d) for k, c, d in json.loads(row[15])), row[16],
-    )  # fmt: skip
+    make: Callable[..., Version] = Version
+    return make(
+        *row[:7],
+        _day(row[7]),
+        Validity(_day(row[8]), _day(row[9])),
+        _day(row[10]),
+        bool(row[11]),
+        row[12],
+        tuple(json.loads(row[13])),
+        tuple(json.loads(row[14])),
+        tuple((kind, component, detail) for kind, component, detail in json.loads(row[15])),
+        row[16],
+    )
 
 
 def _iso(day: date | None) -> str | None:

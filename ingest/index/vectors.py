@@ -4,16 +4,19 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 import numpy as np
 
 from ..embedding import Embedder, as_langchain
-from .generation import IndexProblem
+from .generation import CHROMA, IndexProblem, is_database
 
 COLLECTION = "passages"
 BATCH = 4096  # below Chroma's own limit of 5,461 records a call
 STUB = 80  # characters of a passage kept beside its vector, for people who open the collection with another tool
+# Vectors are written out with every batch (measured: no slower). By default up to 1,000 stay in Chroma's log, and every reader
+# would put them into the graph again and write it out, in a folder that no reader should write to.
+_COLLECTION = {"hnsw:space": "cosine", "hnsw:batch_size": 2, "hnsw:sync_threshold": 2}
 _PROBED = 20  # neighbours that a probe asks for
 
 logging.getLogger("chromadb.telemetry").setLevel(logging.CRITICAL)
@@ -50,23 +53,21 @@ class ChromaVectors:
         self._embedder = embedder
         if create:
             folder.mkdir(parents=True, exist_ok=True)
-        elif not (folder / "chroma.sqlite3").is_file():
-            raise VectorError(f"there is no {folder.name}/chroma.sqlite3")
+        elif not is_database(folder / CHROMA):
+            raise VectorError(f"{folder.name}/{CHROMA} is no database")
         with self._reading():
             settings = Settings(anonymized_telemetry=False, is_persistent=True)
-            self._client: Any = chromadb.PersistentClient(str(folder), settings)  # Any: the interface hides `close`
+            self._client = cast(Any, chromadb.PersistentClient(str(folder), settings))  # the interface hides `close`
             try:
                 self._store = Chroma(
                     client=self._client,
                     collection_name=COLLECTION,
                     embedding_function=as_langchain(embedder),  # without one, Chroma tries to download a model
-                    collection_metadata={"hnsw:space": "cosine"},
+                    collection_metadata=_COLLECTION,
                     create_collection_if_not_exists=create,
                 )
             except Exception:
-                close = getattr(self._client, "close", None)  # the client has it, its declared type has not
-        if close:
-            close()
+                self._client.close()
                 raise
             self._collection = self._store._collection
 
@@ -119,9 +120,7 @@ class ChromaVectors:
             raise VectorError(f"{held} vectors held and {len(near)} of {limit} neighbours found, {expected} vectors expected")
 
     def close(self) -> None:
-        close = getattr(self._client, "close", None)  # the client has it, its declared type has not
-        if close:
-            close()
+        self._client.close()
 
     @contextmanager
     def _reading(self) -> Iterator[None]:

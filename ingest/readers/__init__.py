@@ -4,7 +4,7 @@
 Vietnamese line for staff. What is dropped on the way is listed in `tidy`.
 """
 
-from ingest.readers.reading import SUPPORTED_SUFFIXES, read
-from ingest.readers.source import ReaderError, SourceText
+from .reading import SUPPORTED_SUFFIXES, read
+from .source import ReaderError, SourceText
 
 __all__ = ["SUPPORTED_SUFFIXES", "ReaderError", "SourceText", "read"]

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from ingest.readers.encoding import decode
-from ingest.readers.markers import begins_provision, joined
-from ingest.readers.ordinals import lower_letter, lower_roman
-from ingest.readers.source import ReaderError, SourceText
-from ingest.readers.table import row_lines
-from ingest.readers.tidy import one_line
+from .encoding import decode
+from .markers import begins_provision, joined
+from .ordinals import lower_letter, lower_roman
+from .source import ReaderError, SourceText
+from .table import row_lines
+from .tidy import one_line
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup
@@ -22,21 +22,23 @@ if TYPE_CHECKING:
 
 MEDIA_TYPE: Final = "text/html"
 MAX_HTML_BYTES: Final = 10 * 1024 * 1024
-"""A tree takes up to a hundred times its bytes; a long decree's page has 3 MB."""
+"""A long decree's page has 3 MB."""
+MAX_TAGS: Final = 300_000
+"""The tree takes time and memory by its tags, half a kilobyte each; a long decree's page has 50 000."""
 MAX_DEPTH: Final = 150
 """Elements nested deeper are read as one run of text; it keeps recursion bounded."""
 MAX_ORDINAL_DIGITS: Final = 6
 
-_DROPPED: Final = frozenset(
-    "head title script style nav noscript template iframe frame object embed applet svg"
-    " math canvas audio video map button select option textarea input datalist".split()
-)
-_BLOCKS: Final = frozenset(
-    "address article aside blockquote body caption center dd details dialog dir div dl dt"
-    " fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html"
-    " legend li main menu ol p pre search section summary table tbody td tfoot th thead"
-    " tr ul".split()
-)
+_DROPPED: Final = frozenset((
+    "head", "title", "script", "style", "nav", "noscript", "template", "iframe", "frame", "object", "embed", "applet",
+    "svg", "math", "canvas", "audio", "video", "map", "button", "select", "option", "textarea", "input", "datalist",
+))  # fmt: skip
+_BLOCKS: Final = frozenset((
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir", "div",
+    "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
+    "hgroup", "hr", "html", "legend", "li", "main", "menu", "ol", "p", "pre", "search", "section", "summary", "table",
+    "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+))  # fmt: skip
 _ROW_GROUPS: Final = frozenset(("thead", "tbody", "tfoot", "form"))
 
 
@@ -65,6 +67,8 @@ def _tree(path: Path, data: bytes) -> "BeautifulSoup":
 
     declared = EncodingDetector.find_declared_encoding(data, is_html=True)
     text = decode(path, data, declared)
+    if (tags := text.count("<")) > MAX_TAGS:
+        raise ReaderError(path, "too_large", f"trang HTML có {tags:,} thẻ, quá mức {MAX_TAGS:,}")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
@@ -93,7 +97,7 @@ class _Lines:
         for child in element.children:
             if isinstance(child, Tag):
                 self._element(child, depth + 1)
-            elif type(child) in (NavigableString, CData):
+            elif isinstance(child, NavigableString) and type(child) in (NavigableString, CData):
                 self._text(child, preformatted=element.name == "pre")
 
     def flush(self) -> None:

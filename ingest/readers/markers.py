@@ -65,9 +65,7 @@ ITEM: Final = re.compile(
     """,
     re.VERBOSE,
 )
-MARKER_ALONE: Final = re.compile(
-    r"[“\"‘'«]?\s*(?:Điều\s+)?(?:\w{1,4}[.)]|\d+(?:\.\d+)+\.?|[-–—+*•])"
-)
+MARKER_ALONE: Final = re.compile(r"[“\"‘'«]?\s*(?:Điều\s+)?(?:\w{1,4}[.)]|\d+(?:\.\d+)+\.?|[-–—+*•])")
 """A marker with its text after a tab stop: a wide gap after it is no column."""
 
 INSTRUMENT_KIND: Final = re.compile(
@@ -75,6 +73,18 @@ INSTRUMENT_KIND: Final = re.compile(
     r"|CHỈ THỊ|QUY ĐỊNH|QUY CHẾ|ĐIỀU LỆ|VĂN BẢN HỢP NHẤT|QUYẾT NGHỊ|LỆNH)\s*:?"
 )
 """The line of capitals above a title that names the kind of the instrument."""
+
+NATIONAL_TITLE: Final = re.compile(
+    r"""
+    (?P<state> CỘNG\ H(?:ÒA|OÀ)\ XÃ\ HỘI\ CHỦ\ NGHĨA (?P<whole_state> \s+ VIỆT\ NAM )? )
+  | (?P<motto> (?i: ĐỘC\ LẬP \s* [-–] \s* TỰ\ DO (?P<whole_motto> \s* [-–] \s* HẠNH\ PHÚC )? ) )
+    """,
+    re.VERBOSE,
+)
+"""The two lines at the head of each instrument and each form, perhaps broken."""
+
+PREAMBLE: Final = re.compile(r"(?:Căn cứ|Theo đề nghị|Xét đề nghị|Xét)\s")
+"""A ground of the preamble; each is a paragraph."""
 
 _EXPECTS_MORE: Final = re.compile(
     r"""
@@ -93,6 +103,16 @@ def is_dash(line: str) -> bool:
     """Whether the line starts with a dash or a bullet as its marker."""
     item = ITEM.match(line)
     return item is not None and item["dash"] is not None
+
+
+def ends_national_title(line: str) -> bool:
+    """Whether the line is the state's name or its motto, in full.
+
+    >>> ends_national_title("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), ends_national_title("Độc lập - Tự do -")
+    (True, False)
+    """
+    title = NATIONAL_TITLE.match(line)
+    return title is not None and bool(title["whole_state"] or title["whole_motto"])
 
 
 def begins_provision(line: str) -> bool:
@@ -117,12 +137,7 @@ def is_capitals(line: str) -> bool:
 
 def runs_on(line: str, following: str) -> bool:
     """Whether two lines that the source broke by hand are one sentence."""
-    return (
-        following[:1].islower()
-        and not begins_provision(following)
-        and not ends_sentence(line)
-        and not HEADING_ALONE.match(line)
-    )
+    return following[:1].islower() and not begins_provision(following) and not ends_sentence(line) and not HEADING_ALONE.match(line)
 
 
 def joined(lines: Sequence[str]) -> list[str]:

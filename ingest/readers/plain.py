@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from ingest.readers.encoding import decode
-from ingest.readers.source import SourceText
-from ingest.readers.tidy import tidy
+from .encoding import decode
+from .source import SourceText
+from .tidy import tidy
 
 
 def read_plain(path: Path, data: bytes) -> SourceText:

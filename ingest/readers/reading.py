@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
-from ingest.readers.hypertext import read_hypertext
-from ingest.readers.legacy import legacy_encoding
-from ingest.readers.pdf import read_pdf
-from ingest.readers.plain import read_markdown, read_plain
-from ingest.readers.source import ReaderError, SourceText
-from ingest.readers.word import read_word
+from .hypertext import read_hypertext
+from .legacy import legacy_encoding
+from .pdf import read_pdf
+from .plain import read_markdown, read_plain
+from .source import ReaderError, SourceText
+from .word import read_word
 
 MAX_FILE_BYTES: Final = 100 * 1024 * 1024
 """Read into memory whole; the longest decree with its forms has 20 MB as a PDF."""

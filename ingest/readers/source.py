@@ -52,9 +52,7 @@ class SourceText:
 class ReaderError(Exception):
     """One Vietnamese line for staff: which file, what is wrong, what to do."""
 
-    def __init__(
-        self, path: Path, reason: Reason, problem: str, advice: str | None = None
-    ) -> None:
+    def __init__(self, path: Path, reason: Reason, problem: str, advice: str | None = None) -> None:
         super().__init__(path, reason, problem, advice)
         self.path = path
         self.reason: Reason = reason

@@ -6,6 +6,6 @@ order; `margins` takes away page headers, page numbers and footnotes; `paragraph
 undoes the line breaks; `document` runs the steps.
 """
 
-from ingest.readers.pdf.document import read_pdf
+from .document import read_pdf
 
 __all__ = ["read_pdf"]

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from functools import partial
 
-from ingest.readers.pdf.columns import Line, lines
-from ingest.readers.pdf.glyphs import Sheet
-from ingest.readers.pdf.grids import cell_at, grids
-from ingest.readers.pdf.margins import (
+from ..source import FOOTNOTES_HEADING
+from ..tidy import one_line, tidy
+from .columns import Line, lines
+from .glyphs import Sheet
+from .grids import cell_at, grids
+from .margins import (
     Footnote,
     body_size,
     footnotes,
@@ -14,11 +16,9 @@ from ingest.readers.pdf.margins import (
     with_references,
     without_running_heads,
 )
-from ingest.readers.pdf.paragraphs import paragraphs
-from ingest.readers.pdf.rows import rows, segments
-from ingest.readers.pdf.wraps import blank_between
-from ingest.readers.source import FOOTNOTES_HEADING
-from ingest.readers.tidy import one_line
+from .paragraphs import paragraphs
+from .rows import rows, segments
+from .wraps import blank_between
 
 
 def assembled(sheets: Sequence[Sheet]) -> tuple[str, tuple[int, ...]]:
@@ -33,17 +33,11 @@ def assembled(sheets: Sequence[Sheet]) -> tuple[str, tuple[int, ...]]:
 
 def _body_and_notes(sheets: Sequence[Sheet]) -> tuple[list[Line], list[Footnote]]:
     tables = [grids(page.rulings) for page in sheets]
-    pieces = [
-        segments(page.glyphs, partial(cell_at, grid))
-        for page, grid in zip(sheets, tables, strict=True)
-    ]
+    pieces = [segments(page.glyphs, partial(cell_at, grid)) for page, grid in zip(sheets, tables, strict=True)]
     flowing = [rows([piece for piece in page if piece.cell is None]) for page in pieces]
     flowing = without_running_heads(flowing)
     size = body_size(flowing)
-    halves = [
-        parted(page, drawn.rulings, size)
-        for page, drawn in zip(flowing, sheets, strict=True)
-    ]
+    halves = [parted(page, drawn.rulings, size) for page, drawn in zip(flowing, sheets, strict=True)]
     notes = footnotes([small_print for _, small_print in halves])
     found: list[Line] = []
     for page, (body, _) in enumerate(halves):
@@ -61,7 +55,7 @@ def _joined(groups: Sequence[Sequence[Line]], pages: int) -> tuple[str, tuple[in
     for group in groups:
         before = ""
         for line in group:
-            text = one_line(line.text)
+            text = tidy(line.text) if line.whole else one_line(line.text)
             blank = blank_between(before, text) if before else "\n" if pieces else ""
             if not text:
                 continue

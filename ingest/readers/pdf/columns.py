@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from itertools import count, groupby, pairwise
 from typing import Final
 
-from ingest.readers.pdf.grids import Grid
-from ingest.readers.pdf.rows import Row, Segment, rows
-from ingest.readers.pdf.wraps import unwrapped
-from ingest.readers.table import CELL_SEPARATOR, MAX_CELL_LINES, row_lines
+from ..table import CELL_SEPARATOR, MAX_CELL_LINES, row_lines
+from .grids import Grid
+from .rows import Row, Segment, rows
+from .wraps import unwrapped
 
 BODY: Final = 0
 MIN_GUTTER: Final = 0.8
@@ -42,19 +42,19 @@ class Line:
     baseline: float
     size: float
     head: float
+    bold: bool = False
     whole: bool = False
 
 
-def lines(
-    page: int, body: Sequence[Row], tables: Sequence[Grid], cells: Sequence[Segment]
-) -> list[Line]:
+def lines(page: int, body: Sequence[Row], tables: Sequence[Grid], cells: Sequence[Segment]) -> list[Line]:
     """Lines of page number `page` (from 0), given the rows outside its tables."""
     strips = count(1)
-    items = sorted([*body, *tables], key=lambda item: -_height(item))
+    items: list[Row | Grid] = [*body, *tables]
+    items.sort(key=_height, reverse=True)
     found: list[Line] = []
     for is_table, group in groupby(items, key=lambda item: isinstance(item, Grid)):
         if is_table:
-            for table in group:
+            for table in (item for item in group if isinstance(item, Grid)):
                 inside = [p for p in cells if p.cell and tables[p.cell[0]] is table]
                 found += _table_lines(page, inside, strips)
         else:
@@ -76,6 +76,7 @@ def _line(page: int, strip: int, piece: Segment) -> Line:
         baseline=piece.baseline,
         size=piece.size,
         head=piece.head,
+        bold=piece.bold,
     )
 
 
@@ -134,7 +135,8 @@ def _gaps(row: Row) -> list[Gutter]:
 def _narrowed(gutters: Sequence[Gutter], row: Row) -> list[Gutter] | None:
     """Gutters as wide as the row leaves them, None where it runs across one."""
     narrowed: list[Gutter] = []
-    for left, right in gutters:
+    for gutter in gutters:
+        left, right = gutter
         middle = (left + right) / 2
         for piece in row.segments:
             if piece.right <= middle:
@@ -164,19 +166,13 @@ def _table_lines(page: int, cells: Sequence[Segment], strips: Iterator[int]) -> 
         filled: dict[int, list[Segment]] = {}
         for piece in in_row:
             filled.setdefault(piece.cell[2] if piece.cell else 0, []).append(piece)
-        stacked = {
-            column: [p for row in rows(pieces) for p in row.segments]
-            for column, pieces in filled.items()
-        }
+        stacked = {column: [p for row in rows(pieces) for p in row.segments] for column, pieces in filled.items()}
         if len(stacked) == 1 or max(map(len, stacked.values())) > MAX_CELL_LINES:
             for pieces in stacked.values():
                 strip = next(strips)
                 found += [_line(page, strip, piece) for piece in pieces]
             continue
-        texts = [
-            [unwrapped(p.text for p in stacked[column])] if column in stacked else []
-            for column in range(max(stacked) + 1)
-        ]
+        texts = [[unwrapped(p.text for p in stacked[column])] if column in stacked else [] for column in range(max(stacked) + 1)]
         everything = [piece for pieces in stacked.values() for piece in pieces]
         found += [_whole(page, text, everything) for text in row_lines(texts)]
     return found

@@ -2,20 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from importlib import import_module
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from ingest.readers.pdf.assembly import assembled
-from ingest.readers.pdf.glyphs import (
+from ..source import ReaderError, SourceText
+from .assembly import assembled
+from .glyphs import (
     MAX_PAGE_CHARACTERS,
     PDFIUM_LOCK,
     Sheet,
     TooManyCharacters,
     sheet,
 )
-from ingest.readers.pdf.limits import check_limits, damaged, encrypted
-from ingest.readers.source import ReaderError, SourceText
+from .limits import check_limits, damaged, encrypted
 
 MEDIA_TYPE: Final = "application/pdf"
 MIN_LETTERS_PER_PAGE: Final = 60
@@ -43,7 +42,8 @@ def read_pdf(path: Path, data: bytes) -> SourceText:
 
 
 def _sheets(path: Path, data: bytes) -> Iterator[Sheet]:
-    pdfium: Any = import_module("pypdfium2")
+    import pypdfium2 as pdfium
+
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:

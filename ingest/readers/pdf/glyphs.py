@@ -1,15 +1,14 @@
 """Characters and ruled lines of a PDF page with their places, taken from pdfium.
 
-pdfium is not thread-safe: call under `PDFIUM_LOCK`. It has no type stubs, hence `Any`.
+pdfium is not thread-safe: call under `PDFIUM_LOCK`. It has no types, hence `Any`.
 """
 
 import math
 import threading
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from ctypes import byref, c_double, c_float
+from ctypes import addressof, byref, c_double, c_float, c_int, create_string_buffer
 from dataclasses import dataclass
-from importlib import import_module
 from typing import Any, Final
 
 PDFIUM_LOCK: Final = threading.Lock()
@@ -23,6 +22,7 @@ THIN: Final = 2.5
 """Points: a filled rectangle no thicker than this is a line."""
 SHORT: Final = 4.0
 """Points: a shorter drawn line rules nothing."""
+MAX_FONT_NAME: Final = 128
 MIN_SIZE: Final = 0.1
 """Points, so that a size can divide."""
 
@@ -36,6 +36,8 @@ _REPLACED: Final[Mapping[int, str]] = {
     0xF0D8: "•",
     0xF02D: "-",
 }
+_FORCE_BOLD: Final = 1 << 18
+"""The flag of a font descriptor, ISO 32000-1, 9.8.2."""
 _PRIVATE_USE: Final = range(0xE000, 0xF900)
 
 
@@ -55,6 +57,7 @@ class Glyph:
     right: float = 0.0
     baseline: float = 0.0
     size: float = 0.0
+    bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,33 +91,69 @@ def sheet(page: Any) -> Sheet:
 
 def _turned_glyphs(page: Any) -> Iterator[tuple[int | None, Glyph]]:
     """Glyphs with their quarter turns counter-clockwise; None for a slanted one."""
-    raw = import_module("pypdfium2.raw")
-    text = page.get_textpage()
-    box = raw.FS_RECTF()
-    matrix = raw.FS_MATRIX()
-    x, y = c_double(), c_double()
-    count = text.count_chars()
+    import pypdfium2.raw as raw
+
+    text_page = page.get_textpage()
+    count = text_page.count_chars()
     if count > MAX_PAGE_CHARACTERS:
         raise TooManyCharacters(count)
+    text = text_page.raw  # the helper object costs a call more for each character
+    box = raw.FS_RECTF()
+    box_pointer = byref(box)
+    owner, style = None, _Style(0, 0.0, 0.0, bold=False)
     for index in range(count):
         code = raw.FPDFText_GetUnicode(text, index)
         shown = _character(code)
         if shown.isspace() or not shown:
             yield 0, Glyph("\n" if code in (0x0A, 0x0D) else " ")
             continue
-        if not raw.FPDFText_GetLooseCharBox(text, index, byref(box)):
+        if not raw.FPDFText_GetLooseCharBox(text, index, box_pointer):
             continue
-        raw.FPDFText_GetCharOrigin(text, index, byref(x), byref(y))
-        turns = _quarter_turns(raw.FPDFText_GetCharAngle(text, index))
-        raw.FPDFText_GetMatrix(text, index, byref(matrix))
-        scale = math.hypot(matrix.c, matrix.d)
-        size = abs(raw.FPDFText_GetFontSize(text, index)) * scale
-        one = _turned(box.left, box.bottom, turns or 0)[0]
-        other = _turned(box.right, box.top, turns or 0)[0]
-        baseline = _turned(x.value, y.value, turns or 0)[1]
-        if all(map(math.isfinite, (one, other, baseline, size))):
+        holder = raw.FPDFText_GetTextObject(text, index)
+        address = addressof(holder.contents) if holder else None
+        if address is None or address != owner:
+            owner, style = address, _style(raw, text, index)
+        one = _turned(box.left, box.bottom, style.turns or 0)[0]
+        other = _turned(box.right, box.top, style.turns or 0)[0]
+        if math.isfinite(one + other + style.baseline + style.size):
             left, right = min(one, other), max(one, other)
-            yield turns, Glyph(shown, left, right, baseline, max(size, MIN_SIZE))
+            size = max(style.size, MIN_SIZE)
+            yield (
+                style.turns,
+                Glyph(shown, left, right, style.baseline, size, style.bold),
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """What the characters of one text object share; asking for each would cost a lot."""
+
+    turns: int | None
+    baseline: float
+    size: float
+    bold: bool
+
+
+def _style(raw: Any, text: Any, index: int) -> _Style:
+    matrix = raw.FS_MATRIX()
+    x, y = c_double(), c_double()
+    raw.FPDFText_GetMatrix(text, index, byref(matrix))
+    raw.FPDFText_GetCharOrigin(text, index, byref(x), byref(y))
+    turns = _quarter_turns(math.atan2(matrix.b, matrix.a))
+    scale = math.hypot(matrix.c, matrix.d)
+    return _Style(
+        turns,
+        _turned(x.value, y.value, turns or 0)[1],
+        abs(raw.FPDFText_GetFontSize(text, index)) * scale,
+        bold=_is_bold(raw, text, index),
+    )
+
+
+def _is_bold(raw: Any, text: Any, index: int) -> bool:
+    """Whether the font's name or flags say bold; its weight is often not given."""
+    name, flags = create_string_buffer(MAX_FONT_NAME), c_int()
+    raw.FPDFText_GetFontInfo(text, index, name, MAX_FONT_NAME, byref(flags))
+    return b"bold" in name.value.lower() or bool(flags.value & _FORCE_BOLD)
 
 
 def _character(code: int) -> str:
@@ -138,7 +177,8 @@ def _turned(x: float, y: float, turns: int) -> tuple[float, float]:
 
 def _drawn(page: Any, turns: int | None) -> tuple[tuple[Ruling, ...], bool]:
     """Rulings of the page, and whether it has a picture."""
-    raw = import_module("pypdfium2.raw")
+    import pypdfium2.raw as raw
+
     rulings: list[Ruling] = []
     has_picture = False
     wanted = (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE)
@@ -158,7 +198,7 @@ def _rulings(raw: Any, path: Any, turns: int) -> Iterator[Ruling]:
     if min(right - left, top - bottom) <= THIN:
         yield from _ruling((left, bottom), (right, top), turns)
         return
-    fill, stroke = raw.c_int(), raw.c_int()
+    fill, stroke = c_int(), c_int()
     raw.FPDFPath_GetDrawMode(path, byref(fill), byref(stroke))
     if not stroke.value:
         return
@@ -180,9 +220,7 @@ def _rulings(raw: Any, path: Any, turns: int) -> Iterator[Ruling]:
         pen = point
 
 
-def _ruling(
-    one: tuple[float, float], other: tuple[float, float], turns: int
-) -> Iterator[Ruling]:
+def _ruling(one: tuple[float, float], other: tuple[float, float], turns: int) -> Iterator[Ruling]:
     (x0, y0), (x1, y1) = _turned(*one, turns), _turned(*other, turns)
     wide, high = abs(x1 - x0), abs(y1 - y0)
     if not all(map(math.isfinite, (x0, y0, x1, y1))):

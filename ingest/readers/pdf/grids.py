@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from ingest.readers.pdf.glyphs import Ruling
-from ingest.readers.pdf.rows import Cell
+from .glyphs import Ruling
+from .rows import Cell
 
 NEAR: Final = 3.0
 """Points within which two ruled lines are the same or touch."""
@@ -35,11 +35,7 @@ class Grid:
         if not (self.left <= x <= self.right and self.heights[-1] <= y <= self.top):
             return None
         row = sum(height > y for height in self.heights) - 1
-        column = sum(
-            line.at < x
-            for line in self.uprights
-            if line.start - NEAR <= y <= line.end + NEAR
-        )
+        column = sum(line.at < x for line in self.uprights if line.start - NEAR <= y <= line.end + NEAR)
         return max(row, 0), max(column - 1, 0)
 
 
@@ -82,9 +78,7 @@ def _joined(rulings: Iterable[Ruling]) -> list[Ruling]:
     return whole
 
 
-def _connected(
-    levels: Sequence[Ruling], uprights: Sequence[Ruling]
-) -> list[tuple[list[Ruling], list[Ruling]]]:
+def _connected(levels: Sequence[Ruling], uprights: Sequence[Ruling]) -> list[tuple[list[Ruling], list[Ruling]]]:
     """Groups of level and upright lines that touch one another."""
     groups: list[tuple[list[Ruling], list[Ruling]]] = []
     free_levels, free_uprights = list(levels), list(uprights)
@@ -100,9 +94,7 @@ def _connected(
     return groups
 
 
-def _split(
-    lines: Iterable[Ruling], others: Sequence[Ruling]
-) -> tuple[list[Ruling], list[Ruling]]:
+def _split(lines: Iterable[Ruling], others: Sequence[Ruling]) -> tuple[list[Ruling], list[Ruling]]:
     """Lines that touch one of the others, and those that touch none."""
     touching: list[Ruling] = []
     apart: list[Ruling] = []
@@ -114,10 +106,7 @@ def _split(
 
 def _touch(one: Ruling, other: Ruling) -> bool:
     """Whether a level and an upright line meet."""
-    return (
-        one.start - NEAR <= other.at <= one.end + NEAR
-        and other.start - NEAR <= one.at <= other.end + NEAR
-    )
+    return one.start - NEAR <= other.at <= one.end + NEAR and other.start - NEAR <= one.at <= other.end + NEAR
 
 
 def _grid(levels: Sequence[Ruling], uprights: Sequence[Ruling]) -> Grid | None:

@@ -5,7 +5,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Final
 
-from ingest.readers.source import ReaderError
+from ..source import ReaderError
 
 MAX_PAGES: Final = 3_000
 MAX_CONTENT_BYTES: Final = 20 * 1024 * 1024

@@ -6,34 +6,41 @@ decided by the first-line indent, the leading, the marker of a provision, and th
 at the break, in `begins`. Distances are in sizes of the line unless said otherwise.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 from typing import Final
 
-from ingest.readers.markers import (
+from ..markers import (
+    ARTICLE,
     HEADING,
     HEADING_ALONE,
     INSTRUMENT_KIND,
+    NATIONAL_TITLE,
+    PREAMBLE,
     begins_provision,
+    ends_national_title,
     ends_sentence,
     expects_more,
     is_capitals,
     is_dash,
+    runs_on,
 )
-from ingest.readers.pdf.columns import BODY, Line
+from .columns import BODY, Line
 
 INDENT: Final = 0.5
 """A line that starts further right than this is indented."""
 SAME_START: Final = 0.25
 ROOM: Final = 0.35
 """A word fits if it leaves this much beside the blank before it (about a quarter em)."""
-CENTRED: Final = 1.5
+CENTRED: Final = 0.6
 """The two margins of a centred line differ by less than this."""
-LEADING_SLACK: Final = 1.2
+LEADING_SLACK: Final = 1.12
 """Lines of one paragraph are at most this factor further apart than usual."""
 SAME_SIZE: Final = 1.15
+OVERRUN: Final = 0.15
+"""Of the width: a line that a long word drives beyond the edge goes no further."""
 FEW_LINES: Final = 5
 """A page with fewer lines takes its right edge from the other pages."""
 DEFAULT_LEADING: Final = 1.3
@@ -44,9 +51,15 @@ Edges = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How a document is set: edges of each strip, usual leading, first-line indents."""
+    """How a document is set.
 
-    edges: dict[tuple[int, int], Edges]
+    `edges` are those of each strip by page and strip; `leadings` and `leading` the usual
+    distance of two lines of a paragraph on a page and in the document, in sizes;
+    `indents` says whether paragraphs begin with an indent.
+    """
+
+    edges: Mapping[tuple[int, int], Edges]
+    leadings: Mapping[int, float]
     leading: float
     indents: bool
 
@@ -62,11 +75,14 @@ class Layout:
         """Whether the line starts to the right of its strip's edge."""
         return line.left - self.left(line) > INDENT * line.size
 
+    def is_balanced(self, line: Line) -> bool:
+        """Whether the line leaves as much room on its left as on its right."""
+        before, after = line.left - self.left(line), self.right(line) - line.right
+        return abs(before - after) <= CENTRED * line.size
+
     def is_centred(self, line: Line) -> bool:
         """Whether the line stands in the middle, away from both edges."""
-        before, after = line.left - self.left(line), self.right(line) - line.right
-        same = abs(before - after) <= CENTRED * line.size
-        return same and before > INDENT * line.size
+        return self.is_balanced(line) and self.is_indented(line)
 
     def had_room(self, line: Line, following: Line) -> bool:
         """Whether the next line's first word would have fitted on this line."""
@@ -88,16 +104,17 @@ def paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
 
 def layout_of(lines: Sequence[Line]) -> Layout:
     """Layout of a document, measured on its lines."""
-    bare = Layout(_edges(lines), DEFAULT_LEADING, indents=False)
-    sure = [
-        (one, other) for one, other in pairwise(lines) if _surely_runs_on(one, other, bare)
-    ]
-    leadings = [(a.baseline - b.baseline) / a.size for a, b in sure if a.page == b.page]
-    openings = [(a, b) for a, b in sure if begins_provision(a.text) and a.page == b.page]
-    indented = sum(a.left - b.left > INDENT * a.size for a, b in openings)
+    bare = Layout(_edges(lines), {}, DEFAULT_LEADING, indents=False)
+    sure = [(one, other) for one, other in pairwise(lines) if one.page == other.page and _surely_runs_on(one, other, bare)]
+    leadings: dict[int, list[float]] = {}
+    for one, other in sure:
+        leadings.setdefault(one.page, []).append(_leading(one, other))
+    openings = [(one, other) for one, other in sure if begins_provision(one.text)]
+    indented = sum(one.left - other.left > INDENT * one.size for one, other in openings)
     return Layout(
         bare.edges,
-        median(leadings) if len(leadings) >= MIN_SAMPLES else DEFAULT_LEADING,
+        {p: median(found) for p, found in leadings.items() if len(found) >= MIN_SAMPLES},
+        median([_leading(*pair) for pair in sure]) if sure else DEFAULT_LEADING,
         len(openings) >= MIN_SAMPLES and indented > len(openings) / 2,
     )
 
@@ -117,27 +134,23 @@ def _surely_runs_on(line: Line, following: Line, layout: Layout) -> bool:
 def _edges(lines: Iterable[Line]) -> dict[tuple[int, int], Edges]:
     strips: dict[tuple[int, int], list[Line]] = {}
     for line in lines:
-        strips.setdefault((line.page, line.strip), []).append(line)
-    edges = {
-        place: (_common_left(strip), max(line.right for line in strip))
-        for place, strip in strips.items()
-    }
-    full = [edges[place][1] for place in strips if _is_full(place, strips)]
-    for place, strip in strips.items():
-        if place[1] == BODY and full and len(strip) < FEW_LINES:
-            edges[place] = (edges[place][0], max(edges[place][1], median(full)))
+        if not line.whole:
+            strips.setdefault((line.page, line.strip), []).append(line)
+    edges = {place: _edges_of(strip) for place, strip in strips.items()}
+    full = [right for place, (_, right) in edges.items() if place[1] == BODY and len(strips[place]) >= FEW_LINES]
+    for place, (left, right) in edges.items():
+        if place[1] == BODY and full and len(strips[place]) < FEW_LINES:
+            edges[place] = (left, max(right, median(full)))
     return edges
 
 
-def _is_full(place: tuple[int, int], strips: dict[tuple[int, int], list[Line]]) -> bool:
-    return place[1] == BODY and len(strips[place]) >= FEW_LINES
-
-
-def _common_left(strip: Sequence[Line]) -> float:
-    """The leftmost start that two lines share, else the leftmost."""
-    starts = sorted(line.left for line in strip)
-    shared = (a for a, b in pairwise(starts) if b - a <= SAME_START * strip[0].size)
-    return next(shared, starts[0])
+def _edges_of(strip: Sequence[Line]) -> Edges:
+    """The outermost ends that two lines share, since a single line can overrun its edge a little."""
+    lefts, rights = sorted(line.left for line in strip), sorted((line.right for line in strip), reverse=True)
+    reach, near = OVERRUN * (rights[0] - lefts[0]), SAME_START * strip[0].size
+    left = next((one for one, other in pairwise(lefts) if other - one <= near and one - lefts[0] <= reach), lefts[0])
+    right = next((one for one, other in pairwise(rights) if one - other <= near and rights[0] - one <= reach), rights[0])
+    return left, right
 
 
 def begins(paragraph: Sequence[Line], line: Line, layout: Layout) -> bool:
@@ -148,30 +161,52 @@ def begins(paragraph: Sequence[Line], line: Line, layout: Layout) -> bool:
     ratio = max(line.size, previous.size) / min(line.size, previous.size)
     if ratio > SAME_SIZE or HEADING_ALONE.match(previous.text):
         return True
-    apart = _is_apart(previous, line, layout)
+    if NATIONAL_TITLE.match(line.text) or ends_national_title(previous.text):
+        return True
+    apart = _is_apart(paragraph, line, layout)
     if _is_title(previous, line, layout):
         return apart or _ends_title(previous, line)
     if begins_provision(line.text):
-        return not _is_reference(previous, line, layout, apart)
-    if layout.had_room(previous, line) or apart:
+        return apart or not _is_reference(paragraph, line, layout)
+    if PREAMBLE.match(paragraph[0].text) and PREAMBLE.match(line.text) and ends_sentence(previous.text):
         return True
-    return _starts_like_a_paragraph(paragraph, line, layout)
+    if _ends_heading(paragraph, line):
+        return True
+    if runs_on(previous.text, line.text):
+        return apart and layout.had_room(previous, line)
+    if apart or layout.had_room(previous, line):
+        return True
+    return _is_set_in(paragraph, line, layout)
 
 
-def _is_apart(previous: Line, line: Line, layout: Layout) -> bool:
+def _is_apart(paragraph: Sequence[Line], line: Line, layout: Layout) -> bool:
     """Whether the gap above the line is wider than between lines of a paragraph."""
+    previous = paragraph[-1]
     if previous.page != line.page:
         return False
-    leading = (previous.baseline - line.baseline) / previous.size
-    return leading > LEADING_SLACK * layout.leading
+    usual = layout.leadings.get(line.page, layout.leading)
+    if len(paragraph) > 1 and paragraph[-2].page == line.page:
+        usual = _leading(paragraph[-2], previous)
+    return _leading(previous, line) > LEADING_SLACK * usual
+
+
+def _leading(line: Line, following: Line) -> float:
+    return (line.baseline - following.baseline) / line.size
 
 
 def _is_title(previous: Line, line: Line, layout: Layout) -> bool:
-    """Whether both lines are set as a title: centred, or in a column of the head."""
-    return all(
-        layout.is_centred(item) or (item.strip != BODY and is_capitals(item.text))
-        for item in (previous, line)
-    )
+    """Whether both lines are set as a title: centred, or capitals that ran out of room.
+
+    One of two centred lines may fill the width.
+    """
+    if line.strip != BODY:
+        return is_capitals(previous.text) and is_capitals(line.text)
+    if begins_provision(previous.text) and not HEADING.match(previous.text):
+        return False
+    if is_capitals(previous.text) and is_capitals(line.text) and not layout.had_room(previous, line):
+        return True
+    centred = layout.is_centred(previous) or layout.is_centred(line)
+    return centred and layout.is_balanced(previous) and layout.is_balanced(line)
 
 
 def _ends_title(previous: Line, line: Line) -> bool:
@@ -186,11 +221,18 @@ def _ends_title(previous: Line, line: Line) -> bool:
     return not (runs_on or in_brackets or both_capitals)
 
 
-def _is_reference(previous: Line, line: Line, layout: Layout, apart: bool) -> bool:
+def _ends_heading(paragraph: Sequence[Line], line: Line) -> bool:
+    """Whether an article's bold heading ends and plain text follows."""
+    is_heading = ARTICLE.match(paragraph[0].text) is not None
+    return is_heading and all(item.bold for item in paragraph) and not line.bold
+
+
+def _is_reference(paragraph: Sequence[Line], line: Line, layout: Layout) -> bool:
     """Whether what looks like a marker is a reference that the line break cut off."""
-    if apart or layout.had_room(previous, line) or layout.is_indented(line):
+    previous = paragraph[-1]
+    if layout.had_room(previous, line) or ends_sentence(previous.text):
         return False
-    if ends_sentence(previous.text):
+    if _is_set_in(paragraph, line, layout):
         return False
     return (
         layout.indents
@@ -206,13 +248,14 @@ def _is_prose(line: Line) -> bool:
     return heading is not None and line.text[heading.end() :].lstrip()[:1].islower()
 
 
-def _starts_like_a_paragraph(paragraph: Sequence[Line], line: Line, layout: Layout) -> bool:
-    """Whether a line after a full one is indented as the first of a paragraph is."""
-    first, previous = paragraph[0], paragraph[-1]
+def _is_set_in(paragraph: Sequence[Line], line: Line, layout: Layout) -> bool:
+    """Whether the line starts further right than the next line of the paragraph would.
+
+    The next line of a list item may hang, which is to start below the item's text.
+    """
     if not layout.is_indented(line):
         return False
-    if line.text[:1].islower() and not ends_sentence(previous.text):
-        return False
+    first, previous = paragraph[0], paragraph[-1]
     tolerance = SAME_START * line.size
     shift = layout.left(previous) - layout.left(line)  # the pages' margins may differ
     if len(paragraph) > 1 and abs(previous.left - line.left - shift) <= tolerance:

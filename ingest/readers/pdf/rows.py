@@ -1,12 +1,14 @@
 """Glyphs → segments (runs without a wide gap) → visual rows of a page."""
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from itertools import pairwise
 from statistics import median_low
 from typing import Final
 
-from ingest.readers.markers import MARKER_ALONE
-from ingest.readers.pdf.glyphs import Glyph
+from ..markers import MARKER_ALONE
+from .glyphs import Glyph
 
 # In em: sizes of the font as drawn.
 WIDE_GAP: Final = 2.4
@@ -15,6 +17,8 @@ WORD_GAP: Final = 0.15
 """A narrower gap between two pieces of a row is inside a word."""
 SAME_ROW: Final = 0.45
 """Baselines nearer than this are one row: an exponent is raised by a third."""
+MIN_STRETCHED_GAPS: Final = 2
+SAME_GAP: Final = 0.1
 RAISED_SIZE: Final = 0.8
 RAISED_BY: Final = 0.1
 
@@ -28,7 +32,10 @@ Cell = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Text without a wide gap. `head` is the width of its first word."""
+    """Text without a wide gap.
+
+    `head` is the width of its first word; `bold` is said of more than half its glyphs.
+    """
 
     text: str
     left: float
@@ -36,6 +43,7 @@ class Segment:
     baseline: float
     size: float
     head: float
+    bold: bool = False
     cell: Cell | None = None
 
 
@@ -61,9 +69,7 @@ class Row:
         return max(segment.size for segment in self.segments)
 
 
-def segments(
-    glyphs: Iterable[Glyph], cell_of: Callable[[float, float], Cell | None]
-) -> list[Segment]:
+def segments(glyphs: Iterable[Glyph], cell_of: Callable[[float, float], Cell | None]) -> list[Segment]:
     """Segments in the order of the glyphs; a segment stays within one cell."""
     found: list[Segment] = []
     run: list[Glyph] = []
@@ -103,11 +109,7 @@ def rows(pieces: Sequence[Segment]) -> list[Row]:
 def _parts(before: Glyph, after: Glyph) -> bool:
     """Whether a segment ends between two glyphs."""
     size = max(before.size, after.size)
-    return (
-        abs(before.baseline - after.baseline) > SAME_ROW * size
-        or after.left < before.left - size
-        or _gap(before, after) > WIDE_GAP
-    )
+    return abs(before.baseline - after.baseline) > SAME_ROW * size or after.left < before.left - size or _gap(before, after) > WIDE_GAP
 
 
 def _gap(before: Glyph | Segment, after: Glyph | Segment) -> float:
@@ -127,6 +129,7 @@ def _segment(run: Sequence[Glyph], cell: Cell | None) -> Segment:
         baseline=baseline,
         size=size,
         head=max(glyph.right for glyph in run[:first_word]) - left,
+        bold=2 * sum(glyph.bold for glyph in inked) > len(inked),
         cell=cell,
     )
 
@@ -136,11 +139,7 @@ def _text(run: Sequence[Glyph], baseline: float, size: float) -> str:
     pieces: list[str] = []
     inside = False
     for glyph in run:
-        raised = (
-            glyph.text.isdecimal()
-            and 0 < glyph.size < RAISED_SIZE * size
-            and glyph.baseline > baseline + RAISED_BY * size
-        )
+        raised = glyph.text.isdecimal() and 0 < glyph.size < RAISED_SIZE * size and glyph.baseline > baseline + RAISED_BY * size
         if raised != inside:
             pieces.append(RAISED_START if raised else RAISED_END)
             inside = raised
@@ -163,7 +162,13 @@ def _merged(group: Iterable[Segment]) -> list[Segment]:
             merged[-1] = _joined(merged[-1], piece)
         else:
             merged.append(piece)
-    return merged
+    return [reduce(_joined, merged)] if _is_stretched(merged) else merged
+
+
+def _is_stretched(pieces: Sequence[Segment]) -> bool:
+    """Whether the pieces are words that justification has driven equally far apart."""
+    gaps = [_gap(one, other) for one, other in pairwise(pieces)]
+    return len(gaps) >= MIN_STRETCHED_GAPS and max(gaps) - min(gaps) <= SAME_GAP
 
 
 def _is_echo(before: Segment, after: Segment) -> bool:
@@ -187,6 +192,7 @@ def _joined(before: Segment, after: Segment) -> Segment:
         baseline=before.baseline if before.size >= after.size else after.baseline,
         size=size,
         head=before.head if blank else after.right - before.left,
+        bold=(before if len(before.text) >= len(after.text) else after).bold,
         cell=before.cell,
     )
 

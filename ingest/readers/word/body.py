@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from ingest.readers.markers import joined
-from ingest.readers.table import row_lines
-from ingest.readers.tidy import one_line
-from ingest.readers.word.names import COMPATIBILITY, MATHS, is_on, w
-from ingest.readers.word.numbering import Numbering
+from ..markers import joined
+from ..table import row_lines
+from ..tidy import one_line
+from .names import COMPATIBILITY, MATHS, is_on, w
+from .numbering import Numbering
 
 _BLOCKS: Final = frozenset((w("p"), w("tbl")))
 _ROWS: Final = frozenset((w("tr"),))

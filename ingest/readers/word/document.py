@@ -7,17 +7,15 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from ingest.readers.source import FOOTNOTES_HEADING, ReaderError, SourceText
-from ingest.readers.word.body import Body
-from ingest.readers.word.names import w
-from ingest.readers.word.numbering import Numbering
+from ..source import FOOTNOTES_HEADING, ReaderError, SourceText
+from .body import Body
+from .names import w
+from .numbering import Numbering
 
 if TYPE_CHECKING:
     from docx.document import Document
 
-MEDIA_TYPE: Final = (
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-)
+MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MAX_UNCOMPRESSED_BYTES: Final = 256 * 1024 * 1024
 """All parts together, pictures included; python-docx holds them all in memory."""
 MAX_XML_BYTES: Final = 64 * 1024 * 1024

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from ingest.readers.ordinals import lower_letter, lower_roman
-from ingest.readers.word.names import is_on, w
+from ..ordinals import lower_letter, lower_roman
+from .names import is_on, w
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -61,16 +61,12 @@ class Numbering:
         self._lists: dict[str, _List] = {}
         self._instances: dict[str, _Instance] = {}
         self._started: set[str] = set()
-        self._styles: dict[str, Any] = {
-            style.get(w("styleId")): style
-            for style in document.styles.element.iterchildren(w("style"))
-        }
+        self._styles: dict[str, Any] = {style.get(w("styleId")): style for style in document.styles.element.iterchildren(w("style"))}
         self._default_style = next(
             (
                 name
                 for name, style in self._styles.items()
-                if style.get(w("default")) in ("1", "true")
-                and style.get(w("type")) == "paragraph"
+                if style.get(w("default")) in ("1", "true") and style.get(w("type")) == "paragraph"
             ),
             None,
         )
@@ -125,11 +121,7 @@ class Numbering:
             self._instances[item.get(w("numId"))] = _Instance(
                 list_id=_value(item, "abstractNumId"),
                 levels={k: v for o in overrides for k, v in _levels(o)},
-                starts={
-                    _whole(o.get(w("ilvl"))): _whole(start)
-                    for o in overrides
-                    if (start := _value(o, "startOverride"))
-                },
+                starts={_whole(o.get(w("ilvl"))): _whole(start) for o in overrides if (start := _value(o, "startOverride"))},
             )
 
     def _number_of(self, paragraph: Any) -> tuple[str, int]:

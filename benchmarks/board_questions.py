@@ -1,0 +1,93 @@
+"""Questions as staff of a board ask them, with the clauses that answer: benchmarks/questions/*.jsonl."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ingest.law.normalise import normalise
+
+QUESTIONS = Path(__file__).parent / "questions"
+_CLAUSE = "__para_"
+
+
+class QuestionFileError(Exception):
+    """A row of a question file that cannot be read; names file and line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """An expected provision; `component` is that of its eId, as in the index."""
+
+    document: str
+    eid: str
+    component: str = "main"
+
+    def is_strictly_met_by(self, hit: "Clause") -> bool:
+        """Whether a hit is this provision or lies inside it."""
+        same_text = (hit.document, hit.component) == (self.document, self.component)
+        return same_text and (hit.eid == self.eid or hit.eid.startswith(f"{self.eid}__"))
+
+    def is_met_by(self, hit: "Clause") -> bool:
+        """Whether a hit is this provision, lies inside it, or is the khoản that holds it.
+
+        >>> Clause("35/2022/NĐ-CP", "art_68__para_2__point_b").is_met_by(Clause("35/2022/NĐ-CP", "art_68__para_2"))
+        True
+        >>> Clause("35/2022/NĐ-CP", "art_68__para_2__point_b").is_met_by(Clause("35/2022/NĐ-CP", "art_68"))
+        False
+        """
+        return self.is_strictly_met_by(hit) or (_CLAUSE in hit.eid and hit.is_strictly_met_by(self))
+
+
+@dataclass(frozen=True, slots=True)
+class BoardQuestion:
+    id: str
+    text: str
+    as_of: date | None
+    answerable: bool
+    expected: tuple[Clause, ...]
+    field: str
+    style: str
+    why: str  # it is not answerable
+
+
+def find_questions(path: Path) -> list[BoardQuestion]:
+    """The questions of one file, or of all *.jsonl in a folder; none where there is nothing. Raises QuestionFileError."""
+    return [question for file in _files(path) for question in _read(file)]
+
+
+def digest_of(path: Path) -> str:
+    """The sha256 of the question files, one after the other: that of the file itself where there is one."""
+    return hashlib.sha256(b"".join(file.read_bytes() for file in _files(path))).hexdigest()
+
+
+def _files(path: Path) -> list[Path]:
+    return [path] if path.is_file() else sorted(path.glob("*.jsonl"))
+
+
+def _read(file: Path) -> list[BoardQuestion]:
+    found = []
+    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
+        if line.strip():
+            try:
+                found.append(_question(json.loads(line)))
+            except (ValueError, KeyError, TypeError) as error:
+                raise QuestionFileError(f"{file.name}, line {number}: {error!r}") from error
+    return found
+
+
+def _question(row: Mapping[str, Any]) -> BoardQuestion:
+    as_of = row.get("as_of")
+    return BoardQuestion(
+        id=str(row["id"]),
+        text=normalise(str(row["question"])),
+        as_of=date.fromisoformat(as_of) if as_of else None,
+        answerable=bool(row["answerable"]),
+        expected=tuple(Clause(e["document"], e["eid"], e.get("component", "main")) for e in row["expected"]),
+        field=str(row.get("field") or "–"),
+        style=str(row.get("style") or "–"),
+        why=str(row.get("why") or ""),
+    )

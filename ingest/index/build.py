@@ -214,7 +214,16 @@ class _Build:
                 vectors.add(fresh, [texts[i] for i in fresh], [texts[i] for i in fresh], bar.update)
         finally:
             vectors.close()
+        self._prove(target, len(texts))
         self.report.embedded = len(fresh)
+
+    def _prove(self, target: gen.Generation, passages: int) -> None:
+        """Opens the vectors as a reader will: what Chroma still has to put in order in its files, it does now."""
+        vectors = ChromaVectors(target.vectors, self.embedder)
+        try:
+            vectors.probe(passages)
+        finally:
+            vectors.close()
 
     def _collect(self, store: Store) -> None:
         """The counts, the files that could not be read, and the texts whose articles do not run on, of all that is held."""

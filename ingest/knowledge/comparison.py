@@ -1,11 +1,13 @@
 """Our digest of an instrument against its official text, clause by clause: what it lost, added or copied."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Literal
 
 from ..law.provision import ParsedText, Provision
-from .facts import WORD_GROUPS, Facts, WordLists, facts_of
+from .facts import NO_FACTS, WORD_GROUPS, Facts, WordLists, facts_of
 from .source_form import body_text, own_text, provisions, syllables
 
 DifferenceKind = Literal["missing", "invented", "numbers", "references", "actor", "exception", "mode", "copied"]
@@ -28,12 +30,15 @@ def compare(digest: ParsedText, official: ParsedText, lists: WordLists) -> list[
 
 class _Comparison:
     def __init__(self, digest: ParsedText, official: ParsedText, lists: WordLists) -> None:
-        self.digest, self.official, self.lists = digest, official, lists
+        self.digest = digest
         self.ours = {node.eid: node for node in provisions(digest)}
         articles = {eid.partition("__")[0] for eid in self.ours}
         self.theirs = {node.eid: node for node in provisions(official) if node.eid.partition("__")[0] in articles}
-        self.last = next(reversed(self.theirs), "")
-        self.closing = "\n".join(official.text[node.start : node.end] for node in official.root.walk() if node.kind == "conclusion")
+        self.mine = {eid: facts_of(own_text(digest, node), lists) for eid, node in self.ours.items()}
+        self.facts = {eid: facts_of(own_text(official, node), lists) for eid, node in self.theirs.items()}
+        self.last = next(reversed(self.theirs), "")  # whose digest may take up the closing words
+        closing = [official.text[node.start : node.end] for node in official.root.walk() if node.kind == "conclusion"]
+        self.closing = facts_of("\n".join(closing), lists)
         words = syllables("\n".join(body_text(official, node) for node in self.theirs.values()))
         self.longest = lists.max_copied_syllables + 1
         self.runs = {tuple(words[i : i + self.longest]) for i in range(len(words) - self.longest + 1)}
@@ -46,33 +51,27 @@ class _Comparison:
             if eid not in self.theirs:
                 yield Difference("invented", eid)
             else:
-                yield from self._clause(eid, node, self.theirs[eid])
+                yield from self._clause(eid, node)
 
-    def _clause(self, eid: str, node: Provision, original: Provision) -> Iterator[Difference]:
-        mine, theirs = facts_of(own_text(self.digest, node), self.lists), facts_of(own_text(self.official, original), self.lists)
-        above = self._around(eid)
-        yield from _differ(
-            "numbers", eid, theirs.numbers - mine.named, mine.numbers | mine.named, theirs.named | above.numbers | above.named
-        )
+    def _clause(self, eid: str, node: Provision) -> Iterator[Difference]:
+        mine, theirs, above = self.mine[eid], self.facts[eid], self._above(self.facts, eid)
+        if eid == self.last:
+            above |= self.closing
+        may_add = theirs.named | above.numbers | above.named
+        yield from _differ("numbers", eid, theirs.numbers - mine.named, mine.numbers | mine.named, may_add)
         yield from _differ("references", eid, theirs.references, mine.references, above.references)
+        lead = self._above(self.mine, eid).words["actor"]  # an actor that we name in the lead need not be named again
         for group in WORD_GROUPS:
-            lead = self._lead(eid).words[group] if group == "actor" else frozenset[str]()
-            yield from _differ(group, eid, theirs.words[group] - lead, mine.words[group], above.words[group])
+            lost = theirs.words[group] - lead if group == "actor" else theirs.words[group]
+            yield from _differ(group, eid, lost, mine.words[group], above.words[group])
         if run := self._copied(body_text(self.digest, node)):
             yield Difference("copied", eid, added=(run,))
 
-    def _around(self, eid: str) -> Facts:
-        """The facts of the provisions above, and of the closing words for the last one: a digest may name again what stands there."""
+    @staticmethod
+    def _above(facts: Mapping[str, Facts], eid: str) -> Facts:
+        """The facts of the provisions above: a clause may name again what stands there."""
         parts = eid.split("__")
-        above = [self.theirs[name] for n in range(1, len(parts)) if (name := "__".join(parts[:n])) in self.theirs]
-        texts = [own_text(self.official, node) for node in above]
-        return facts_of("\n".join([*texts, self.closing] if eid == self.last else texts), self.lists)
-
-    def _lead(self, eid: str) -> Facts:
-        """The facts of our provisions above: an actor that we name there need not be named again."""
-        parts = eid.split("__")
-        above = [self.ours[name] for n in range(1, len(parts)) if (name := "__".join(parts[:n])) in self.ours]
-        return facts_of("\n".join(own_text(self.digest, node) for node in above), self.lists)
+        return reduce(or_, (facts["__".join(parts[:n])] for n in range(1, len(parts)) if "__".join(parts[:n]) in facts), NO_FACTS)
 
     def _copied(self, text: str) -> str | None:
         words = syllables(text)

@@ -64,11 +64,6 @@ class WordLists:
     max_copied_syllables: int = MAX_COPIED
     abbreviations: tuple[tuple[str, str], ...] = ()
 
-    def spoken(self, group: WordGroup) -> list[tuple[re.Pattern[str], str]]:
-        """(form, name) of a group, the longest form first; "#" in a form stands for a number."""
-        forms = [(_form(says), word.name) for word in self.words if word.group == group for says in word.says]
-        return sorted(forms, key=lambda form: -len(form[0].pattern))
-
     def written_out(self, text: str) -> str:
         """The text with its abbreviations in full: "UBND cấp tỉnh" → "Ủy ban nhân dân cấp tỉnh"."""
         for short, full in self.abbreviations:
@@ -84,6 +79,14 @@ class Facts:
     named: frozenset[str]
     references: frozenset[str]
     words: Mapping[WordGroup, frozenset[str]]
+
+    def __or__(self, other: "Facts") -> "Facts":
+        """The facts of both clauses."""
+        words = {group: self.words[group] | other.words[group] for group in WORD_GROUPS}
+        return Facts(self.numbers | other.numbers, self.named | other.named, self.references | other.references, words)
+
+
+NO_FACTS = Facts(frozenset(), frozenset(), frozenset(), {group: frozenset() for group in WORD_GROUPS})
 
 
 def word_lists(table: Mapping[str, list[dict[str, Any]]], terms: Iterable[Term]) -> WordLists:
@@ -113,10 +116,17 @@ def _words(text: str, lists: WordLists) -> dict[WordGroup, frozenset[str]]:
 
 def _of_group(line: str, lists: WordLists, group: WordGroup) -> Iterator[str]:
     """The names found, the longest form first, so that "Thủ tướng Chính phủ" is not the Chính phủ as well."""
-    for spoken, name in lists.spoken(group):
+    for spoken, name in _spoken(lists.words, group):
         line, times = spoken.subn("|", line)
         if times:
             yield name
+
+
+@cache
+def _spoken(words: tuple[Word, ...], group: WordGroup) -> list[tuple[re.Pattern[str], str]]:
+    """(form, name) of a group, the longest form first; "#" in a form stands for a number."""
+    forms = [(_form(says), word.name) for word in words if word.group == group for says in word.says]
+    return sorted(forms, key=lambda form: -len(form[0].pattern))
 
 
 @cache

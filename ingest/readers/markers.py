@@ -146,10 +146,10 @@ def joined(lines: Sequence[str]) -> list[str]:
     >>> joined(["Chương I", "QUY ĐỊNH CHUNG", "Quy định về", "khu công nghiệp"])
     ['Chương I', 'QUY ĐỊNH CHUNG', 'Quy định về khu công nghiệp']
     """
-    whole: list[str] = []
+    groups: list[list[str]] = []
     for line in lines:
-        if whole and runs_on(whole[-1], line):
-            whole[-1] += " " + line
+        if groups and runs_on(groups[-1][-1], line):
+            groups[-1].append(line)
         else:
-            whole.append(line)
-    return whole
+            groups.append([line])
+    return [" ".join(group) for group in groups]

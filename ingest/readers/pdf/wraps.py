@@ -32,7 +32,7 @@ def unwrapped(lines: Iterable[str]) -> str:
     >>> unwrapped(["Nghị định số 35/2022/", "NĐ-CP ngày", "28"])
     'Nghị định số 35/2022/NĐ-CP ngày 28'
     """
-    whole = ""
+    pieces: list[str] = []
     for line in lines:
-        whole += blank_between(whole, line) + line
-    return whole
+        pieces += [blank_between(pieces[-1] if pieces else "", line), line]
+    return "".join(pieces)

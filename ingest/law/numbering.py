@@ -6,8 +6,9 @@ POINT_LETTERS = "abcdđefghijklmnopqrstuvwxyz"
 RARE_LETTERS = frozenset("fjwz")  # not in the Vietnamese alphabet: most texts skip them, some do not
 
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
-_SPELT_OUT = ("nhất một", "hai", "ba", "tư bốn", "năm", "sáu", "bảy bẩy", "tám", "chín", "mười")
-_ORDINALS = {word: value for value, words in enumerate(_SPELT_OUT, start=1) for word in words.split()}
+_ORDINALS = {
+    "nhất": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9, "mười": 10,
+}  # fmt: skip
 _NUMBER = re.compile(r"(\d+)([a-zđ]?)$")
 
 

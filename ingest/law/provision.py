@@ -6,7 +6,7 @@ from typing import Literal
 
 Kind = Literal[
     "document", "preamble", "part", "chapter", "section", "subsection", "article", "clause", "point",
-    "regulation", "appendix", "form", "body", "conclusion", "footnotes", "footnote", "statement_block", "statement",
+    "regulation", "appendix", "form", "body", "conclusion", "footnotes", "footnote", "page", "statement_block", "statement",
 ]  # fmt: skip
 
 MAIN = "main"
@@ -49,7 +49,7 @@ class Provision:
 class Problem:
     """Something in a text that does not add up; it is reported, and the text is read all the same."""
 
-    kind: Literal["article_gap", "clause_gap", "point_gap", "no_articles", "unbalanced_quotation"]
+    kind: Literal["article_gap", "clause_gap", "point_gap", "misprint", "no_articles", "unbalanced_quotation"]
     detail: str
     start: int
     component: str = MAIN

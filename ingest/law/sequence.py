@@ -1,16 +1,22 @@
 """Which lines really begin an article: those in sequence, outside quotations, one run of numbers for each component of a file."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from .headings import Candidate, annex_candidate, article_candidate
-from .lines import Line, quoted_lines
+from .headings import Candidate, annex_candidate, article_candidate, division_candidate
+from .lines import Line
 from .numbering import follows, split_number
 from .provision import Problem
+from .quotations import is_quotation_mark, quoted_lines
 
 _ISSUED_WITH = re.compile(r"[(_*]*(?:(?:Được )?[Bb]an hành )?[Kk]èm theo ")
 MAX_TITLE_LINES = 5
+MAX_DIVISION_LINES = 8
+MAX_REPAIRS = 200  # quotations never closed; a text with more is not a law
+MAX_QUOTED_ARTICLE_LINES = 500
+MAX_LOOKAHEAD = 500  # article headings looked at behind a gap
 _NOT_A_REGULATION = {"CHUNG", "CỤ THỂ", "KHÁC", "RIÊNG"}
 
 
@@ -36,7 +42,10 @@ class ArticleRun:
 
 @dataclass(frozen=True, slots=True)
 class ArticleRuns:
-    """All runs of a text, the corrected quotation flags, the lines that open an annex by "(Ban hành kèm theo …)" under them, and the gaps met."""
+    """All runs of a text, the corrected quotation flags, and the gaps met.
+
+    `untitled` are the lines that open an annex only by the "(Ban hành kèm theo …)" under them.
+    """
 
     runs: list[ArticleRun]
     quoted: list[bool]
@@ -58,14 +67,29 @@ def find_articles(lines: list[Line], partial: bool = False) -> ArticleRuns:
     A quotation that was never closed would swallow the rest of a law: where the next expected article stands inside a quotation and
     nowhere outside, the quotation is taken to have ended before it.
     """
-    quoted = quoted_lines(lines)
-    while True:
+    quoted, hidden = quoted_lines(lines), -1
+    for repair in range(MAX_REPAIRS + 1):
         runs, problems = _runs(lines, quoted, partial)
-        hidden = None if partial else _swallowed(lines, quoted, runs)
-        if hidden is None:
-            return ArticleRuns(runs, quoted, frozenset(_untitled(lines, quoted)), problems)
-        quoted = quoted[:hidden] + quoted_lines(lines[hidden:])
-        quoted[hidden] = False
+        found = None if partial or repair == MAX_REPAIRS else _swallowed(lines, quoted, runs, hidden)
+        if found is None:
+            break
+        hidden = found
+        first = _with_its_division(lines, hidden)
+        quoted = quoted[:first] + quoted_lines(lines[first:])
+        quoted[first : hidden + 1] = [False] * (hidden + 1 - first)
+    return ArticleRuns(runs, quoted, frozenset(_untitled(lines, quoted)), problems)
+
+
+def _with_its_division(lines: list[Line], article: int) -> int:
+    """The line where the headings of chapters and sections right above the article begin; the article's own where there are none."""
+    first = index = article
+    while index > 0 and article - index < MAX_DIVISION_LINES and not is_quotation_mark(lines[index - 1].text):
+        index -= 1
+        if division_candidate(lines[index].text):
+            first = index
+        elif not (lines[index].text.isupper() or not lines[index].text):
+            break
+    return first
 
 
 def _untitled(lines: list[Line], quoted: list[bool]) -> Iterator[int]:
@@ -83,8 +107,8 @@ def _untitled(lines: list[Line], quoted: list[bool]) -> Iterator[int]:
 
 
 def _candidates(lines: list[Line], quoted: list[bool], want_quoted: bool = False) -> list[tuple[int, Candidate]]:
-    found = ((i, article_candidate(line.text)) for i, line in enumerate(lines) if quoted[i] == want_quoted and not line.note)
-    return [(i, candidate) for i, candidate in found if candidate]
+    eligible = ((i, line.text) for i, line in enumerate(lines) if quoted[i] == want_quoted and not (line.note or line.page or line.run_on))
+    return [(i, candidate) for i, text in eligible if (candidate := article_candidate(text))]
 
 
 def _runs(lines: list[Line], quoted: list[bool], partial: bool = False) -> tuple[list[ArticleRun], list[Problem]]:
@@ -94,14 +118,14 @@ def _runs(lines: list[Line], quoted: list[bool], partial: bool = False) -> tuple
     runs, problems = [ArticleRun(None)], list[Problem]()
     for position, (index, candidate) in enumerate(candidates):
         run = runs[-1]
-        opened = [a for a in annexes if run.last_line < a < index]
-        if follows(run.last_number, candidate.number) and (candidate.strong or _bare(lines[index]) or run.annex is not None):
-            run.articles[index] = candidate
-        elif partial and candidate.strong and split_number(candidate.number) > split_number(run.last_number or "0"):
+        opened = annexes[bisect_right(annexes, run.last_line) : bisect_left(annexes, index)]
+        next_one = follows(run.last_number, candidate.number) and (candidate.strong or _bare(lines[index]) or run.annex is not None)
+        jumps = partial and candidate.strong and split_number(candidate.number) > split_number(run.last_number or "0")
+        if next_one or jumps:
             run.articles[index] = candidate
         elif candidate.number == "1" and opened and run.articles:
             runs.append(ArticleRun(_heading_of(lines, opened), {index: candidate}))
-        elif _gap_is_real(run, candidate, candidates[position + 1 :]):
+        elif _gap_is_real(run, candidate, candidates[position + 1 : position + 1 + MAX_LOOKAHEAD]):
             problems.append(_gap(run, candidate, lines[index].start))
             run.articles[index] = candidate
     return runs, problems
@@ -136,20 +160,32 @@ def _gap(run: ArticleRun, candidate: Candidate, start: int) -> Problem:
     return Problem("article_gap", f"Điều {first}–{last}", start)
 
 
-def _swallowed(lines: list[Line], quoted: list[bool], runs: list[ArticleRun]) -> int | None:
-    """The line of an article that continues a run, hidden in a quotation that does not end where it should."""
-    hidden = [(i, c) for i, c in _candidates(lines, quoted, want_quoted=True) if c.strong and lines[i].text[:1] not in "“\"‘"]
+def _swallowed(lines: list[Line], quoted: list[bool], runs: list[ArticleRun], floor: int) -> int | None:
+    """The first line behind `floor` of an article that continues a run, hidden in a quotation that does not end where it should."""
+    inside = _candidates(lines, quoted, want_quoted=True)
+    hidden = [(i, c) for i, c in inside if i > floor and c.strong and not is_quotation_mark(lines[i].text)]
     for position, run in enumerate(runs):
         limit = runs[position + 1].annex if position + 1 < len(runs) else None
-        numbers = list(run.articles.items())
+        indices, numbers = list(run.articles), [c.number for c in run.articles.values()]
         for index, candidate in hidden:
-            before = [c.number for i, c in numbers if i < index]
-            after = [c.number for i, c in numbers if i > index]
             if limit is not None and index > limit:
-                continue
-            previous = before[-1] if before else None
-            if follows(previous, candidate.number) and not (after and follows(previous, after[0])) and (numbers or candidate.number == "1"):
-                return index
+                break
+            place = bisect_left(indices, index)
+            previous = numbers[place - 1] if place else None
             if not numbers and candidate.number == "1" and len(runs) == 1:
                 return index
+            if not follows(previous, candidate.number) or (place < len(numbers) and follows(previous, numbers[place])):
+                continue
+            if not (place == len(numbers) and _continues_quotation(lines, quoted, index, candidate.number)):
+                return index
     return None
+
+
+def _continues_quotation(lines: list[Line], quoted: list[bool], index: int, number: str) -> bool:
+    """Whether the quoted article goes on from the article before it in the same quotation: “Điều 2. … Điều 3. …”."""
+    for before in range(index - 1, max(-1, index - MAX_QUOTED_ARTICLE_LINES), -1):
+        if candidate := article_candidate(lines[before].text.lstrip("“\"‘« ")):
+            return follows(candidate.number, number)
+        if not quoted[before]:
+            return False
+    return False

@@ -96,6 +96,7 @@ _EXPECTS_MORE: Final = re.compile(
     """,
     re.VERBOSE,
 )
+_INTRODUCES: Final = re.compile(r"\b(?:sau|sau đây|gồm|gồm có)\s*:\s*$")
 _ENDED: Final = re.compile(r"[.;:!?…](?:[”\"’')»\]]|\s|/)*$")
 
 
@@ -128,6 +129,11 @@ def ends_sentence(line: str) -> bool:
 def expects_more(line: str) -> bool:
     """Whether the line breaks off where a reference or a list must go on."""
     return _EXPECTS_MORE.search(line) is not None
+
+
+def introduces(line: str) -> bool:
+    """Whether the line announces what the next lines hold: "như sau:"."""
+    return _INTRODUCES.search(line) is not None
 
 
 def is_capitals(line: str) -> bool:

@@ -405,6 +405,7 @@ def test_interrupted_build_leaves_the_old_generation_and_the_next_one_works(plac
     assert not list(place.index.glob("*.building"))
 
 
+@pytest.mark.full
 def test_build_interrupted_in_its_second_batch(place: Place) -> None:
     clauses = [f"Trồng {n} cây {n % 7}." for n in range(1, BATCH + 2)]
     for part in range(0, len(clauses), 900):

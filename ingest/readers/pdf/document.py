@@ -19,6 +19,8 @@ from .limits import check_limits, damaged, encrypted
 MEDIA_TYPE: Final = "application/pdf"
 MIN_LETTERS_PER_PAGE: Final = 60
 """Pages of pictures with fewer letters on the average are a scan: a stamp, a header."""
+MAX_CHARACTERS: Final = 5_000_000
+"""Of all pages; the longest decree with its forms has a million."""
 
 _SIGNATURE: Final = b"%PDF-"
 _SIGNATURE_WITHIN: Final = 1024
@@ -49,17 +51,24 @@ def _sheets(path: Path, data: bytes) -> Iterator[Sheet]:
     except pdfium.PdfiumError as error:
         wants_password = error.err_code == _WANTS_PASSWORD
         raise (encrypted(path) if wants_password else damaged(path)) from error
+    total = 0
     with closing(document):
         for index in range(len(document)):
             try:
                 with closing(document[index]) as page:
-                    yield sheet(page)
+                    found = sheet(page)
             except pdfium.PdfiumError as error:
                 raise damaged(path) from error
             except TooManyCharacters as error:
-                found, limit = error.args[0], MAX_PAGE_CHARACTERS
-                problem = f"trang {index + 1} có {found:,} ký tự, quá mức {limit:,}"
-                raise ReaderError(path, "too_large", problem) from error
+                raise _too_many(path, f"trang {index + 1}", error.args[0], MAX_PAGE_CHARACTERS) from error
+            total += len(found.glyphs)
+            if total > MAX_CHARACTERS:
+                raise _too_many(path, "tệp", total, MAX_CHARACTERS)
+            yield found
+
+
+def _too_many(path: Path, where: str, found: int, limit: int) -> ReaderError:
+    return ReaderError(path, "too_large", f"{where} có {found:,} ký tự, quá mức {limit:,}")
 
 
 def _check_is_text(path: Path, sheets: Sequence[Sheet]) -> None:

@@ -10,6 +10,8 @@ from ..source import ReaderError
 MAX_PAGES: Final = 3_000
 MAX_CONTENT_BYTES: Final = 20 * 1024 * 1024
 """Drawing commands of one page, unpacked; a page of law has 20 KB."""
+MAX_ALL_CONTENT_BYTES: Final = 300 * 1024 * 1024
+"""Drawing commands of all pages; pages can share one packed stream, so the file's size says nothing."""
 
 _MALFORMED: Final = (
     ValueError,
@@ -50,13 +52,16 @@ def check_limits(path: Path, data: bytes) -> None:
             if (count := len(reader.pages)) > MAX_PAGES:
                 problem = f"tệp có {count:,} trang, quá mức {MAX_PAGES:,} trang"
                 raise ReaderError(path, "too_large", problem)
+            total = 0
             for page in reader.pages:
-                page.get_contents()
+                contents = page.get_contents()
+                total += len(contents.get_data()) if contents is not None else 0
+                if total > MAX_ALL_CONTENT_BYTES:
+                    raise _unpacks_too_large(path)
     except DependencyError:
         return
     except LimitReachedError as error:
-        problem = "nội dung nén trong tệp bung ra quá lớn"
-        raise ReaderError(path, "too_large", problem) from error
+        raise _unpacks_too_large(path) from error
     except (PyPdfError, *_MALFORMED) as error:
         raise damaged(path) from error
 
@@ -69,3 +74,7 @@ def encrypted(path: Path) -> ReaderError:
 def damaged(path: Path) -> ReaderError:
     """The error of a file that is no PDF or not a whole one."""
     return ReaderError(path, "damaged", "tệp PDF hỏng hoặc tải về chưa đủ")
+
+
+def _unpacks_too_large(path: Path) -> ReaderError:
+    return ReaderError(path, "too_large", "nội dung nén trong tệp bung ra quá lớn")

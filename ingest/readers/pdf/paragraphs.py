@@ -23,6 +23,7 @@ from ..markers import (
     ends_national_title,
     ends_sentence,
     expects_more,
+    introduces,
     is_capitals,
     is_dash,
     runs_on,
@@ -222,9 +223,11 @@ def _ends_title(previous: Line, line: Line) -> bool:
 
 
 def _ends_heading(paragraph: Sequence[Line], line: Line) -> bool:
-    """Whether an article's bold heading ends and plain text follows."""
-    is_heading = ARTICLE.match(paragraph[0].text) is not None
-    return is_heading and all(item.bold for item in paragraph) and not line.bold
+    """Whether an article's heading ends: plain text follows bold, or the heading announces it."""
+    if not ARTICLE.match(paragraph[0].text):
+        return False
+    turns_plain = all(item.bold for item in paragraph) and not line.bold
+    return turns_plain or introduces(paragraph[-1].text)
 
 
 def _is_reference(paragraph: Sequence[Line], line: Line, layout: Layout) -> bool:

@@ -282,7 +282,14 @@ def test_damaged_files_are_named_so(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("limit", "value"), [("limits.MAX_PAGES", 2), ("limits.MAX_CONTENT_BYTES", 1_000), ("glyphs.MAX_PAGE_CHARACTERS", 500)]
+    ("limit", "value"),
+    [
+        ("limits.MAX_PAGES", 2),
+        ("limits.MAX_CONTENT_BYTES", 1_000),
+        ("limits.MAX_ALL_CONTENT_BYTES", 10_000),
+        ("glyphs.MAX_PAGE_CHARACTERS", 500),
+        ("document.MAX_CHARACTERS", 2_000),
+    ],
 )
 def test_a_file_beyond_a_limit_is_too_large(limit: str, value: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write_pdf(tmp_path / "luat.pdf")

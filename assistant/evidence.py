@@ -58,9 +58,11 @@ class EvidenceFinder:
         self._expand = Expander(catalogue)
 
     def find(self, question: Question, hits: Sequence[Hit]) -> Evidence:
+        nearest = hits[0] if hits else None
+        if self._names_what_is_not_held(question):
+            return Evidence((), None, nearest)
         named = self._named(question)
         relevant = named or self._relevant(hits)
-        nearest = hits[0] if hits else None
         if not relevant:
             return Evidence((), None, nearest)
         conflict = self._conflict(question, relevant)
@@ -72,6 +74,14 @@ class EvidenceFinder:
         if question.asks_number and not any(_DIGIT.search(p.text[MARK:]) for p in passages):
             sure = False
         return Evidence(tuple(passages[: MAX_EVIDENCE + (1 if conflict else 0)]), conflict, nearest, sure)
+
+    def _names_what_is_not_held(self, question: Question) -> bool:
+        """Whether the question is about a document of which nothing is held, or a provision that its document has not."""
+        store = self._retriever.store
+        held = [number for number in question.documents if store.versions(number)]
+        if not question.documents:
+            return False
+        return not held or (question.locator is not None and len(question.documents) == 1 and not self._named(question))
 
     def _relevant(self, hits: Sequence[Hit]) -> list[Hit]:
         """The hits that score near the best, if the best hold enough of the question."""

@@ -35,7 +35,7 @@ def test_structure(text: str, expected: str) -> None:
 
 
 RUN_ON = {
-    "điểm behind a footnote mark": ("VĂN BẢN HỢP NHẤT\nĐiều 1. A\n1. Gồm:\nc0 x\na) Tưới; b)2 Bón một số gốc;\nc)[3] Tỉa.", "Đ1(1(a b c))"),
+    "điểm behind a footnote mark": ("VĂN BẢN HỢP NHẤT\nĐiều 1. A\n1. Gồm:\na) Tưới; b)2 Bón một số gốc;\nc)[3] Tỉa.", "Đ1(1(a b c))"),
     "điểm behind a colon": ("Điều 1. A\n1. Gồm: a) Tưới; b) Bón; c) Tỉa.\n2. Bán.", "Đ1(1(a b c) 2)"),
     "khoản behind a footnote mark": ("VĂN BẢN HỢP NHẤT\nĐiều 1. A\n1.[6] Tưới nước. 2.107 Bón phân.\n3. Tỉa.", "Đ1(1 2 3)"),
     "khoản on the line of its Điều": ("VĂN BẢN HỢP NHẤT\nĐiều 1. Việc vườn 1.31 Tưới nước.\n2. Bón.", "Đ1(1 2)"),

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from .headings import Candidate, annex_candidate, article_candidate, division_candidate
 from .lines import Line
@@ -97,13 +98,20 @@ def _untitled(lines: list[Line], quoted: list[bool]) -> Iterator[int]:
     for index, line in enumerate(lines):
         if quoted[index] or not _ISSUED_WITH.match(line.text):
             continue
-        first = index
-        while first > 0 and index - first < MAX_TITLE_LINES and (not lines[first - 1].text or lines[first - 1].text.isupper()):
-            first -= 1
-        titles = [i for i in range(first, index) if lines[i].text]
+        titles = _title_above(lines, index)
         known = {i: c.kind for i in titles if (c := is_annex(lines[i].text))}
         if not set(known.values()) - {"regulation"}:
             yield next(iter([*known, *titles, index]))
+
+
+def _title_above(lines: list[Line], index: int) -> list[int]:
+    """The lines of the title above a line: in capitals, or, below a heading of a known form, in any letters."""
+    written = [i for i in range(index - 1, max(-1, index - 1 - 2 * MAX_TITLE_LINES), -1) if lines[i].text][:MAX_TITLE_LINES]
+    title = list(takewhile(lambda i: lines[i].text.isupper(), written))
+    heading = next((place for place, i in enumerate(written) if is_annex(lines[i].text)), None)
+    if heading is not None and not any(lines[i].text.endswith((".", ";", ":")) for i in written[:heading]):
+        title = written[: heading + 1]
+    return title[::-1]
 
 
 def _candidates(lines: list[Line], quoted: list[bool], want_quoted: bool = False) -> list[tuple[int, Candidate]]:

@@ -1,6 +1,7 @@
 """Hits → the provisions that an answer rests on, in the order in which they are to be read: what prevails before what gives way."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,8 @@ from ingest.versions import preferred_version
 from .question import Question
 from .retrieval import Hit, Retriever
 
-MAX_EVIDENCE = 5  # provisions shown for one question
+MAX_EVIDENCE = 5  # provisions chosen for one question
+MAX_SHOWN = 10  # provisions shown, with the rest of their lists and a conflict
 # Swept on benchmarks/questions/board-shipped.jsonl (python -m benchmarks.board).
 MIN_COVERAGE = 0.3  # share of the question's content that the best provisions must hold; below it nothing relevant is held
 UNLIKE_COVERAGE = 0.45  # the same, where the vectors see no likeness either
@@ -20,6 +22,8 @@ MIN_SIMILARITY = 0.05
 SURE_COVERAGE = 0.5  # from here on the provisions are shown as an answer, below as the nearest that is held
 LOOKED_AT = 5  # best hits that are asked for their coverage
 MAX_BEHIND = 1.4  # how far, in score, a provision may be behind the best
+WHOLE_FROM = 3  # điểm of one list from which the whole list is shown
+MAX_LIST = 8  # điểm that such a list may have
 MIN_SHARE = 0.75  # of the best coverage that a provision must hold to be shown
 SCOPE_SHARE = 0.6  # share of the question's content (zones left out) that the scope of a conflict must hold for the conflict to matter
 
@@ -62,7 +66,7 @@ class EvidenceFinder:
         if self._names_what_is_not_held(question):
             return Evidence((), None, nearest)
         named = self._named(question)
-        relevant = named or self._relevant(hits)
+        relevant = named or self._relevant(hits, question)
         if not relevant:
             return Evidence((), None, nearest)
         conflict = self._conflict(question, relevant)
@@ -73,7 +77,7 @@ class EvidenceFinder:
         sure = bool(named) or max(h.coverage for h in relevant) >= SURE_COVERAGE
         if question.asks_number and not any(_DIGIT.search(p.text[MARK:]) for p in passages):
             sure = False
-        return Evidence(tuple(passages[: MAX_EVIDENCE + (1 if conflict else 0)]), conflict, nearest, sure)
+        return Evidence(tuple(passages[:MAX_SHOWN]), conflict, nearest, sure)
 
     def _names_what_is_not_held(self, question: Question) -> bool:
         """Whether the question is about a document of which nothing is held, or a provision that its document has not."""
@@ -83,7 +87,7 @@ class EvidenceFinder:
             return False
         return not held or (question.locator is not None and len(question.documents) == 1 and not self._named(question))
 
-    def _relevant(self, hits: Sequence[Hit]) -> list[Hit]:
+    def _relevant(self, hits: Sequence[Hit], question: Question) -> list[Hit]:
         """The hits that score near the best, if the best hold enough of the question."""
         best = hits[:LOOKED_AT]
         coverage = max((h.coverage for h in best), default=0.0)
@@ -92,7 +96,18 @@ class EvidenceFinder:
             return []
         near = [h for h in hits if h.score >= hits[0].score - MAX_BEHIND and h.coverage >= MIN_SHARE * hits[0].coverage]
         alone = [h for h in near if not any(_is_lead_of(h.passage, other.passage) for other in near)][:MAX_EVIDENCE]
-        return sorted(alone, key=lambda h: h.passage.version.text_kind == "note")  # what is not verified stands last
+        whole = self._completed(alone, question)
+        return sorted(whole, key=lambda h: h.passage.version.text_kind == "note")  # what is not verified stands last
+
+    def _completed(self, hits: Sequence[Hit], question: Question) -> list[Hit]:
+        """The hits by article, best first, inside an article in its own order; a list of which much is shown is shown whole."""
+        found = {h.passage.id: h for h in hits}
+        for parent, count in Counter(_parent(h.passage) for h in hits if h.passage.point).items():
+            siblings = [p for p in self._retriever.store.passages_at(*parent) if p.point]
+            if WHOLE_FROM <= count < len(siblings) <= MAX_LIST:
+                found |= {p.id: Hit(p, 0.0, 0.0, 0.0, p.validity.state(question.as_of)) for p in siblings if p.id not in found}
+        places = list(dict.fromkeys(_article(h.passage) for h in hits))
+        return sorted(found.values(), key=lambda h: (places.index(_article(h.passage)), h.passage.start))
 
     def _named(self, question: Question) -> list[Hit]:
         """The whole of a provision that the question names with its document."""
@@ -151,6 +166,15 @@ def provision_passage(store: Store, ref: ProvisionRef, question: Question) -> St
 def _is_lead_of(passage: StoredPassage, other: StoredPassage) -> bool:
     """Whether the passage is the opening of a khoản whose điểm is shown too, opening included."""
     return passage.version.id == other.version.id and passage.component == other.component and other.eid.startswith(f"{passage.eid}__")
+
+
+def _parent(passage: StoredPassage) -> tuple[int, str, str]:
+    """The khoản (or Điều) whose list the điểm stands in."""
+    return passage.version.id, passage.component, passage.eid.rpartition("__")[0]
+
+
+def _article(passage: StoredPassage) -> tuple[int, str, str]:
+    return passage.version.id, passage.component, passage.eid.partition("__")[0]
 
 
 def _unique(passages: Sequence[StoredPassage]) -> list[StoredPassage]:

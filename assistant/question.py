@@ -72,7 +72,8 @@ class QuestionReader:
         if not cleaned:
             raise QuestionError("Câu hỏi đang để trống; xin nhập nội dung cần hỏi.")
         if len(cleaned) > MAX_QUESTION:
-            raise QuestionError(f"Câu hỏi dài {len(cleaned):,} ký tự, vượt quá {MAX_QUESTION:,} ký tự; xin rút gọn.".replace(",", "."))
+            length, limit = (f"{number:,}".replace(",", ".") for number in (len(cleaned), MAX_QUESTION))
+            raise QuestionError(f"Câu hỏi dài {length} ký tự, vượt quá {limit} ký tự; xin rút gọn.")
         standalone = self._standalone(cleaned, history)
         folded = _is_unaccented(standalone)
         words = self._content(standalone, folded)

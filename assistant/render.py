@@ -1,7 +1,9 @@
 """Statements → the Markdown that people read: conclusion first, then the grounds by document, each with its mark."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import groupby
 
 from ingest.index.store import Version
 
@@ -9,6 +11,7 @@ from .answer import Citation, Statement
 from .citing import full_name, vietnamese_date
 from .warnings import REMINDER
 
+_NUMBERING = re.compile(r"(?:\d{1,3}[a-zđ]?\.|[a-zđ]\d?\))\s*")
 _ESCAPED = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>#|$~:"})
 DIGEST_MARK = "*(tóm lược)*"
 _MARKS = {"digest": DIGEST_MARK, "note": "*(chưa kiểm chứng)*"}
@@ -26,18 +29,55 @@ def as_markdown(statements: Sequence[Statement], citations: Sequence[Citation], 
         lines.append("Căn cứ:")
     for document, group in _by_document(grounds, by_number):
         lines.append(f"**{escape(full_name(versions[document]))}**")
-        lines.append("\n".join(f"- {_ground(s, by_number[s.citations[0]])}" for s in group))
+        lines.append(_group(group, by_number))
     return "\n\n".join(lines)
 
 
-def footer(built_at: str, as_of: date) -> str:
-    """The last line of an answer for a person."""
+def footer(built_at: str, as_of: date, remind: bool = True) -> str:
+    """The last line of an answer for a person; a refusal has nothing to sign."""
     day = vietnamese_date(date.fromisoformat(built_at[:10])) if built_at else "chưa rõ"
-    return f"Trả lời theo pháp luật tại ngày {vietnamese_date(as_of)}. Dữ liệu đến ngày {day}. {REMINDER}"
+    line = f"Trả lời theo pháp luật tại ngày {vietnamese_date(as_of)}. Dữ liệu đến ngày {day}."
+    return f"{line} {REMINDER}" if remind else line
+
+
+def without_number(text: str) -> str:
+    """The text without the number of its khoản or điểm in front."""
+    match = _NUMBERING.match(text)
+    return text[match.end() :] if match else text
 
 
 def escape(text: str) -> str:
     return text.translate(_ESCAPED)
+
+
+def _group(grounds: Sequence[Statement], by_number: dict[int, Citation]) -> str:
+    """The bullets of one document; điểm of one list stand under its lead, said once."""
+    lines = list[str]()
+    for lead, run in groupby(grounds, key=lambda s: _list_of(by_number[s.citations[0]])):
+        points = list(run)
+        if not any(lead) or len(points) == 1:
+            lines += [f"- {_ground(s, by_number[s.citations[0]])}" for s in points]
+            continue
+        first = by_number[points[0].citations[0]]
+        lines.append(f"- {escape(_above(first))}: {escape(without_number(first.lead))}")
+        lines += [f"    - {_point(s, by_number[s.citations[0]])}" for s in points]
+    return "\n".join(lines)
+
+
+def _list_of(citation: Citation) -> tuple[str, str]:
+    """What the điểm of one list have in common; empty for anything else, and for quotations, which keep their own lead."""
+    listed = citation.point and citation.lead and citation.quote is None
+    return (citation.eid.rpartition("__")[0], citation.lead) if listed else ("", "")
+
+
+def _above(citation: Citation) -> str:
+    place = citation.place.partition(f"điểm {citation.point} ")[2] or citation.place
+    return place[:1].upper() + place[1:]
+
+
+def _point(statement: Statement, citation: Citation) -> str:
+    modes = f" *({', '.join(statement.modes)})*" if statement.modes else ""
+    return f"{escape(' '.join((citation.excerpt or '').split()))}{modes} {_MARKS[citation.text_kind]} {_marks(statement)}"
 
 
 def _ground(statement: Statement, citation: Citation) -> str:

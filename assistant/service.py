@@ -127,7 +127,7 @@ def _refused(question: Question, refusal: Refusal, built_at: str, laps: dict[str
         status="refused",
         refusal_type=refusal.type,
         refusal_reason=refusal.reason,
-        answer=f"{escape(refusal.reason)}\n\n{escape(footer(built_at, question.as_of))}",
+        answer=f"{escape(refusal.reason)}\n\n{escape(footer(built_at, question.as_of, remind=False))}",
         statements=(),
         citations=(),
         warnings=(),
@@ -147,7 +147,7 @@ def _follow_ups(hits: Sequence[Hit], citations: Sequence[Citation]) -> list[str]
         place = (passage.version.document, passage.article)
         if passage.article and passage.heading and place not in shown and passage.version.document[:1].isdigit():
             shown.add(place)
-            found.append(f"Điều {passage.article} {passage.version.kind} số {passage.version.document} quy định gì?")
+            found.append(f"Điều {passage.article} ({passage.heading}) {passage.version.kind} số {passage.version.document} quy định gì?")
     return found[:MAX_FOLLOW_UPS]
 
 

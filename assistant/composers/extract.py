@@ -1,6 +1,5 @@
 """The extractive composer: the clauses that answer, as they stand; where two conflict, which one applies on the day and why."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from typing import cast, get_args
@@ -13,8 +12,7 @@ from ..answer import Citation, Mode, Statement
 from ..citing import citation_label, full_citation, official_page, vietnamese_date
 from ..evidence import Conflict, Evidence
 from ..question import Question
-
-_NUMBERING = re.compile(r"(?:\d{1,3}[a-zđ]?\.|[a-zđ]\d?\))\s*")
+from ..render import without_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +88,8 @@ class ExtractComposer:
 
     def _ground(self, citation: Citation) -> str:
         """The provision with its lead, on one line: a quotation as it stands, our own wording without its number."""
-        lead = _without_number(citation.lead)
-        words = f"“{citation.quote}”" if citation.quote is not None else _without_number(citation.excerpt or "")
+        lead = without_number(citation.lead)
+        words = f"“{citation.quote}”" if citation.quote is not None else without_number(citation.excerpt or "")
         return " ".join(f"{lead} {words}".split())
 
     def _citation(self, n: int, passage: StoredPassage, as_of: date, store: Store) -> Citation:
@@ -134,10 +132,5 @@ class ExtractComposer:
         for version in store.versions(passage.version.document):
             if version.text_kind == "digest":
                 same = [p for p in store.passages_at(version.id, passage.component, passage.eid) if p.eid == passage.eid]
-                return _without_number(" ".join(same[0].text.split())) if same else None
+                return without_number(" ".join(same[0].text.split())) if same else None
         return None
-
-
-def _without_number(text: str) -> str:
-    match = _NUMBERING.match(text)
-    return text[match.end() :] if match else text

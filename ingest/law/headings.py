@@ -12,7 +12,7 @@ CandidateKind = Literal[
 
 LETTER = "A-ZĐÀ-Ỹ"
 _MARKUP = r"[\#\*>_\s|]*"  # Markdown and OCR leftovers before a heading
-_NOISE = r"(?:[^\w(\[“\"‘«]|_)*"  # any stray signs before a number, but no bracket and no opening quotation mark
+_NOISE = r"(?:[^\w(\[“\"‘«|]|_)*"  # any stray signs before a number, but no bracket, no opening quotation mark and no cell of a table
 FOOTNOTE_MARK = r"(?:\[\d{1,3}\]|\d{1,3}(?=\s))"
 
 # "Điều 68. Nhiệm vụ", "Điều 15a. …", "Điều 18.14 (được bãi bỏ)", "Điều 1" alone on its line (laws before 2008)
@@ -23,7 +23,7 @@ _ARTICLE = re.compile(
 )
 # "1. Phạm vi", "5. 02 ảnh", "1." alone on its line, "1a.[6] Dự án", "5.107 Chính phủ" – the last two only where footnote marks can be
 _CLAUSE = re.compile(
-    rf"""{_MARKUP}(?P<number>\d{{1,3}}[a-zđ]?)\.[*_]*
+    rf"""[\#\*>_\s]*(?P<number>\d{{1,3}}[a-zđ]?)\.[*_]*
     (?: \s*(?P<mark>{FOOTNOTE_MARK}\s*)(?=\D)\S | \s*(?=\D)\S | \s+\d{{1,3}}\s+[^\W\d] | \s*$ )""",
     re.VERBOSE,
 )

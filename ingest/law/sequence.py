@@ -12,12 +12,14 @@ from .numbering import follows, split_number
 from .provision import Problem
 from .quotations import is_quotation_mark, quoted_lines
 
-_ISSUED_WITH = re.compile(r"[(_*]*(?:(?:Được )?[Bb]an hành )?[Kk]èm theo ")
+# "(Ban hành kèm theo Quyết định số 12/2031/QĐ-UBND)"; in the forms of an appendix the number is left open: "… số …/QĐ-UBND"
+_ISSUED_WITH = re.compile(r"[(_*]*(?:(?:Được )?[Bb]an hành )?[Kk]èm theo (?:Bộ luật|Luật|Nghị|Pháp lệnh|Thông tư|Quyết định|Chỉ thị)(?!.*(?:…|\.\.\.))")
 MAX_TITLE_LINES = 5
 MAX_DIVISION_LINES = 8
 MAX_REPAIRS = 200  # quotations never closed; a text with more is not a law
 MAX_QUOTED_ARTICLE_LINES = 500
 MAX_LOOKAHEAD = 500  # article headings looked at behind a gap
+_REGULATIONS = {"QUYĐỊNH", "QUYCHẾ", "ĐIỀULỆ", "NỘIQUY"}
 _NOT_A_REGULATION = {"CHUNG", "CỤ THỂ", "KHÁC", "RIÊNG"}
 
 
@@ -107,11 +109,10 @@ def _untitled(lines: list[Line], quoted: list[bool]) -> Iterator[int]:
 def _title_above(lines: list[Line], index: int) -> list[int]:
     """The lines of the title above a line: in capitals, or, below a heading of a known form, in any letters."""
     written = [i for i in range(index - 1, max(-1, index - 1 - 2 * MAX_TITLE_LINES), -1) if lines[i].text][:MAX_TITLE_LINES]
-    title = list(takewhile(lambda i: lines[i].text.isupper(), written))
-    heading = next((place for place, i in enumerate(written) if is_annex(lines[i].text)), None)
-    if heading is not None and not any(lines[i].text.endswith((".", ";", ":")) for i in written[:heading]):
-        title = written[: heading + 1]
-    return title[::-1]
+    capitals = len(list(takewhile(lambda i: lines[i].text.isupper(), written)))
+    title = list(takewhile(lambda i: not lines[i].text.endswith((".", ";", ":")), written))
+    headings = [place for place, i in enumerate(title) if is_annex(lines[i].text)]
+    return written[: max([capitals, *(place + 1 for place in headings)])][::-1]
 
 
 def _candidates(lines: list[Line], quoted: list[bool], want_quoted: bool = False) -> list[tuple[int, Candidate]]:
@@ -146,9 +147,15 @@ def _bare(line: Line) -> bool:
 
 def _heading_of(lines: list[Line], opened: list[int]) -> int:
     """Of the annex lines before an article 1, the one that names the component: a regulation before an appendix before a form."""
-    rank = {"regulation": 0, "appendix": 1, "form": 2}
-    named = [(rank[c.kind], -i) for i in opened if (c := is_annex(lines[i].text))]
+    named = [(_rank(candidate), -i) for i in opened if (candidate := is_annex(lines[i].text))]
     return -min(named)[1] if named else opened[0]
+
+
+def _rank(candidate: Candidate) -> int:
+    """A plan, a list or instructions make a component only where no appendix or form holds them."""
+    if candidate.kind == "regulation":
+        return 0 if "".join(candidate.number.split()) in _REGULATIONS else 3
+    return 1 if candidate.kind == "appendix" else 2
 
 
 def _gap_is_real(run: ArticleRun, candidate: Candidate, later: list[tuple[int, Candidate]]) -> bool:

@@ -83,7 +83,7 @@ class Tree:
         return LEVEL[node.kind] < LEVEL[kind]
 
     def _identity(self, kind: Kind, component: str, eid: str, new_component: bool) -> tuple[str, str]:
-        """Component and eId that nothing else in the text has: a second one is marked ~2 (eId) or -2 (component)."""
+        """Component and eId that nothing else in the text has: a second one is marked ~2 (eId), -2 or 2 (component)."""
         key = (component, eid)
         count = self._counts.get(key, 0) + 1
         while (name := _counted(key, count, new_component and kind != "form")) in self._used:
@@ -94,6 +94,9 @@ class Tree:
 
 
 def _counted(key: tuple[str, str], count: int, new_component: bool) -> tuple[str, str]:
+    component, eid = key
     if count == 1:
         return key
-    return (f"{key[0]}-{count}", key[1]) if new_component else (key[0], f"{key[1]}~{count}")
+    if not new_component:
+        return component, f"{eid}~{count}"
+    return (f"pl{count}" if component == "pl" else f"{component}-{count}"), eid  # pl-2 is Phụ lục II, pl2 a second one without a number

@@ -124,3 +124,15 @@ def test_the_official_text_is_quoted_and_the_digest_line_kept_above(
     build([digest, texts], tmp_path / "index", CORPUS, embedder, quiet=True)
     again = Assistant(open_index(tmp_path / "index", embedder), catalogue).ask(question, day)
     assert {c.text_kind for c in again.citations} == {"digest"}
+
+
+def test_points_of_one_list_stand_under_their_lead_said_once(assistant: Assistant) -> None:
+    answer = assistant.ask("tiêu chuẩn Tập thể lao động xuất sắc", date(2026, 11, 23))
+    assert [c.point for c in answer.citations if c.eid.startswith("art_27__para_1")] == ["a", "b", "c", "d", "đ"]
+    assert answer.answer.count("Khoản 1 Điều 27") == 1
+
+
+def test_provisions_without_a_list_keep_their_own_place(assistant: Assistant) -> None:
+    answer = assistant.ask(PERMIT, date(2026, 11, 23)).answer
+    assert "Khoản 2 Điều 53 –" in answer
+    assert "Khoản 19 Điều 76:" in answer.replace("\\", "")

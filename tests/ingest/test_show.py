@@ -105,7 +105,7 @@ def test_article_that_only_the_regulation_issued_with_a_decision_has(place: Plac
     place.write(
         "12-2031-qd-ubnd.txt",
         "QUYẾT ĐỊNH\nBan hành Quy định trồng cây\nĐiều 1. Ban hành kèm theo Quyết định này Quy định trồng cây.\nĐiều 2. Hiệu lực\nTừ ngày ký.\n"
-        "QUY ĐỊNH\nVề trồng cây\n(Ban hành kèm theo Quyết định số 12/2031/QĐ-UBND)\n"
+        "QUY ĐỊNH\nVỀ TRỒNG CÂY\n(Ban hành kèm theo Quyết định số 12/2031/QĐ-UBND)\n"
         "Điều 1. Phạm vi\nVườn ươm.\nĐiều 2. Đối tượng\nCây.\nĐiều 3. Trồng bưởi\nMột cây một hố.\n",
     )
     place.build()

@@ -183,7 +183,7 @@ def _asked(args: argparse.Namespace) -> list[Row]:
         return [_row(path, number, line) for number, line in enumerate(lines, start=1) if line.strip()]
     if args.question is None:
         raise UsageError("Thiếu câu hỏi.")
-    return [Row(str(args.question))]
+    return [Row(_text(args.question))]
 
 
 def _row(path: Path, number: int, line: str) -> Row:
@@ -192,14 +192,14 @@ def _row(path: Path, number: int, line: str) -> Row:
         row = json.loads(line)
     except (json.JSONDecodeError, RecursionError) as error:
         raise UsageError(f"{place}: không phải JSON ({error}).") from error
-    if not isinstance(row, dict) or "question" not in row:
-        raise UsageError(f"{place}: thiếu “question”.")
+    if not isinstance(row, dict) or not isinstance(row.get("question"), str):
+        raise UsageError(f"{place}: thiếu “question” (một chuỗi).")
     as_of = row.get("as_of")
     try:
         day = date.fromisoformat(str(as_of)) if as_of else None
     except ValueError as error:
         raise UsageError(f"{place}: {as_of!r} không phải là ngày dạng 2026-07-01.") from error
-    return Row(str(row["question"]), row.get("id"), day, _turns(row.get("history") or [], f"{place}: “history”"))
+    return Row(_text(row["question"]), row.get("id"), day, _turns(row.get("history") or [], f"{place}: “history”"))
 
 
 def _history(path: str | None) -> list[str]:
@@ -215,7 +215,12 @@ def _history(path: str | None) -> list[str]:
 def _turns(turns: object, name: str) -> list[str]:
     if not isinstance(turns, list) or not all(isinstance(turn, str) for turn in turns):
         raise UsageError(f"{name} phải là một danh sách chuỗi.")
-    return turns
+    return [_text(turn) for turn in turns]
+
+
+def _text(text: str) -> str:
+    """The text without halves of characters, which a command line and JSON can hold and no file can."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _read_text(path: Path) -> str:

@@ -63,10 +63,10 @@ class EvidenceFinder:
 
     def find(self, question: Question, hits: Sequence[Hit]) -> Evidence:
         nearest = hits[0] if hits else None
-        if self._names_what_is_not_held(question):
-            return Evidence((), None, nearest)
         named = self._named(question)
-        relevant = named or self._relevant(hits, question)
+        if question.locator and len(question.documents) == 1 and not named:
+            return Evidence((), None, nearest)
+        relevant = named or self._relevant(self._speaking_of(question, hits), question)
         if not relevant:
             return Evidence((), None, nearest)
         conflict = self._conflict(question, relevant)
@@ -79,13 +79,12 @@ class EvidenceFinder:
             sure = False
         return Evidence(tuple(passages[:MAX_SHOWN]), conflict, nearest, sure)
 
-    def _names_what_is_not_held(self, question: Question) -> bool:
-        """Whether the question is about a document of which nothing is held, or a provision that its document has not."""
+    def _speaking_of(self, question: Question, hits: Sequence[Hit]) -> list[Hit]:
+        """All hits; where the question names only documents that are not held, those that speak of one of them."""
         store = self._retriever.store
-        held = [number for number in question.documents if store.versions(number)]
-        if not question.documents:
-            return False
-        return not held or (question.locator is not None and len(question.documents) == 1 and not self._named(question))
+        if not question.documents or any(store.versions(number) for number in question.documents):
+            return list(hits)
+        return [h for h in hits if any(number in h.passage.text for number in question.documents)]
 
     def _relevant(self, hits: Sequence[Hit], question: Question) -> list[Hit]:
         """The hits that score near the best, if the best hold enough of the question."""

@@ -11,7 +11,7 @@ from time import perf_counter
 from ingest.catalogue import CORPUS, Catalogue, load_catalogue
 from ingest.embedding import load_embedder
 from ingest.index import Index, open_index
-from ingest.index.store import Version
+from ingest.index.store import Store, Version
 
 from .answer import Answer, Citation, Statement
 from .composers import ExtractComposer
@@ -20,7 +20,7 @@ from .question import Question, QuestionReader, today
 from .refusal import Refusal, refuse
 from .render import as_markdown, escape, footer
 from .retrieval import Hit, Retriever
-from .verify import verify
+from .verify import PlaceOf, verify
 from .warnings import warnings_for
 
 NOT_SURE = "Chưa thấy quy định trả lời trực tiếp câu hỏi này. Các quy định gần nhất đang có trong kho:"
@@ -57,7 +57,7 @@ class Assistant:
         evidence = self._finder.find(question, hits)
         draft = self._composer.run(question, evidence, opened.store)
         clock.lap("compose")
-        verdicts = verify(draft.statements, draft.citations, opened.store.text)
+        verdicts = verify(draft.statements, draft.citations, opened.store.text, _places(opened.store))
         clock.lap("verify")
         kept = [v.statement for v in verdicts if v.passed]
         struck = [f"{v.statement.text[:80]}: {'; '.join(v.faults)}" for v in verdicts if not v.passed]
@@ -106,6 +106,14 @@ class _Clock:
         now = perf_counter()
         self.laps[name] = round((now - self._started) * 1000, 2)
         self._started = now
+
+
+def _places(store: Store) -> PlaceOf:
+    def place_of(version_id: int, component: str, eid: str) -> tuple[str, int, int] | None:
+        found = store.provision(version_id, component, eid)
+        return (found.version.document, found.start, found.end) if found else None
+
+    return place_of
 
 
 def _renumbered(statements: Sequence[Statement], citations: Sequence[Citation]) -> tuple[list[Statement], list[Citation]]:

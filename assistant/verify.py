@@ -1,24 +1,35 @@
 """The verifier: no statement is shown unless each of its citations resolves and says what the statement says. Pure and deterministic.
 
-Checked here: the citation's text stands verbatim at its offsets in its version; every number, date, document number and locator of a
-statement occurs in what it cites. Whether the meaning is the same is not checked here.
+Checked here: the citation's text stands verbatim at its offsets in its version, in the provision and document that it names; every
+quotation, date, document number, locator and other number of a statement occurs in what it cites. Whether the meaning is the same is
+not checked here.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from ingest.law.normalise import search_form
 
 from .answer import Citation, Statement
-from .citing import long_date, vietnamese_date
 
-_DATE = re.compile(r"\b(?:ngày\s+)?(\d{1,2})(?:/|-|\s+tháng\s+)(\d{1,2})(?:/|-|\s+năm\s+)(\d{4})\b")
-_DOCUMENT = re.compile(r"\b\d+(?:\.\d+)?/(?:\d{4}/)?[A-ZĐ][\w-]*")
-_LOCATOR = re.compile(r"\b(điểm|khoản|điều)\s+(\d{1,3}[a-zđ]?|[a-zđ]\d?)\b")
+_DATE = re.compile(r"\b(?:ngày\s+)?(\d{1,2})(?:/|-|\s+tháng\s+)(\d{1,2})(?:/|-|\s+năm\s+)(\d{4})\b", re.IGNORECASE)
+_DOCUMENT = re.compile(r"\b\d+(?:\.\d+)?/(?:\d{4}/)?[A-ZĐ][\w-]*", re.IGNORECASE)
+# "điểm c khoản 4 Điều 9", "khoản 3", "Điều 70"
+_LOCATOR = re.compile(
+    r"""(?:\bđiểm\s+(?P<point>[a-zđ]\d?)\b[\s,]*)?(?:\bkhoản\s+(?P<clause>\d{1,3}[a-zđ]?)\b[\s,]*)?(?:\bđiều\s+(?P<article>\d{1,3}[a-zđ]?)\b)?""",
+    re.VERBOSE | re.IGNORECASE,
+)
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_QUOTED = re.compile(r"“([^“”]+)”")
+_PIECES = re.compile(r"(?<=[:;.])\s+")
 
 TextOf = Callable[[int], str]
+# Document, start and end of a provision by version, component and eId; None where the version has no such provision.
+PlaceOf = Callable[[int, str, str], tuple[str, int, int] | None]
+Locator = tuple[str | None, str | None, str | None]
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,24 +44,40 @@ class Verdict:
         return not self.faults
 
 
-def verify(statements: Sequence[Statement], citations: Sequence[Citation], text_of: TextOf) -> list[Verdict]:
-    """One verdict a statement. `text_of` gives the text of a version by its id; it raises KeyError where the version is not held."""
-    faults_of = {c.n: _citation_faults(c, text_of) for c in citations}
+def verify(
+    statements: Sequence[Statement], citations: Sequence[Citation], text_of: TextOf, place_of: PlaceOf | None = None
+) -> list[Verdict]:
+    """One verdict a statement.
+
+    `text_of` gives the text of a version by its id and raises KeyError where the version is not held; with `place_of` it is also
+    checked that the cited words stand in the provision that the citation names.
+    """
+    faults_of = {c.n: _citation_faults(c, text_of, place_of) for c in citations}
     by_number = {c.n: c for c in citations}
     return [Verdict(s, tuple(_statement_faults(s, by_number, faults_of))) for s in statements]
 
 
-def _citation_faults(citation: Citation, text_of: TextOf) -> list[str]:
+def _citation_faults(citation: Citation, text_of: TextOf, place_of: PlaceOf | None) -> list[str]:
     try:
         text = text_of(citation.version_id)
     except KeyError:
         return [f"trích dẫn [{citation.n}]: không có văn bản {citation.version}"]
     shown = citation.quote if citation.quote is not None else citation.excerpt
-    if not shown or text[citation.start : citation.end] != shown:
+    if not shown or citation.start < 0 or text[citation.start : citation.end] != shown:
         return [f"trích dẫn [{citation.n}]: đoạn nêu không có nguyên văn tại vị trí đã ghi của {citation.version}"]
     if citation.quote is not None and citation.text_kind not in {"official", "report"}:
         return [f"trích dẫn [{citation.n}]: chỉ văn bản chính thức mới được trích nguyên văn"]
+    flat = " ".join(text.split())
+    if any(piece not in flat for piece in _PIECES.split(citation.lead) if piece):
+        return [f"trích dẫn [{citation.n}]: lời dẫn không có trong {citation.version}"]
+    if citation.place not in citation.label or (place_of and not _stands_in_place(citation, place_of)):
+        return [f"trích dẫn [{citation.n}]: đoạn nêu không nằm ở {citation.label}"]
     return []
+
+
+def _stands_in_place(citation: Citation, place_of: PlaceOf) -> bool:
+    found = place_of(citation.version_id, citation.component, citation.eid)
+    return found is not None and found[0] == citation.document and found[1] <= citation.start and citation.end <= found[2]
 
 
 def _statement_faults(statement: Statement, by_number: dict[int, Citation], faults_of: dict[int, list[str]]) -> list[str]:
@@ -60,46 +87,62 @@ def _statement_faults(statement: Statement, by_number: dict[int, Citation], faul
     if missing:
         return [f"trích dẫn [{n}] không tồn tại" for n in missing]
     faults = [fault for n in statement.citations for fault in faults_of[n]]
-    cited = [by_number[n] for n in statement.citations]
-    return faults + _unsupported(statement.text, cited)
+    return faults + _unsupported(statement.text, [by_number[n] for n in statement.citations])
 
 
 def _unsupported(text: str, cited: Sequence[Citation]) -> list[str]:
-    """The dates, document numbers, locators and other numbers of the text that none of the citations has."""
-    source = "\n".join(_says(c) for c in cited)
-    faults = list[str]()
+    """The quotations, dates, document numbers, locators and other numbers of the text that none of the citations has.
+
+    The name of a cited provision, in full or in short, is taken out first: it is right as a whole and says nothing else.
+    """
+    says = "\n".join(" ".join(c.reads.split()) for c in cited)
+    faults = [f"“{q}” không có nguyên văn trong điều khoản được dẫn" for q in _QUOTED.findall(text) if " ".join(q.split()) not in says]
     rest = text
-    for pattern, name, read in (
-        (_DATE, "ngày", lambda m: tuple(int(g) for g in m.groups())),
-        (_DOCUMENT, "số hiệu", lambda m: m[0].upper()),
-        (_LOCATOR, "vị trí", lambda m: (m[1], m[2])),
-    ):
-        known = {read(m) for m in pattern.finditer(_for(pattern, source))}
-        faults += [
-            f"{name} “{m[0]}” không có trong điều khoản được dẫn" for m in pattern.finditer(_for(pattern, rest)) if read(m) not in known
-        ]
-        rest = pattern.sub(" ", _for(pattern, rest))
-    known_numbers = {_plain(n) for n in _NUMBER.findall(source)}
-    faults += [f"số “{n}” không có trong điều khoản được dẫn" for n in _NUMBER.findall(rest) if _plain(n) not in known_numbers]
-    return faults
+    for name in sorted({n for c in cited for n in (c.full_citation, c.label) if n}, key=len, reverse=True):
+        rest = rest.replace(name, " ")
+    dates = {*_dates(says), *((d.day, d.month, d.year) for c in cited for d in (c.valid_from, c.valid_to) if d)}
+    faults += _missing("ngày", _dates(rest), dates)
+    rest, says = _DATE.sub(" ", rest), _DATE.sub(" ", says)
+    documents = {*_documents(says), *(n.upper() for c in cited for n in (c.document, c.version))}
+    faults += _missing("số hiệu", _documents(rest), documents)
+    rest, says = _DOCUMENT.sub(" ", rest), _DOCUMENT.sub(" ", says)
+    places = [*_locators(says), *(p for c in cited for p in _locators(c.place))]
+    faults += [
+        f"vị trí “{_spelt(p)}” không có trong điều khoản được dẫn" for p in _locators(rest) if not any(_agrees(p, q) for q in places)
+    ]
+    rest, says = _without_locators(rest), _without_locators(says)
+    return faults + _missing("số", map(_plain, _NUMBER.findall(rest)), {_plain(n) for n in _NUMBER.findall(says)})
 
 
-def _says(citation: Citation) -> str:
-    """All that a citation can carry: its words, its place, its document and its dates."""
-    dates = [d for d in (citation.valid_from, citation.valid_to) if d]
-    return "\n".join(
-        [
-            citation.reads,
-            citation.label,
-            citation.full_citation,
-            citation.document,
-            *(f"{vietnamese_date(d)}\n{long_date(d)}" for d in dates),
-        ]
-    )
+def _missing(name: str, stated: Iterable[_T], known: set[_T]) -> list[str]:
+    return [f"{name} “{value}” không có trong điều khoản được dẫn" for value in stated if value not in known]
 
 
-def _for(pattern: re.Pattern[str], text: str) -> str:
-    return search_form(text) if pattern is _LOCATOR else text
+def _dates(text: str) -> list[tuple[int, int, int]]:
+    return [(int(d), int(m), int(y)) for d, m, y in _DATE.findall(text)]
+
+
+def _documents(text: str) -> list[str]:
+    return [m[0].upper() for m in _DOCUMENT.finditer(text)]
+
+
+def _locators(text: str) -> list[Locator]:
+    found = (m for m in _LOCATOR.finditer(search_form(text)) if m[0].strip())
+    return [(m["point"], m["clause"], m["article"]) for m in found]
+
+
+def _without_locators(text: str) -> str:
+    return _LOCATOR.sub(lambda m: " " if m[0].strip() else m[0], search_form(text))
+
+
+def _agrees(stated: Locator, known: Locator) -> bool:
+    """Whether the stated locator is the known one or stands above it: "khoản 4 Điều 9" is said by "điểm c khoản 4 Điều 9"."""
+    return all(part is None or part == other for part, other in zip(stated, known, strict=True))
+
+
+def _spelt(locator: Locator) -> str:
+    names = zip(("điểm", "khoản", "Điều"), locator, strict=True)
+    return " ".join(f"{name} {part}" for name, part in names if part)
 
 
 def _plain(number: str) -> str:

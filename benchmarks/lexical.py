@@ -22,7 +22,7 @@ from .shared import ABSENT, DataAbsent, add_shared_option, shared_path
 from .tables import markdown, portion
 from .units import Unit, Units, units_of
 
-DEPTH = 300  # passages looked at for the first ten articles
+DEPTH = 100  # passages looked at for the first ten articles
 TIMED = 200  # questions whose time is taken on the 162 texts
 SWEEP_K1, SWEEP_B = (0.4, 0.6, 0.9, 1.2, 1.5), (0.4, 0.75, 0.9, 1.0)
 FUSED = "fused retriever (shipped)"

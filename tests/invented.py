@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from ingest.catalogue import Catalogue, load_catalogue
 from ingest.index import BuildReport, Finding, Index, build, check, open_index
 
-WORDS = "bưởi cam chanh dừa khế mận mít na ổi quýt sầu táo vải xoài hồng lựu nho dứa đào lê".split()
+WORDS = ["bưởi", "cam", "chanh", "dừa", "khế", "mận", "mít", "na", "ổi", "quýt", "táo", "vải", "xoài", "lựu", "nho", "dứa", "đào", "lê"]
 
 
 class HashEmbedder:
@@ -39,7 +39,7 @@ class HashEmbedder:
     def _vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
         rows = [[b - 127.5 for b in hashlib.sha256(f"{self.name}{t}".encode()).digest()[: self.dimension]] for t in texts]
         vectors = np.array(rows, dtype=np.float32).reshape(len(texts), self.dimension)
-        return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)
+        return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6), dtype=np.float32)
 
 
 def decree(number: int, *clauses: str, title: str = "quản lý vườn ươm trong khu sinh thái") -> str:

@@ -58,6 +58,7 @@ _REGULATION = re.compile(
     (?P<rest>[*_\s:]*|\s+\S.*)$""",
     re.VERBOSE,
 )
+_ANNEX_WORD = re.compile(rf"(?:{_MARKUP}|=+\s)(?:Phụ|PHỤ|Mẫu|MẪU|Biểu|BIỂU|QUY|ĐIỀU|NỘI|ĐỀ|CHƯƠNG|KẾ|HƯỚNG|DANH)")  # quick first look
 _CONCLUSION = re.compile(
     rf"""{_MARKUP}(?: Nơi\ nhận\s*: | XÁC\ THỰC\ VĂN\ BẢN\ HỢP\ NHẤT | (?:TM|KT|TL|TUQ)\s?\.\s[A-ZĐÀ-Ỹ]{{2,}}
     | (?:CHỦ\ TỊCH\ QUỐC\ HỘI|THỦ\ TƯỚNG|BỘ\ TRƯỞNG|CHỦ\ NHIỆM)[*_\s]*$
@@ -65,7 +66,7 @@ _CONCLUSION = re.compile(
       \ (?:Quốc\ hội|Ủy\ ban\ [Tt]hường\ vụ\ Quốc\ hội|Hội\ đồng\ nhân\ dân)\ .{{0,200}}thông\ qua )""",
     re.VERBOSE,
 )
-_RULE = re.compile(r"[_\-–—=*~]{5,}$")
+_RULE = re.compile(r"[_\-–—=*~]{3,}$")
 _NOTES = re.compile(r"=+\s*CHÚ THÍCH")
 _FIRST_NOTE = re.compile(r"\[1\]\s")
 
@@ -169,7 +170,7 @@ def annex_candidate(line: str) -> Candidate | None:
     >>> annex_candidate("Phụ lục II ban hành kèm theo Nghị định này") is None
     True
     """
-    if " | " in line:  # a row of a table that lists forms or appendices
+    if not _ANNEX_WORD.match(line) or " | " in line:  # a row of a table that lists forms or appendices
         return None
     match = _APPENDIX.match(line)
     if match and not re.match(r"\.\s?\d", match["rest"] or "") and (not match["title"] or mostly_capitals(match["title"])):

@@ -82,6 +82,9 @@ def _cut(text: str, consolidated: bool) -> Iterator[Line]:
 
 
 def _cut_line(raw: str, position: int, consolidated: bool) -> Iterator[Line]:
+    if not raw:
+        yield Line(position, position, raw)
+        return
     cuts = {match.end() for pattern in (_RUN_ON_POINT, _RUN_ON_CLAUSE) for match in pattern.finditer(raw)}
     if consolidated:
         cuts |= {match.end() for match in _RUN_ON_MARKED_CLAUSE.finditer(raw)}

@@ -25,7 +25,8 @@ _HEAD, _TAIL = 3000, 6000  # characters at either end where a consolidated text 
 _SENTENCE_END = re.compile(r"[.;:”\"]\d{0,3}$")
 _NEW_SENTENCE = re.compile(r"[A-ZĐÀ-Ỹ]")
 _ATTACHED_MARK = re.compile(r"(?<=[^\W\d_])(?<!\bCO)(?<!\bm)(?<!\bkm)(?:\[\d{1,3}\]|\d{1,3})$")  # "THI HÀNH120", not "CO2"
-_UNFINISHED = re.compile(r"(?:,|\b(?:khi|và|của|cho|trong|về|với|do|theo|tại|hoặc|để|các|những|từ|đến)|\s-)$")  # a heading that goes on
+# a heading that goes on
+_UNFINISHED = re.compile(r"(?:,|\b(?:khi|và|của|cho|trong|về|với|do|theo|tại|hoặc|để|các|những|từ|đến|của nước)|\s-)$")
 _UNFINISHED_DATE = re.compile(r"\b(?:ngày|tháng|năm|số)$")
 MAX_HEADING = 300  # characters; a longer first line of an article is its text
 MIN_MISREADINGS = 3  # of one letter, from which a text is known to confuse it
@@ -83,6 +84,8 @@ class _Parser:
 
     def _line(self, index: int) -> None:
         line = self.lines[index]
+        if not line.text:
+            return
         if line.page and (self.tree.within("article") or is_running_head(line.text)):
             self._aside("page", line.start)
         elif line.note and not self.tree.within("footnotes"):
@@ -142,7 +145,7 @@ class _Parser:
         top = self.tree.top
         if top.kind == "footnote" and not self.tree.within("footnotes"):
             quotes = self.text[top.start : line.start].rstrip().endswith("như sau:") and is_quotation_mark(line.text)
-            if self.quoted[index] or quotes or not line.text:
+            if self.quoted[index] or quotes:
                 return
             self.tree.close("footnote", line.start)
         if top.kind != "point" or self.quoted[index] or line.run_on or not _NEW_SENTENCE.match(line.text):

@@ -13,7 +13,11 @@ from .provision import Problem
 from .quotations import is_quotation_mark, quoted_lines
 
 # "(Ban hành kèm theo Quyết định số 12/2031/QĐ-UBND)"; in the forms of an appendix the number is left open: "… số …/QĐ-UBND"
-_ISSUED_WITH = re.compile(r"[(_*]*(?:(?:Được )?[Bb]an hành )?[Kk]èm theo (?:Bộ luật|Luật|Nghị|Pháp lệnh|Thông tư|Quyết định|Chỉ thị)(?!.*(?:…|\.\.\.))")
+_ISSUED_WITH = re.compile(
+    r"""[(_*]*(?:(?:Được\ )?[Bb]an\ hành\ )?[Kk]èm\ theo
+    \ (?:Bộ\ luật|Luật|Nghị|Pháp\ lệnh|Thông\ tư|Quyết\ định|Chỉ\ thị)(?!.*(?:…|\.\.\.))""",
+    re.VERBOSE,
+)
 MAX_TITLE_LINES = 5
 MAX_DIVISION_LINES = 8
 MAX_REPAIRS = 200  # quotations never closed; a text with more is not a law

@@ -15,7 +15,7 @@ ONE = '[[instrument]]\nnumber = "91/2031/NĐ-CP"\nkind = "Nghị định"\nissue
 EFFECT = '[[effect]]\nid = "tđ-1"\nkind = "amends"\nsource = {instrument = "92/2031/NĐ-CP"}\ntarget = {instrument = "91/2031/NĐ-CP"}\n'
 S = "schema = 1\n"
 
-BROKEN = {
+BROKEN: dict[str, tuple[str, str | bytes, list[str]]] = {
     "date in quotes": ("instruments.toml", S + ONE + 'issued_on = "2031-03-05"\n', ["instruments.toml", "91/2031/NĐ-CP", "issued_on"]),
     "date with a time": ("instruments.toml", S + ONE + "issued_on = 2031-03-05T00:00:00\n", ["instruments.toml", "91/2031/NĐ-CP"]),
     "day that does not exist": ("instruments.toml", S + ONE + "issued_on = 2031-02-30\n", ["instruments.toml"]),
@@ -43,7 +43,11 @@ BROKEN = {
     "effect without kind": ("effects.toml", S + EFFECT.replace("kind", "sort"), ["effects.toml", "tđ-1"]),
     "effect without source": ("effects.toml", S + EFFECT.replace("source", "from_where"), ["effects.toml", "tđ-1", "'source'"]),
     "effect without id": ("effects.toml", S + EFFECT.replace("id =", "name ="), ["effects.toml", "'id'"]),
-    "effect on nothing": ("effects.toml", S + EFFECT.replace("target = {instrument", "target = {number"), ["effects.toml", "tđ-1", "target"]),
+    "effect on nothing": (
+        "effects.toml",
+        S + EFFECT.replace("target = {instrument", "target = {number"),
+        ["effects.toml", "tđ-1", "target"],
+    ),
     "effect on a word": (
         "effects.toml",
         S + EFFECT.replace('{instrument = "91/2031/NĐ-CP"}', '"91/2031/NĐ-CP"'),
@@ -55,7 +59,11 @@ BROKEN = {
     "term without meaning": ("terms.toml", S + '[[term]]\nsays = ["VƯ"]\n', ["terms.toml", "VƯ", "'means'"]),
     "term without form": ("terms.toml", S + '[[term]]\nmeans = "vườn ươm"\n', ["terms.toml", "vườn ươm", "'says'"]),
     "term of unknown kind": ("terms.toml", S + '[[term]]\nsays = ["VƯ"]\nmeans = "vườn"\nkind = "x"\n', ["terms.toml", "vườn", "'x'"]),
-    "mode without words": ("duties.toml", S + '[[mode]]\nprovision = {instrument = "1/2031"}\nmodes = ["trình"]\n', ["duties.toml", "'words'"]),
+    "mode without words": (
+        "duties.toml",
+        S + '[[mode]]\nprovision = {instrument = "1/2031"}\nmodes = ["trình"]\n',
+        ["duties.toml", "'words'"],
+    ),
     "wrong schema": ("effects.toml", "schema = 2\n", ["effects.toml", "2"]),
     "no schema": ("terms.toml", "", ["terms.toml", "None"]),
     "broken TOML": ("duties.toml", "schema = 1\n[[mode\n", ["duties.toml", "TOML"]),
@@ -158,13 +166,14 @@ def test_files_and_replacements_of_instruments_hold_together(catalogue: Catalogu
 
 OLD, NEW = "91/2031/NĐ-CP", "92/2032/NĐ-CP"
 D = date
+START, CHANGE = D(2031, 7, 1), D(2032, 1, 1)
 
 
-def effect(kind: str, eid: str = "", on: date | None = D(2032, 1, 1), **rest: object) -> Effect:
+def effect(kind: str, eid: str = "", on: date | None = CHANGE, **rest: object) -> Effect:
     return Effect(f"{kind}-{eid}", kind, ProvisionRef(NEW, "art_1"), ProvisionRef(OLD, eid), on, **rest)  # type: ignore[arg-type]
 
 
-def law(*effects: Effect, effective: date | None = D(2031, 7, 1), expired: date | None = None) -> Catalogue:
+def law(*effects: Effect, effective: date | None = START, expired: date | None = None) -> Catalogue:
     old = Instrument(OLD, "Nghị định", "Chính phủ", "vườn ươm", D(2031, 3, 5), effective, expired)
     return Catalogue({OLD: old}, effects)
 

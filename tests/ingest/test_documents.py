@@ -17,13 +17,17 @@ from ingest.readers import read
 
 CATALOGUED = (
     "schema = 1\n[[instrument]]\n"
-    'number = "91/2031/NĐ-CP"\nkind = "Nghị định"\nissuer = "Chính phủ"\ntitle = "vườn ươm"\nissued_on = 2031-03-05\neffective_on = 2031-07-01\n'
+    'number = "91/2031/NĐ-CP"\nkind = "Nghị định"\nissuer = "Chính phủ"\ntitle = "vườn ươm"\n'
+    "issued_on = 2031-03-05\neffective_on = 2031-07-01\n"
     'consolidations = [{number = "77/VBHN-BVU", date = 2033-02-01}]\naliases = ["NĐ vườn ươm"]\nfiles = ["vuon-uom"]\n'
     'pages = ["https://example.vn/91"]\n'
     "[[instrument]]\n"
     'number = "92/2031/NĐ-CP"\nkind = "Nghị định"\nissuer = "Chính phủ"\ntitle = "đất trồng"\n'
 )
-DIGEST = '+++\nschema = 1\ninstrument = "{number}"\nmade_from = "{made_from}"\nreviewed = {reviewed}\n+++\n# Tóm lược\n\n### Điều 7. Tưới\n1. Ban tưới.\n'
+DIGEST = (
+    '+++\nschema = 1\ninstrument = "{number}"\nmade_from = "{made_from}"\nreviewed = {reviewed}\n+++\n'
+    "# Tóm lược\n\n### Điều 7. Tưới\n1. Ban tưới.\n"
+)
 REPORT = '+++\nschema = 1\nid = "BC-1"\nkind = "report"\ntitle = "Hội nghị vườn ươm"\n+++\n# Hội nghị\n\n### PB-1. Ông Mít\n1. Trồng mít.\n'
 
 

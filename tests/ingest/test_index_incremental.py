@@ -14,7 +14,9 @@ TITLES = ("quản lý vườn ươm", "đất trồng cây")
 words = st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(" ".join)
 # One decree number for several files: versions of one work, and files that are equal in part.
 texts = st.one_of(
-    st.builds(lambda n, clauses, title: decree(n, *clauses, title=title), st.integers(1, 3), st.lists(words, max_size=4), st.sampled_from(TITLES)),
+    st.builds(
+        lambda n, clauses, title: decree(n, *clauses, title=title), st.integers(1, 3), st.lists(words, max_size=4), st.sampled_from(TITLES)
+    ),
     words.map(lambda w: f"{w}\n{w}\n"),
     st.sampled_from(["", "\x00"]),  # cannot be read
 )

@@ -192,7 +192,10 @@ def test_check_without_source_looks_at_those_that_the_index_was_built_from(inges
     ingest("build", "--source", place.source, "--index", place.index, "--quiet")
     assert ingest("check", "--index", place.index).code == 0
     path.write_text(decree(91, "Trồng cam."), encoding="utf-8")
-    assert (ingest("check", "--index", place.index).code, json.loads(ingest("check", "--index", place.index, "--json").out)["ok"]) == (1, False)
+    assert (ingest("check", "--index", place.index).code, json.loads(ingest("check", "--index", place.index, "--json").out)["ok"]) == (
+        1,
+        False,
+    )
     place.source.rename(place.root / "đã chuyển")
     assert ingest("check", "--index", place.index).code == 0, "an index shipped to another machine is proved by itself"
 
@@ -215,7 +218,9 @@ def test_show_prints_text_and_json(ingest: Any, place: Place) -> None:
     assert (said.code, said.err) == (0, "")
     assert "b) Cam." in said.out
     assert "Tại ngày 02/07/2031: đang có hiệu lực" in said.out
-    row = json.loads(ingest("show", "91/2031/NĐ-CP", "điểm b khoản 1 Điều 1", "--as-of", "2031-07-02", "--json", "--index", place.index).out)
+    row = json.loads(
+        ingest("show", "91/2031/NĐ-CP", "điểm b khoản 1 Điều 1", "--as-of", "2031-07-02", "--json", "--index", place.index).out
+    )
     has_shape(row, SHOW_KEYS)
     assert (row["article"], row["clause"], row["point"], row["as_of"]) == ("1", "1", "b", "2031-07-02")
     for day in ("0001-01-01", "9999-12-31"):
@@ -226,7 +231,9 @@ def test_show_prints_text_and_json(ingest: Any, place: Place) -> None:
 
 
 def test_show_of_the_shipped_digest(ingest: Any, shipped_index: Path) -> None:
-    row = json.loads(ingest("show", "35/2022/NĐ-CP", "điểm d khoản 3 Điều 68", "--as-of", "2026-07-02", "--json", "--index", shipped_index).out)
+    row = json.loads(
+        ingest("show", "35/2022/NĐ-CP", "điểm d khoản 3 Điều 68", "--as-of", "2026-07-02", "--json", "--index", shipped_index).out
+    )
     assert (row["text_kind"], row["version"], row["label"]) == ("digest", "digest", "điểm d khoản 3 Điều 68")
     assert row["text"].startswith("d) ")
 

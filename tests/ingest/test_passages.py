@@ -130,7 +130,9 @@ def test_digest_shows_no_marks_of_markdown() -> None:
 
 def test_statement_of_a_report_ends_before_the_next_heading(tmp_path: Path) -> None:
     front = '+++\nschema = 1\nid = "BC-1"\nkind = "report"\ntitle = "Hội nghị vườn ươm"\n+++\n'
-    body = "# Hội nghị\n\n## Khai mạc\n\n### PB-1. Ông Mít\n> vai trò\n1. Trồng mít.\n2. Tưới.\n\n## Bế mạc\n\n### PB-2. Bà Na\n1. Trồng na.\n"
+    body = (
+        "# Hội nghị\n\n## Khai mạc\n\n### PB-1. Ông Mít\n> vai trò\n1. Trồng mít.\n2. Tưới.\n\n## Bế mạc\n\n### PB-2. Bà Na\n1. Trồng na.\n"
+    )
     found = passages_of(document(tmp_path, front + body, "bc.md"))
     assert [(p.eid, p.text) for p in found] == [("stm_pb-1_1", "1. Trồng mít."), ("stm_pb-1_2", "2. Tưới."), ("stm_pb-2_1", "1. Trồng na.")]
 
@@ -191,8 +193,13 @@ clause = st.lists(st.sampled_from(WORDS), min_size=1, max_size=8).map(lambda w: 
 
 @settings(max_examples=60, deadline=None)
 @given(clauses=st.lists(st.tuples(clause, st.lists(clause, max_size=4)), min_size=1, max_size=5))
-def test_all_words_of_the_provisions_are_in_passages(tmp_path_factory: pytest.TempPathFactory, clauses: list[tuple[str, list[str]]]) -> None:
-    lines = [f"{n}. {text}" + "".join(f"\n{letter}) {p}" for letter, p in zip("abcd", points, strict=False)) for n, (text, points) in enumerate(clauses, 1)]
+def test_all_words_of_the_provisions_are_in_passages(
+    tmp_path_factory: pytest.TempPathFactory, clauses: list[tuple[str, list[str]]]
+) -> None:
+    lines = [
+        f"{n}. {text}" + "".join(f"\n{letter}) {p}" for letter, p in zip("abcd", points, strict=False))
+        for n, (text, points) in enumerate(clauses, 1)
+    ]
     found = document(tmp_path_factory.mktemp("p"), HEAD + "\n".join(lines) + "\n")
     passages: list[Passage] = passages_of(found)
     said = " ".join(f"{p.lead} {p.text}" for p in passages)

@@ -9,10 +9,14 @@ from ingest.index import IndexDamaged, NoIndex
 from ingest.show import ShowError, Shown, show
 
 TODAY = date(2031, 9, 1)
-DIGEST = '+++\nschema = 1\ninstrument = "91/2031/NĐ-CP"\nmade_from = "91/2031/NĐ-CP"\n+++\n# Tóm lược\n\n### Điều 1. Nhiệm vụ\n1. Trồng cây có múi.\n'
+DIGEST = (
+    '+++\nschema = 1\ninstrument = "91/2031/NĐ-CP"\nmade_from = "91/2031/NĐ-CP"\n+++\n'
+    "# Tóm lược\n\n### Điều 1. Nhiệm vụ\n1. Trồng cây có múi.\n"
+)
 TABLES = (
     "schema = 1\n[[instrument]]\n"
-    'number = "91/2031/NĐ-CP"\nkind = "Nghị định"\nissuer = "Chính phủ"\ntitle = "vườn ươm"\nissued_on = 2031-03-05\neffective_on = 2031-07-01\n'
+    'number = "91/2031/NĐ-CP"\nkind = "Nghị định"\nissuer = "Chính phủ"\ntitle = "vườn ươm"\n'
+    "issued_on = 2031-03-05\neffective_on = 2031-07-01\n"
     'consolidations = [{number = "77/VBHN-BVU", date = 2033-02-01}]\n'
 )
 EFFECT = (
@@ -104,7 +108,8 @@ def test_whole_document(held: Place) -> None:
 def test_article_that_only_the_regulation_issued_with_a_decision_has(place: Place) -> None:
     place.write(
         "12-2031-qd-ubnd.txt",
-        "QUYẾT ĐỊNH\nBan hành Quy định trồng cây\nĐiều 1. Ban hành kèm theo Quyết định này Quy định trồng cây.\nĐiều 2. Hiệu lực\nTừ ngày ký.\n"
+        "QUYẾT ĐỊNH\nBan hành Quy định trồng cây\nĐiều 1. Ban hành kèm theo Quyết định này Quy định trồng cây.\n"
+        "Điều 2. Hiệu lực\nTừ ngày ký.\n"
         "QUY ĐỊNH\nVỀ TRỒNG CÂY\n(Ban hành kèm theo Quyết định số 12/2031/QĐ-UBND)\n"
         "Điều 1. Phạm vi\nVườn ươm.\nĐiều 2. Đối tượng\nCây.\nĐiều 3. Trồng bưởi\nMột cây một hố.\n",
     )

@@ -25,7 +25,7 @@ KINDS = ("article", "clause", "point", "appendix", "form", "footnote")
 
 def counts_of(parsed: ParsedText) -> dict[str, int]:
     """How many provisions of each kind the text has."""
-    found = Counter(node.kind for node in parsed.root.walk())
+    found = Counter[str](node.kind for node in parsed.root.walk())
     return {kind: found[kind] for kind in KINDS}
 
 

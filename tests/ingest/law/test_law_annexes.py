@@ -3,7 +3,10 @@
 import pytest
 from law_notation import heading_at, read, sketch, sketch_of, text_at
 
-DECISION = "QUYẾT ĐỊNH\nĐiều 1. Ban hành kèm theo Quyết định này Quy chế vườn.\nĐiều 2. Quyết định này có hiệu lực từ mùa bưởi.\nNơi nhận:\n- Vườn.\nTM. BAN VƯỜN\nÔng A\n"
+DECISION = (
+    "QUYẾT ĐỊNH\nĐiều 1. Ban hành kèm theo Quyết định này Quy chế vườn.\nĐiều 2. Quyết định này có hiệu lực từ mùa bưởi.\n"
+    "Nơi nhận:\n- Vườn.\nTM. BAN VƯỜN\nÔng A\n"
+)
 ARTICLE = "Điều 1. A\nTưới.\nTM. CHÍNH PHỦ\nÔng A\n"
 ANNEXES = {
     "decision and regulation": (
@@ -15,7 +18,9 @@ ANNEXES = {
         f"{DECISION}QUY ĐỊNH\n(Kèm theo Quyết định số 1)\nĐiều 1. A\nXới.\nTM. BAN VƯỜN\nÔng A\nPHỤ LỤC I\nBảng",
         "Đ1 Đ2 ký quy-dinh(Đ1 ký) PLI",
     ),
-    "QUY ĐỊNH CHUNG is the title of a chapter": ("Chương I\nQUY ĐỊNH CHUNG\nĐiều 1. A\nChương II\nQUY ĐỊNH CỤ THỂ\nĐiều 2. B", "CI(Đ1) CII(Đ2)"),
+    "QUY ĐỊNH CHUNG is the title of a chapter": (
+        "Chương I\nQUY ĐỊNH CHUNG\nĐiều 1. A\nChương II\nQUY ĐỊNH CỤ THỂ\nĐiều 2. B", "CI(Đ1) CII(Đ2)",
+    ),
     "Roman appendices": (f"{ARTICLE}PHỤ LỤC I\nBảng\nPhụ lục II\nBảng\nPHỤ LỤC III. CÂY\nBảng", "Đ1 ký PLI PLII PLIII"),
     "appendices with letters": (f"{ARTICLE}PHỤ LỤC I\nBảng\nPHỤ LỤC IIa\nBảng\nPHỤ LỤC IIb\nBảng", "Đ1 ký PLI PLIIa PLIIb"),
     "appendices A, B, C": (f"{ARTICLE}PHỤ LỤC A: CÂY\nBảng\nPHỤ LỤC B: ĐẤT\nBảng\nPHỤ LỤC C: NƯỚC\nBảng", "Đ1 ký PLA PLB PLC"),
@@ -28,12 +33,15 @@ ANNEXES = {
         "Đ1 ký PLI(Mẫu01 Mẫu02)",
     ),
     "Điều 1 in a form": (
-        f"{ARTICLE}PHỤ LỤC I\nMẫu số 01\nQUYẾT ĐỊNH\nĐiều 1. Cho ông …\n1. Ba cây.\nĐiều 2. Thi hành.\nNơi nhận:\n- Ông …\nMẫu số 02\nĐiều 1. Thu cây của ông …",
+        f"{ARTICLE}PHỤ LỤC I\nMẫu số 01\nQUYẾT ĐỊNH\nĐiều 1. Cho ông …\n1. Ba cây.\nĐiều 2. Thi hành.\nNơi nhận:\n- Ông …\nMẫu số 02\n"
+        f"Điều 1. Thu cây của ông …",
         "Đ1 ký PLI(Mẫu01(Đ1(1) Đ2 ký) Mẫu02(Đ1))",
     ),
     "Điều 1 in an appendix": (f"{ARTICLE}PHỤ LỤC I\nHỢP ĐỒNG\nĐiều 1. Bên bán\n1. Giao cây.\nĐiều 2. Bên mua", "Đ1 ký PLI(Đ1(1) Đ2)"),
     "a table behind the signatures": (f"{ARTICLE}STT | Cây\n1 | Bưởi\n2 | Cam", "Đ1 ký PL"),
-    "table rows that look like provisions": (f"{ARTICLE}PHỤ LỤC I\nSTT | Cây\n1. | Bưởi\na) | Năm roi\nPhụ lục II | Cam\n2. | Cam", "Đ1 ký PLI"),
+    "table rows that look like provisions": (
+        f"{ARTICLE}PHỤ LỤC I\nSTT | Cây\n1. | Bưởi\na) | Năm roi\nPhụ lục II | Cam\n2. | Cam", "Đ1 ký PLI",
+    ),
     "rows of a table in an article": ("Điều 1. A\n1. Bảng:\nTT | Cây | Số\n1 | Bưởi | 2\n2 | Cam | 3\n2. Bón.", "Đ1(1 2)"),
 }  # fmt: skip
 
@@ -49,6 +57,7 @@ SIGNATURES = {
     "recipients": "Nơi nhận:",
     "National Assembly": "Luật này được Quốc hội nước ta khóa XX thông qua ngày 01 tháng 7.",
     "Standing Committee": "Nghị quyết này được Ủy ban Thường vụ Quốc hội nước ta thông qua ngày 01 tháng 7.",
+    "a short line drawn above": "---\n\nNơi nhận:",
     "a line drawn above": "____________________\nLuật này được Quốc hội nước ta thông qua ngày 01 tháng 7.",
     "consolidation": "XÁC THỰC VĂN BẢN HỢP NHẤT",
 }

@@ -13,13 +13,14 @@ from ingest.law.numbering import POINT_LETTERS, RARE_LETTERS
 from ingest.law.parser import parse
 
 WORDS = [
-    "Điều 1.", "Điều 2. Bưởi", "Điều 3", "Điều 15a. Cam", "Điều", "Điều\n", "1. ", "2.", "3. Tưới", "1.2 Bón", "12, Tỉa", "7 Bán", "a) ", "b) Lá", "đ)2 Rễ", "c11)",
-    "4) Hoa", ") Quả", "“", "”", '"', "‘‘", "’’", "«", "Phần thứ nhất\n", "Chương I\n", "Chương II\nĐẤT", "Mục 1. BỜ", "Tiểu mục 2. RÃNH", "PHỤ LỤC I\n",
-    "PHỤ LỤC A: CÂY", "Phụ lục", "Mẫu số 01\n", "QUY ĐỊNH\n", "QUY CHẾ\n", "(Ban hành kèm theo Quyết định số 1)", "Nơi nhận:", "TM. CHÍNH PHỦ", "VBHN hợp nhất ",
-    "===== CHÚ THÍCH", "[1] Khoản", "Khoản này được bãi bỏ theo quy định tại Luật số 1, có hiệu lực kể từ ngày 01 tháng 7 năm 2031.",
-    "Điều 5 của Luật số 4, có hiệu lực kể từ mùa sau quy định như sau:", "Luật Vườn có căn cứ ban hành như sau:", "Sửa đổi, bổ sung khoản 2 như sau:", "như sau:",
-    "\n", "\n", "\n\n", " ", ". ", "; ", "vườn", "Vườn", "STT | Cây", "| 1. Bưởi |", "________", "CÔNG BÁO/Số 1/Ngày 01-02-2031 3", "1", "2", "đ", "#### ", "**", "٣", "²", "Ⅳ", "с)",
-    "\u0301", "\u200b", "\x0b", "\t",
+    "Điều 1.", "Điều 2. Bưởi", "Điều 3", "Điều 15a. Cam", "Điều", "Điều\n", "1. ", "2.", "3. Tưới", "1.2 Bón", "12, Tỉa", "7 Bán", "a) ",
+    "b) Lá", "đ)2 Rễ", "c11)", "4) Hoa", ") Quả", "“", "”", '"', "‘‘", "’’", "«", "Phần thứ nhất\n", "Chương I\n", "Chương II\nĐẤT",
+    "Mục 1. BỜ", "Tiểu mục 2. RÃNH", "PHỤ LỤC I\n", "PHỤ LỤC A: CÂY", "Phụ lục", "Mẫu số 01\n", "QUY ĐỊNH\n", "QUY CHẾ\n",
+    "(Ban hành kèm theo Quyết định số 1)", "Nơi nhận:", "TM. CHÍNH PHỦ", "VBHN hợp nhất ", "===== CHÚ THÍCH", "[1] Khoản",
+    "Khoản này được bãi bỏ theo quy định tại Luật số 1, có hiệu lực kể từ ngày 01 tháng 7 năm 2031.",
+    "Điều 5 của Luật số 4, có hiệu lực kể từ mùa sau quy định như sau:", "Luật Vườn có căn cứ ban hành như sau:",
+    "Sửa đổi, bổ sung khoản 2 như sau:", "như sau:", "\n", "\n", "\n\n", " ", ". ", "; ", "vườn", "Vườn", "STT | Cây", "| 1. Bưởi |",
+    "________", "CÔNG BÁO/Số 1/Ngày 01-02-2031 3", "1", "2", "đ", "#### ", "**", "٣", "²", "Ⅳ", "с)", "\u0301", "\u200b", "\x0b", "\t",
 ]  # fmt: skip
 legal_texts = st.lists(st.sampled_from(WORDS), max_size=80).map("".join)
 
@@ -125,9 +126,10 @@ def test_a_rendered_law_is_read_as_the_tree_it_came_from(law: list[Chapter], gap
 
 
 HOSTILE = {
-    "open quotations": "“Điều 1. Bưởi\n", "open marks": "“vườn\n", "articles": "Điều 1. Bưởi\n", "clauses that run on": "x. 1. Tưới ", "points": "a) Lá\n",
-    "damaged points": "4) Lá\n", "steps": "“Điều 1. Bưởi\n1. Sửa đổi\n", "notes": "; Khoản này được bãi bỏ theo quy định", "appendices": "PHỤ LỤC I\n",
-    "forms": "Mẫu số 01\nĐiều 1. Bưởi\n", "chapters": "Chương I\n", "numbers": "1\n", "capitals": "VƯỜN\n", "marks": "#*> ", "one line": "vườn ",
+    "open quotations": "“Điều 1. Bưởi\n", "open marks": "“vườn\n", "articles": "Điều 1. Bưởi\n", "clauses that run on": "x. 1. Tưới ",
+    "points": "a) Lá\n", "damaged points": "4) Lá\n", "steps": "“Điều 1. Bưởi\n1. Sửa đổi\n",
+    "notes": "; Khoản này được bãi bỏ theo quy định", "appendices": "PHỤ LỤC I\n", "forms": "Mẫu số 01\nĐiều 1. Bưởi\n",
+    "chapters": "Chương I\n", "numbers": "1\n", "capitals": "VƯỜN\n", "marks": "#*> ", "one line": "vườn ",
 }  # fmt: skip
 
 
@@ -135,9 +137,9 @@ HOSTILE = {
 def test_no_repetition_makes_the_parser_slow(unit: str) -> None:
     """Twice the text must not take much more than twice the time: a quadratic part would show at this size."""
     seconds = list[float]()
-    for size in (20_000, 80_000):
+    for size in (10_000, 40_000):
         text = normalise("VĂN BẢN HỢP NHẤT\nĐiều 1. Cam\n1. Tưới.\n" + unit * (size // len(unit)))
         started = time.process_time()
         parse(text)
         seconds.append(time.process_time() - started)
-    assert seconds[1] < 9 * seconds[0] + 0.5, f"{seconds[0]:.2f} s for 20,000 characters, {seconds[1]:.2f} s for 80,000"
+    assert seconds[1] < 9 * seconds[0] + 0.5, f"{seconds[0]:.2f} s for 10,000 characters, {seconds[1]:.2f} s for 40,000"

@@ -5,7 +5,8 @@ from law_notation import read, sketch, sketch_of, text_at
 
 QUOTATIONS = {
     "a whole article": (
-        "Điều 1. Sửa Luật Vườn\n1. Sửa đổi Điều 5 như sau:\n“Điều 5. Tưới\n1. Sáng.\n2. Chiều:\na) Ít;\nb) Nhiều.”.\n2. Bãi bỏ Điều 6.\nĐiều 2. Thi hành",
+        "Điều 1. Sửa Luật Vườn\n1. Sửa đổi Điều 5 như sau:\n“Điều 5. Tưới\n1. Sáng.\n2. Chiều:\na) Ít;\nb) Nhiều.”.\n"
+        "2. Bãi bỏ Điều 6.\nĐiều 2. Thi hành",
         "Đ1(1 2) Đ2",
     ),
     "several articles, the numbers of our own": (
@@ -17,7 +18,8 @@ QUOTATIONS = {
         "Đ1 ký",
     ),
     "a khoản and a điểm": (
-        "Điều 1. Sửa\n1. Sửa đổi Điều 4:\na) Sửa khoản 2 như sau:\n“2. Tưới:\na) Sáng;\nb) Chiều.”;\nb) Sửa điểm c như sau:\n“c) Bón.”.\n2. Bỏ Điều 7.",
+        "Điều 1. Sửa\n1. Sửa đổi Điều 4:\na) Sửa khoản 2 như sau:\n“2. Tưới:\na) Sáng;\nb) Chiều.”;\nb) Sửa điểm c như sau:\n"
+        "“c) Bón.”.\n2. Bỏ Điều 7.",
         "Đ1(1(a b) 2)",
     ),
     "a quotation in a quotation": (
@@ -41,7 +43,8 @@ QUOTATIONS = {
         "Đ1(1 2) CII(Đ2)",
     ),
     "an unclosed khoản ends at the next step": (
-        "Điều 1. Sửa\n1. Sửa đổi Điều 4 như sau:\n“Điều 4. Tưới\n1. Sáng.\n2. Chiều.\n2. Bổ sung Điều 4a như sau:\n“Điều 4a. Bón.”.\n3. Bãi bỏ Điều 7.",
+        "Điều 1. Sửa\n1. Sửa đổi Điều 4 như sau:\n“Điều 4. Tưới\n1. Sáng.\n2. Chiều.\n2. Bổ sung Điều 4a như sau:\n“Điều 4a. Bón.”.\n"
+        "3. Bãi bỏ Điều 7.",
         "Đ1(1 2 3)",
     ),
     "an unclosed điểm ends at the next step": (

@@ -4,25 +4,39 @@ import pytest
 from law_notation import heading_at, own_text, problems_of, read, sketch_of, text_at
 
 STRUCTURES = {
-    "khoản and điểm": ("Điều 1. Cây bưởi\n1. Người trồng:\na) Tưới;\nb) Bón.\n2. Người bán.\nĐiều 2. Cây cam\nAi cũng được trồng.", "Đ1(1(a b) 2) Đ2"),
+    "khoản and điểm": (
+        "Điều 1. Cây bưởi\n1. Người trồng:\na) Tưới;\nb) Bón.\n2. Người bán.\nĐiều 2. Cây cam\nAi cũng được trồng.", "Đ1(1(a b) 2) Đ2",
+    ),
     "divisions": (
-        "Phần thứ nhất\nVƯỜN\nChương I\nĐẤT\nMục 1\nLUỐNG\nTiểu mục 1. RÃNH\nĐiều 1. A\n1. Xới.\nMục 2. BỜ\nĐiều 2. B\nChương II\nNƯỚC\nĐiều 3. C\nPhần thứ hai\nCHỢ\nChương I\nSẠP\nĐiều 4. D",
+        "Phần thứ nhất\nVƯỜN\nChương I\nĐẤT\nMục 1\nLUỐNG\nTiểu mục 1. RÃNH\nĐiều 1. A\n1. Xới.\nMục 2. BỜ\nĐiều 2. B\nChương II\n"
+        "NƯỚC\nĐiều 3. C\nPhần thứ hai\nCHỢ\nChương I\nSẠP\nĐiều 4. D",
         "Pthứ nhất(CI(M1(T1(Đ1(1))) M2(Đ2)) CII(Đ3)) Pthứ hai(CI(Đ4))",
     ),
-    "numbers with letters": ("Điều 1. A\n1. Xới.\n1a. Xới thêm.\n2. Tưới.\n2b. Tưới nhỏ giọt.\n3. Bón.\nĐiều 1a. B\nĐiều 2. C", "Đ1(1 1a 2 2b 3) Đ1a Đ2"),
+    "numbers with letters": (
+        "Điều 1. A\n1. Xới.\n1a. Xới thêm.\n2. Tưới.\n2b. Tưới nhỏ giọt.\n3. Bón.\nĐiều 1a. B\nĐiều 2. C", "Đ1(1 1a 2 2b 3) Đ1a Đ2",
+    ),
     "điểm in Vietnamese order": (
         "Điều 1. A\n1. Gồm:\n" + "".join(f"{c}) Giống {n};\n" for n, c in enumerate("abcdđeghiklmnopqrstuvxy")),
         "Đ1(1(a b c d đ e g h i k l m n o p q r s t u v x y))",
     ),
-    "điểm with numbers": ("Điều 1. A\n1. Gồm:\na) X:\n" + "".join(f"a{n}) Loại {n};\n" for n in range(1, 13)) + "b) Y.", "Đ1(1(a " + " ".join(f"a{n}" for n in range(1, 13)) + " b))"),
+    "điểm with numbers": (
+        "Điều 1. A\n1. Gồm:\na) X:\n" + "".join(f"a{n}) Loại {n};\n" for n in range(1, 13)) + "b) Y.",
+        "Đ1(1(a a1 a2 a3 a4 a5 a6 a7 a8 a9 a10 a11 a12 b))",
+    ),
     "điểm without khoản": ("Điều 1. A\nNgười trồng phải:\na) Tưới;\nb) Bón.\nĐiều 2. B", "Đ1(a b) Đ2"),
     "Điều without a dot": ("Điều 1\n\nAi cũng được trồng bưởi.\n\nĐiều 2\n\n1. Tưới.\n\n2. Bón.", "Đ1 Đ2(1 2)"),
     "Markdown": ("## Điều 1. A\n**1.** Tưới:\n- a) Sáng;\n- b) Chiều.\n#### Điều 2. B", "Đ1(1(a b)) Đ2"),
-    "Điều and its number on two lines": ("Chương\n\nI\n\nĐẤT\n\nĐiều\n1. Vườn\n\n1. Xới.\n\n2. Tưới.\n\nĐiều\n2. Bờ\n\nĐắp.", "CI(Đ1(1 2) Đ2)"),
+    "Điều and its number on two lines": (
+        "Chương\n\nI\n\nĐẤT\n\nĐiều\n1. Vườn\n\n1. Xới.\n\n2. Tưới.\n\nĐiều\n2. Bờ\n\nĐắp.", "CI(Đ1(1 2) Đ2)",
+    ),
     "khoản number alone on its line": ("Điều 1. A\n1.\nXới đất.\n2.\nTưới:\na) Sáng;\nb) Chiều.", "Đ1(1 2(a b))"),
     "khoản that begins with a number": ("Điều 1. A\n1. 02 cây bưởi.\n2. 10 cây cam.", "Đ1(1 2)"),
-    "a reference at the head of a line": ("Điều 1. A\n1. Tưới theo\nĐiều 2 của Nghị định này và\nMục 2 Chương III của Nghị định này.\nĐiều 2. B", "Đ1(1) Đ2"),
-    "a number of a division out of sequence": ("Chương V\nĐẤT\nĐiều 1. A\n1. Bỏ Điều 150 và\nChương II.\n2. Tưới.\nĐiều 2. B", "CV(Đ1(1 2) Đ2)"),
+    "a reference at the head of a line": (
+        "Điều 1. A\n1. Tưới theo\nĐiều 2 của Nghị định này và\nMục 2 Chương III của Nghị định này.\nĐiều 2. B", "Đ1(1) Đ2",
+    ),
+    "a number of a division out of sequence": (
+        "Chương V\nĐẤT\nĐiều 1. A\n1. Bỏ Điều 150 và\nChương II.\n2. Tưới.\nĐiều 2. B", "CV(Đ1(1 2) Đ2)",
+    ),
     "a list begun anew inside a điểm": ("Điều 1. A\n1. Gồm:\na) X;\nb) Y:\na) Lá;\nb) Rễ;\nc) Z.", "Đ1(1(a b))"),
     "two lists without khoản": ("Điều 1. A\nSáng:\na) Tưới;\nb) Bón.\nChiều:\na) Cắt;\nb) Tỉa;\nc) Quét.", "Đ1(a b)"),
     "numbers inside a khoản": ("Điều 1. A\n1. Tưới:\n1. Sáng.\n2. Chiều.\n2. Bón.\n3. Tỉa.", "Đ1(1 2 3)"),
@@ -82,6 +96,7 @@ HEADINGS = {
     "the next line": ("Điều 1.\n\nTrồng bưởi\n\n1. Tưới.", "Trồng bưởi"),
     "two lines": ("Điều 1. Trồng bưởi trên đất\ndốc ven sông\n1. Tưới.", "Trồng bưởi trên đất dốc ven sông"),
     "two lines, a capital": ("Điều 1. Trách nhiệm của\nBan vườn\n1. Tưới.", "Trách nhiệm của Ban vườn"),
+    "two lines, a country": ("Điều 1. Cơ quan của nước\nCộng hòa Bưởi\n1. Tưới.", "Cơ quan của nước Cộng hòa Bưởi"),
     "two lines, a date": ("Điều 1. Sửa quy định ban ngày\n03 tháng 4 về vườn\n1. Tưới.", "Sửa quy định ban ngày 03 tháng 4 về vườn"),
     "a footnote mark": ("VĂN BẢN HỢP NHẤT\nĐiều 1. Trồng bưởi12\n1. Tưới.", "Trồng bưởi"),
     "a formula": ("VĂN BẢN HỢP NHẤT\nĐiều 1. Giảm CO2\n1. Tưới.", "Giảm CO2"),

@@ -20,8 +20,9 @@ _NAMED = re.compile(
 _FOLDED_LOCATOR = re.compile(
     r"\b(?:diem\s+(?P<point>[a-zđ])\s+)?(?:khoan\s+(?P<clause>\d{1,3}[a-z]?)\s+)?dieu\s+(?P<article>\d{1,3}[a-z]?)\b"
 )
-_FOLLOWS_ON = re.compile(r"^(?:thế )?(?:còn|vậy|thế thì|vậy thì|thế|điều khoản nào|khoản nào|căn cứ nào|ở đâu)\b")
+_FOLLOWS_ON = re.compile(r"^(?:the )?(?:con|vay|the thi|vay thi|the|dieu khoan nao|khoan nao|can cu nao|o dau)\b")  # folded
 _ASKS_NUMBER = re.compile(r"\b(?:bao nhieu|may|bao lau|toi da|toi thieu|ngay nao|nam nao|khi nao|phan tram)\b")
+_HALVES = re.compile(r"[\ud800-\udfff]")  # halves of a character, which JSON can hold and no text can
 SHORT_FOLLOW_UP = 3  # content words under which a question with history is read with the one before it
 _MARKED_SHARE = 0.12  # share of syllables with diacritics under which a question counts as typed without accents
 
@@ -68,7 +69,7 @@ class QuestionReader:
 
     def read(self, text: str, as_of: date, history: tuple[str, ...] = ()) -> Question:
         """Raises QuestionError for an empty or endless question."""
-        cleaned = " ".join(normalise(text).split())
+        cleaned = " ".join(normalise(_HALVES.sub("", text)).split())
         if not cleaned:
             raise QuestionError("Câu hỏi đang để trống; xin nhập nội dung cần hỏi.")
         if len(cleaned) > MAX_QUESTION:
@@ -119,7 +120,7 @@ class QuestionReader:
         asked = [turn for turn in history[0::2] if turn.strip()]
         if not asked:
             return text
-        goes_on = _FOLLOWS_ON.match(search_form(text)) or _FOLLOWS_ON.match(fold(text))
+        goes_on = _FOLLOWS_ON.match(fold(text))
         if goes_on or len(set(self._content(text, _is_unaccented(text))) - {""}) < SHORT_FOLLOW_UP:
             return f"{' '.join(asked[-1].split()).rstrip('?. ')} – {text}"
         return text

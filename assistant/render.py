@@ -1,6 +1,5 @@
 """Statements → the Markdown that people read: conclusion first, then the grounds by document, each with its mark."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
@@ -9,9 +8,9 @@ from ingest.index.store import Version
 
 from .answer import Citation, Statement
 from .citing import full_name, vietnamese_date
+from .numbering import without_number
 from .warnings import REMINDER
 
-_NUMBERING = re.compile(r"(?:\d{1,3}[a-zđ]?\.|[a-zđ]\d?\))\s*")
 _ESCAPED = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>#|$~:"})
 DIGEST_MARK = "*(tóm lược)*"
 _MARKS = {"digest": DIGEST_MARK, "note": "*(chưa kiểm chứng)*"}
@@ -38,12 +37,6 @@ def footer(built_at: str, as_of: date, remind: bool = True) -> str:
     day = vietnamese_date(date.fromisoformat(built_at[:10])) if built_at else "chưa rõ"
     line = f"Trả lời theo pháp luật tại ngày {vietnamese_date(as_of)}. Dữ liệu đến ngày {day}."
     return f"{line} {REMINDER}" if remind else line
-
-
-def without_number(text: str) -> str:
-    """The text without the number of its khoản or điểm in front."""
-    match = _NUMBERING.match(text)
-    return text[match.end() :] if match else text
 
 
 def escape(text: str) -> str:

@@ -13,6 +13,7 @@ from typing import TypeVar
 from ingest.law.normalise import search_form
 
 from .answer import Citation, Statement
+from .numbering import without_number
 
 _DATE = re.compile(r"\b(?:ngày\s+)?(\d{1,2})(?:/|-|\s+tháng\s+)(\d{1,2})(?:/|-|\s+năm\s+)(\d{4})\b", re.IGNORECASE)
 _DOCUMENT = re.compile(r"\b\d+(?:\.\d+)?/(?:\d{4}/)?[A-ZĐ][\w-]*", re.IGNORECASE)
@@ -23,6 +24,7 @@ _LOCATOR = re.compile(
 )
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _QUOTED = re.compile(r"“([^“”]+)”")
+_NOT_BELOW = r"(?<!điểm \w )(?<!khoản \d )(?<!khoản \d\d )"  # a name right behind these is that of another, smaller provision
 _PIECES = re.compile(r"(?<=[:;.])\s+")
 
 TextOf = Callable[[int], str]
@@ -96,10 +98,15 @@ def _unsupported(text: str, cited: Sequence[Citation]) -> list[str]:
     The name of a cited provision, in full or in short, is taken out first: it is right as a whole and says nothing else.
     """
     says = "\n".join(" ".join(c.reads.split()) for c in cited)
+    unnumbered = "\n".join(
+        " ".join(f"{c.heading} {without_number(c.lead)} {without_number(c.quote or c.excerpt or '')}".split()) for c in cited
+    )
     faults = [f"“{q}” không có nguyên văn trong điều khoản được dẫn" for q in _QUOTED.findall(text) if " ".join(q.split()) not in says]
-    rest = text
+    rest = " ".join(text.split())
+    for quote in (" ".join(c.quote.split()) for c in cited if c.quote):
+        rest = rest.replace(f"“{quote}”", " ")
     for name in sorted({n for c in cited for n in (c.full_citation, c.label) if n}, key=len, reverse=True):
-        rest = rest.replace(name, " ")
+        rest = re.sub(rf"{_NOT_BELOW}{re.escape(name)}", " ", rest)
     dates = {*_dates(says), *((d.day, d.month, d.year) for c in cited for d in (c.valid_from, c.valid_to) if d)}
     faults += _missing("ngày", _dates(rest), dates)
     rest, says = _DATE.sub(" ", rest), _DATE.sub(" ", says)
@@ -110,8 +117,9 @@ def _unsupported(text: str, cited: Sequence[Citation]) -> list[str]:
     faults += [
         f"vị trí “{_spelt(p)}” không có trong điều khoản được dẫn" for p in _locators(rest) if not any(_agrees(p, q) for q in places)
     ]
-    rest, says = _without_locators(rest), _without_locators(says)
-    return faults + _missing("số", map(_plain, _NUMBER.findall(rest)), {_plain(n) for n in _NUMBER.findall(says)})
+    numbers = _NUMBER.findall(_without_locators(_DOCUMENT.sub(" ", _DATE.sub(" ", unnumbered))))
+    stated = _NUMBER.findall(_without_locators(rest))
+    return faults + _missing("số", map(_plain, stated), {_plain(n) for n in numbers})
 
 
 def _missing(name: str, stated: Iterable[_T], known: set[_T]) -> list[str]:

@@ -27,6 +27,7 @@ class Shown:
     provision: StoredProvision
     label: str
     text: str
+    start: int
     as_of: date
     unapplied: tuple[Effect, ...]
     others: tuple[tuple[Version, str], ...]
@@ -39,7 +40,7 @@ class Shown:
             "document": version.document, "version": version.version, "text_kind": version.text_kind, "title": version.title,
             "eid": self.provision.eid, "component": self.provision.component, "label": self.label,
             "article": locator and locator.article, "clause": locator and locator.clause, "point": locator and locator.point,
-            "text": self.text, "start": self.provision.start, "end": self.provision.start + len(self.text),
+            "text": self.text, "start": self.start, "end": self.start + len(self.text),
             "as_of": self.as_of.isoformat(), "in_force": self.provision.state(self.as_of),
             "valid_from": _iso(self.provision.validity.valid_from), "valid_to": _iso(self.provision.validity.valid_to),
             "unapplied_effects": [_effect(e) for e in self.unapplied],
@@ -89,12 +90,12 @@ def show(index: Path, catalogue: Catalogue, number: str, locator: str | None, as
         if chosen is None:
             raise ShowError(f"Không có {locator} trong văn bản {document} mà kho đang giữ.")
         provision = next(p for v, p in found if v.id == chosen.id)
-        others = tuple((v, _text(store, p)) for v, p in found if v.id != chosen.id) if history else ()
+        others = tuple((v, _text(store, p)[0]) for v, p in found if v.id != chosen.id) if history else ()
         if component != MAIN:  # the catalogue speaks of the main text alone
-            return Shown(provision, label_of(eid, component), _text(store, provision), day, (), others, ())
+            return Shown(provision, label_of(eid, component), *_text(store, provision), day, (), others, ())
         effects = catalogue.effects_on(document, eid)
         return Shown(
-            provision, label_of(eid) or "Toàn văn", _text(store, provision), day,
+            provision, label_of(eid) or "Toàn văn", *_text(store, provision), day,
             unapplied_effects(catalogue, document, eid, chosen.version_date, day), others, effects if history else (),
         )  # fmt: skip
 
@@ -122,8 +123,11 @@ def _eid(locator: str | None) -> str:
     return parsed.eid
 
 
-def _text(store: Store, provision: StoredProvision) -> str:
-    return store.text(provision.version.id)[provision.start : provision.end].rstrip()
+def _text(store: Store, provision: StoredProvision) -> tuple[str, int]:
+    """The text of a provision and where it begins; of a digest without the marks of its heading."""
+    text = store.text(provision.version.id)[provision.start : provision.end]
+    shown = text if provision.version.text_kind == "official" else text.lstrip("# \n")
+    return shown.rstrip(), provision.start + len(text) - len(shown)
 
 
 def _other(version: Version, text: str) -> dict[str, Any]:

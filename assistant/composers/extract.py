@@ -11,8 +11,8 @@ from ingest.law.locator import label_of
 from ..answer import Citation, Mode, Statement
 from ..citing import citation_label, full_citation, official_page, vietnamese_date
 from ..evidence import Conflict, Evidence
+from ..numbering import without_number
 from ..question import Question
-from ..render import without_number
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,12 +64,14 @@ class Generation:
 
 
 def current(index: Path) -> Generation:
-    """The current generation. Raises NoIndex where there is none."""
+    """The current generation. Raises NoIndex where there is none, IndexProblem where it may not be read."""
     pointer = index / CURRENT
     try:
         name = pointer.read_text(encoding="utf-8").strip()
-    except OSError as error:
+    except (FileNotFoundError, NotADirectoryError) as error:
         raise NoIndex(f"Chưa có chỉ mục tại {index}. {advice(index)}") from error
+    except OSError as error:
+        raise IndexProblem(f"Không đọc được chỉ mục tại {index} ({error.strerror or error}); hãy kiểm tra quyền đọc.") from error
     except UnicodeDecodeError:
         name = ""
     generation = Generation(index / name)

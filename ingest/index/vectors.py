@@ -1,9 +1,12 @@
 """Dense vectors in Chroma, through LangChain: ids and a short stub only; texts and dates live in the SQLite store."""
 
 import logging
+import os
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Protocol, cast
 
 import numpy as np
@@ -55,6 +58,10 @@ class ChromaVectors:
             folder.mkdir(parents=True, exist_ok=True)
         elif not is_database(folder / CHROMA):
             raise VectorError(f"{folder.name}/{CHROMA} is no database")
+        self._copy: TemporaryDirectory[str] | None = None
+        if not create and not os.access(folder / CHROMA, os.W_OK):  # a share or a medium to read from: Chroma writes when it opens
+            self._copy = TemporaryDirectory(prefix="tro-ly-", ignore_cleanup_errors=True)
+            folder = _copied(folder, Path(self._copy.name) / folder.name)
         with self._reading():
             settings = Settings(anonymized_telemetry=False, is_persistent=True)
             self._client = cast(Any, chromadb.PersistentClient(str(folder), settings))  # the interface hides `close`
@@ -121,6 +128,8 @@ class ChromaVectors:
 
     def close(self) -> None:
         self._client.close()
+        if self._copy:
+            self._copy.cleanup()
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
@@ -131,3 +140,13 @@ class ChromaVectors:
             yield
         except (ChromaError, OSError, AttributeError, ValueError) as error:  # AttributeError: its half-opened system, when opened again
             raise VectorError(f"{self._folder.name}: {' '.join(str(error).split())}") from error
+
+
+def _copied(folder: Path, target: Path) -> Path:
+    """The files of the folder again, each writable: shutil.copytree would keep their permissions."""
+    for file in folder.rglob("*"):
+        if file.is_file():
+            copy = target / file.relative_to(folder)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, copy)
+    return target

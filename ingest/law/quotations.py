@@ -27,7 +27,7 @@ def is_quotation_mark(text: str) -> bool:
     >>> is_quotation_mark("“Điều 5. …"), is_quotation_mark("Điều 5. …")
     (True, False)
     """
-    return text[:1] in set("“\"‘«") if text else False
+    return text[:1] in set('“"‘«') if text else False
 
 
 def quoted_lines(lines: list[Line]) -> list[bool]:

@@ -203,7 +203,7 @@ def _swallowed(lines: list[Line], quoted: list[bool], runs: list[ArticleRun], fl
 def _continues_quotation(lines: list[Line], quoted: list[bool], index: int, number: str) -> bool:
     """Whether the quoted article goes on from the article before it in the same quotation: “Điều 2. … Điều 3. …”."""
     for before in range(index - 1, max(-1, index - MAX_QUOTED_ARTICLE_LINES), -1):
-        if candidate := article_candidate(lines[before].text.lstrip("“\"‘« ")):
+        if candidate := article_candidate(lines[before].text.lstrip('“"‘« ')):
             return follows(candidate.number, number)
         if not quoted[before]:
             return False

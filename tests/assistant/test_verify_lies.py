@@ -114,13 +114,7 @@ def test_lie(text: str) -> None:
     assert not passes(text)
 
 
-# Still believed: the point in front of a label that is taken out as a whole, and the number that a clause itself begins with.
-BELIEVED = {"a point from another locator", "a number that only the locator has"}
-
-
-@pytest.mark.parametrize(
-    "name", [pytest.param(n, marks=pytest.mark.xfail(strict=True, reason="believed")) if n in BELIEVED else n for n in SLY_LIES]
-)
+@pytest.mark.parametrize("name", SLY_LIES)
 def test_sly_lie(name: str) -> None:
     assert not passes(SLY_LIES[name])
 

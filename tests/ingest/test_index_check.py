@@ -1,7 +1,11 @@
 """`check` names what is wrong with an index, readers refuse what is damaged, and `build` makes it whole again."""
 
+import os
 import shutil
 import sqlite3
+import subprocess
+import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -184,6 +188,48 @@ def test_index_that_is_a_file(place: Place) -> None:
     place.index.write_text("đây là tệp", encoding="utf-8")
     with pytest.raises(IndexProblem, match="Không ghi được"):
         place.build()
+
+
+READS_ONLY = """
+import os, sys
+from pathlib import Path
+import chromadb.api.rust, langchain_chroma
+from invented import HashEmbedder, Place, lexical_hits
+from ingest.index import IndexProblem
+place = Place(Path(sys.argv[1]))
+place.open().opened().close()
+if os.geteuid() == 0:
+    os.setgroups([]); os.setresgid(65534, 65534, 65534); os.setresuid(65534, 65534, 65534)
+index = place.open()
+print(len(index.opened().vectors.search("Trồng bưởi.", 5)), place.check())
+index.opened().close()
+try:
+    place.build(HashEmbedder("other"))
+except IndexProblem as problem:
+    print(problem)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs permissions as Unix has them")
+def test_index_on_a_read_only_share_is_read_and_not_written(sound: Place) -> None:
+    """In a process without the right to write; root would have it."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        shutil.copytree(sound.root, Path(folder) / "chung")
+        place = Place(Path(folder) / "chung")
+        place.build()
+        for path in [place.root, *place.root.rglob("*")]:
+            path.chmod(0o555 if path.is_dir() else 0o444)
+        command = [sys.executable, "-c", READS_ONLY, str(place.root)]
+        environment = os.environ | {
+            "PYTHONPATH": os.pathsep.join(str(Path(__file__).parents[n]) for n in (1, 2)),
+            "PYTHONIOENCODING": "utf-8",
+        }
+        run = subprocess.run(command, env=environment, capture_output=True, text=True, encoding="utf-8", check=False)
+        for path in [place.root, *place.root.rglob("*")]:
+            path.chmod(0o755)
+    assert run.stdout.split("\n")[0] == "5 []", run.stderr
+    assert run.stdout.split("\n")[1].startswith("Không ghi được vào thư mục chỉ mục")
 
 
 def test_lost_vectors_of_the_shipped_corpus_are_found(shipped_index: Path, embedder: Embedder, tmp_path: Path) -> None:

@@ -83,15 +83,18 @@ def test_the_ground_of_an_amending_law_in_the_preamble_is_a_note() -> None:
 
 
 def test_collected_notes_at_the_end() -> None:
-    parsed = read(f"VĂN BẢN HỢP NHẤT\nĐiều 1. A\n1.1 Tưới.\n2.2 Bón.\nCHỦ NHIỆM\n===== CHÚ THÍCH =====\n1 Khoản này {CHANGED}\n"
-                  f"2 Cụm từ “bón” {CHANGED}")
+    parsed = read(
+        f"VĂN BẢN HỢP NHẤT\nĐiều 1. A\n1.1 Tưới.\n2.2 Bón.\nCHỦ NHIỆM\n===== CHÚ THÍCH =====\n1 Khoản này {CHANGED}\n"
+        f"2 Cụm từ “bón” {CHANGED}"
+    )
     assert sketch(parsed) == "mở Đ1(1 2) ký chú-thích(* *)"
     assert text_at(parsed, "note_2", "notes").startswith("2 Cụm từ")
 
 
 def test_bracketed_notes_at_the_end_of_a_consolidated_text() -> None:
-    parsed = read("VĂN BẢN HỢP NHẤT\nĐiều 1. A\n1.[1] Tưới.\nCHỦ NHIỆM\n[1] Khoản này mới.\nĐiều 9 quy định:\n“Điều 9. X”.\n"
-                  "[2] Cụm từ mới.")
+    parsed = read(
+        "VĂN BẢN HỢP NHẤT\nĐiều 1. A\n1.[1] Tưới.\nCHỦ NHIỆM\n[1] Khoản này mới.\nĐiều 9 quy định:\n“Điều 9. X”.\n[2] Cụm từ mới."
+    )
     assert sketch(parsed) == "mở Đ1(1) ký chú-thích(* *)"
 
 
@@ -101,5 +104,7 @@ def test_a_note_in_a_form_swallows_no_appendix() -> None:
 
 
 def test_a_repealed_article_keeps_its_place() -> None:
-    assert sketch_of("VĂN BẢN HỢP NHẤT\nĐiều 1. A\nĐiều 2.14 (được bãi bỏ)\nĐiều 3. 15 (được bãi bỏ)\n"
-                     "Điều 4.[16] (được bãi bỏ)") == "Đ1 Đ2 Đ3 Đ4"
+    assert (
+        sketch_of("VĂN BẢN HỢP NHẤT\nĐiều 1. A\nĐiều 2.14 (được bãi bỏ)\nĐiều 3. 15 (được bãi bỏ)\nĐiều 4.[16] (được bãi bỏ)")
+        == "Đ1 Đ2 Đ3 Đ4"
+    )

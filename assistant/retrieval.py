@@ -11,7 +11,7 @@ from ingest.catalogue import Catalogue
 from ingest.index import Index
 from ingest.index.lexical import Hits
 from ingest.index.reader import Opened
-from ingest.index.store import Store, StoredPassage
+from ingest.index.store import Store, StoredPassage, Version
 from ingest.index.tokens import Expander, bigrams, syllables
 from ingest.law.normalise import fold
 from ingest.law.validity import State
@@ -19,13 +19,14 @@ from ingest.versions import preferred_version
 
 from .question import Question
 
-LEXICAL_DEPTH = 400  # candidates taken from each side; expired ones and other versions fall out afterwards
+LEXICAL_DEPTH = 200  # candidates taken from each side; expired ones and other versions fall out afterwards
 DENSE_DEPTH = 100
+DEPTH_FOR_EACH = 4  # lexical candidates for each result asked for, where that is more
 LEXICAL_SHARE = 0.75  # of the fused score, on z-scores; between 0.65 and 0.8 it made no difference beyond noise
 COVERAGE_WEIGHT = 3.0  # what full coverage of the question adds, in standard deviations: swept with the next two on benchmarks/questions
 PAIR_WEIGHT = 0.5
 REPORT_WEIGHT = -0.3  # reports and notes tell what was said, not what the law is
-RERANKED = 60  # hits whose words are looked at; further ones keep their order
+RERANKED = 40  # hits whose words are looked at; further ones keep their order
 ZONES = "khu công nghiệp khu chế xuất khu kinh tế"
 NAMED_DOCUMENT = 3.0  # standard deviations added where the question names the document
 NAMED_PROVISION = 6.0  # and where it names the provision
@@ -52,6 +53,8 @@ class Retriever:
         self._index = index
         self._catalogue = catalogue
         self._expand = Expander(catalogue)
+        self._held_of = ""
+        self._held: dict[str, list[Version]] = {}
 
     @property
     def store(self) -> Store:
@@ -60,10 +63,11 @@ class Retriever:
     def search(self, question: Question, limit: int, place: str | None = None) -> list[Hit]:
         """The best passages, best first; what is not in force on the day only where the question names its document."""
         opened = self._index.opened()
-        fused = self._fused(opened, question)
+        fused = self._fused(opened, question, max(LEXICAL_DEPTH, DEPTH_FOR_EACH * limit))
         ranked = sorted(fused.passages, key=lambda p: (-fused.scores[p.id], p.id))
         kept = list(self._kept(ranked, question, place))
-        hits = [self._hit(opened, question, passage, fused) for passage in kept[: max(RERANKED, limit)]]
+        weights = dict(zip(question.words, opened.lexical.weights(question.words, question.folded).tolist(), strict=True))
+        hits = [self._hit(opened, question, passage, fused, weights) for passage in kept[: max(RERANKED, limit)]]
         head = sorted(hits[:RERANKED], key=lambda hit: (-hit.score, hit.passage.id))
         return [*head, *hits[RERANKED:]][:limit]
 
@@ -79,9 +83,9 @@ class Retriever:
                 seen.add(where)
             yield passage
 
-    def _hit(self, opened: Opened, question: Question, found: StoredPassage, fused: "_Fused") -> Hit:
-        passage = self.as_of(found, question.as_of)
-        coverage, pairs = self._coverage(opened, question, passage)
+    def _hit(self, opened: Opened, question: Question, found: StoredPassage, fused: "_Fused", weights: dict[str, float]) -> Hit:
+        passage = self._as_of(opened, found, question.as_of)
+        coverage, pairs = self._coverage(question, passage, weights)
         score = fused.scores[found.id] + COVERAGE_WEIGHT * coverage + PAIR_WEIGHT * pairs
         score += REPORT_WEIGHT if passage.version.text_kind in {"report", "note"} else 0.0
         return Hit(passage, score, coverage, fused.similarity.get(found.id, 0.0), passage.validity.state(question.as_of))
@@ -97,17 +101,17 @@ class Retriever:
         words = [w for w in question.words if w not in zones]
         return dict(zip(words, self._index.opened().lexical.weights(words, question.folded).tolist(), strict=True))
 
-    def as_of(self, passage: StoredPassage, day: date) -> StoredPassage:
+    def _as_of(self, opened: Opened, passage: StoredPassage, day: date) -> StoredPassage:
         """The same provision in the text to be shown for that day: an official one before a digest, the latest not after the day."""
-        store = self.store
-        best = preferred_version(store.versions(passage.version.document), day)
+        store = opened.store
+        best = preferred_version(self._versions(opened, passage.version.document), day)
         if best is None or best.id == passage.version.id:
             return passage
         same = [p for p in store.passages_at(best.id, passage.component, passage.eid) if p.eid == passage.eid]
         return same[0] if same else passage
 
-    def _fused(self, opened: Opened, question: Question) -> "_Fused":
-        lexical = opened.lexical.search(question.search_text, question.folded, LEXICAL_DEPTH)
+    def _fused(self, opened: Opened, question: Question, depth: int) -> "_Fused":
+        lexical = opened.lexical.search(question.search_text, question.folded, depth)
         dense = opened.vectors.search(question.search_text, DENSE_DEPTH)
         passages = opened.store.by_rows(lexical.rows) if len(lexical.rows) else {}
         by_id = {p.id: p for p in passages.values()}
@@ -131,13 +135,20 @@ class Retriever:
             if version := preferred_version(store.versions(document), question.as_of):
                 yield from store.passages_at(version.id, question.locator.component, question.locator.eid)
 
-    def _coverage(self, opened: Opened, question: Question, passage: StoredPassage) -> tuple[float, float]:
+    def _versions(self, opened: Opened, document: str) -> list[Version]:
+        """The texts held of a document, asked for once a generation."""
+        if self._held_of != opened.name:
+            self._held_of, self._held = opened.name, {}
+        if document not in self._held:
+            self._held[document] = opened.store.versions(document)
+        return self._held[document]
+
+    def _coverage(self, question: Question, passage: StoredPassage, weights: dict[str, float]) -> tuple[float, float]:
         """The shares of the question's words, and of its pairs of adjacent words, that the passage holds, each weighed by its rarity."""
         if not question.words:
             return 0.0, 0.0
         held = syllables(self._expand(f"{passage.version.title} {passage.heading} {passage.lead} {passage.text}"), question.folded)
         words, pairs = set(held), set(bigrams(held))
-        weights = dict(zip(question.words, opened.lexical.weights(question.words, question.folded).tolist(), strict=True))
         of_words = sum(w for word, w in weights.items() if word in words) / (sum(weights.values()) or 1.0)
         of_pairs = sum(weights[a] + weights[b] for a, b in question.pairs if (a, b) in pairs)
         return of_words, of_pairs / (sum(weights[a] + weights[b] for a, b in question.pairs) or 1.0)

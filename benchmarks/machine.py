@@ -52,9 +52,10 @@ def bytes_under(folder: Path) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A finished child process: wall seconds from its start to its end, its output, its own peak memory."""
+    """A finished child process: wall seconds from its start to its end, seconds on processors, its output, its own peak memory."""
 
     seconds: float
+    processor_seconds: float
     output: str
     peak_mib: float
 
@@ -65,7 +66,7 @@ class RunError(Exception):
 
 def run_module(module: str, arguments: Sequence[str]) -> Run:
     """Runs `module.main(arguments)` in a fresh Python and measures it. Raises RunError where it returns anything but 0."""
-    started = time.perf_counter()
+    started, used = time.perf_counter(), _processor_seconds_of_children()
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks.measured", module, *arguments], cwd=ROOT, capture_output=True, text=True, check=False
     )
@@ -73,4 +74,9 @@ def run_module(module: str, arguments: Sequence[str]) -> Run:
     *output, peak = done.stdout.splitlines() or [""]
     if done.returncode:
         raise RunError(f"python -m {module} {' '.join(arguments)} ended with {done.returncode}: {done.stderr.strip()[-500:]}")
-    return Run(seconds, "\n".join(output), float(peak))
+    return Run(seconds, _processor_seconds_of_children() - used, "\n".join(output), float(peak))
+
+
+def _processor_seconds_of_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime

@@ -6,6 +6,7 @@ questions, pyvi words in .740.
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 
 from ..catalogue import Catalogue
@@ -24,6 +25,7 @@ class Expander:
     def __init__(self, catalogue: Catalogue) -> None:
         self._exact: dict[str, str] = {}
         self._any_case: dict[str, str] = {}
+        self._written_out = lru_cache(maxsize=100_000)(self._expand)  # a corpus has some ten thousand different words
         for term in catalogue.terms:
             if term.kind != "abbreviation":
                 continue
@@ -37,10 +39,9 @@ class Expander:
 
         Folded forms count too: a question typed without accents has "dtm" for ĐTM.
         """
-        return _WORD.sub(self._expand, text)
+        return _WORD.sub(lambda match: self._written_out(match[0]), text)
 
-    def _expand(self, match: re.Match[str]) -> str:
-        word = match[0]
+    def _expand(self, word: str) -> str:
         return self._exact.get(word) or self._any_case.get(fold(word)) or word
 
 

@@ -9,7 +9,7 @@ import webbrowser
 from pathlib import Path
 
 from ingest.embedding import load_embedder
-from ingest.index import NoIndex, build, is_stale
+from ingest.index import IndexBusy, NoIndex, build, is_stale
 from ingest.settings import Settings
 
 PAGE = Path(__file__).resolve().parent.parent / "streamlit_app.py"
@@ -18,15 +18,24 @@ START_SECONDS = 60
 
 
 def ensure_index(settings: Settings) -> None:
-    """Builds the index of the corpus where it is missing or stale, with progress on stderr."""
-    embedder = load_embedder(settings.embedding)
+    """Builds the index of the corpus where it is missing or stale, with progress on stderr.
+
+    Raises IndexBusy where another process builds it for the first time; one that only brings it up to date need not be waited for.
+    """
+    embedder, missing = load_embedder(settings.embedding), False
     try:
         stale = is_stale(settings.index, [settings.corpus], settings.corpus, embedder)
     except NoIndex:
-        stale = True
-    if stale:
-        print("Đang dựng chỉ mục kho văn bản …", file=sys.stderr)
+        stale = missing = True
+    if not stale:
+        return
+    print("Đang dựng chỉ mục kho văn bản …", file=sys.stderr)
+    try:
         build([settings.corpus], settings.index, settings.corpus, embedder)
+    except IndexBusy:
+        if missing:
+            raise
+        print("Một tiến trình khác đang cập nhật chỉ mục; tạm dùng bản đang có.", file=sys.stderr)
 
 
 def serve(settings: Settings, port: int, headless: bool) -> int:

@@ -14,6 +14,7 @@ from invented import Place, decree
 from assistant.__main__ import main
 from ingest.embedding import Embedder
 from ingest.index import build
+from ingest.index.generation import writing
 
 ROOT = Path(__file__).parents[2]
 PERMIT = "Ban quản lý có được cấp giấy phép xây dựng trong KCN không?"
@@ -319,3 +320,23 @@ def test_missing_and_stale_default_index_is_built_first_with_progress_on_stderr(
     third, progress = ask()
     assert "Đang dựng chỉ mục" in progress
     assert "bưởi" in third["citations"][0]["quote"]
+
+
+def test_default_index_that_another_process_builds(run: Any, place: Place, monkeypatch: pytest.MonkeyPatch, embedder: Embedder) -> None:
+    """There is nothing to answer from yet: one line. There is an older one: it answers."""
+    text = place.corpus / "fulltext" / "một.txt"
+    text.parent.mkdir()
+    place.table("instruments.toml", "schema = 1\n")
+    text.write_text(decree(91, "Cấp thẻ vườn."), encoding="utf-8")
+    monkeypatch.setenv("TRO_LY_CORPUS", str(place.corpus))
+    monkeypatch.setenv("TRO_LY_INDEX", str(place.index))
+    with writing(place.index):
+        said = run("search", "cấp thẻ vườn")
+        assert (said.code, said.out) == (3, "")
+        assert "tiến trình khác" in said.lines[-1]
+    build([place.corpus], place.index, place.corpus, embedder, quiet=True)
+    text.write_text(decree(91, "Cấp thẻ rừng."), encoding="utf-8")
+    with writing(place.index):
+        said = run("search", "cấp thẻ vườn")
+    assert (said.code, "Cấp thẻ vườn." in said.out) == (0, True)
+    assert "tạm dùng bản đang có" in said.lines[-1]

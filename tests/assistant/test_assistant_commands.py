@@ -331,12 +331,12 @@ def test_default_index_that_another_process_builds(run: Any, place: Place, monke
     monkeypatch.setenv("TRO_LY_CORPUS", str(place.corpus))
     monkeypatch.setenv("TRO_LY_INDEX", str(place.index))
     with writing(place.index):
-        said = run("search", "cấp thẻ vườn")
+        said = run("search", "cấp thẻ vườn", "--as-of", "2031-08-01")
         assert (said.code, said.out) == (3, "")
         assert "tiến trình khác" in said.lines[-1]
     build([place.corpus], place.index, place.corpus, embedder, quiet=True)
     text.write_text(decree(91, "Cấp thẻ rừng."), encoding="utf-8")
     with writing(place.index):
-        said = run("search", "cấp thẻ vườn")
+        said = run("search", "cấp thẻ vườn", "--as-of", "2031-08-01")
     assert (said.code, "Cấp thẻ vườn." in said.out) == (0, True)
     assert "tạm dùng bản đang có" in said.lines[-1]

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.catalogue import Catalogue, Effect, ProvisionRef
-from ingest.index.store import Store, StoredPassage
+from ingest.index.reader import Opened
+from ingest.index.store import StoredPassage
 from ingest.index.tokens import Expander, syllables
 from ingest.versions import preferred_version
 
 from .question import Question
-from .retrieval import Hit, Retriever
+from .retrieval import Hit, content_weights
 
 MAX_EVIDENCE = 5  # provisions chosen for one question
 MAX_SHOWN = 10  # provisions shown, with the rest of their lists and a conflict
@@ -54,12 +55,12 @@ class Evidence:
 
 
 class EvidenceFinder:
-    """Chooses the provisions for a question."""
+    """Chooses the provisions for a question from one generation of an index."""
 
-    def __init__(self, retriever: Retriever, catalogue: Catalogue) -> None:
-        self._retriever = retriever
+    def __init__(self, opened: Opened, catalogue: Catalogue, expand: Expander) -> None:
+        self._opened = opened
         self._catalogue = catalogue
-        self._expand = Expander(catalogue)
+        self._expand = expand
 
     def find(self, question: Question, hits: Sequence[Hit]) -> Evidence:
         nearest = hits[0] if hits else None
@@ -81,8 +82,7 @@ class EvidenceFinder:
 
     def _speaking_of(self, question: Question, hits: Sequence[Hit]) -> list[Hit]:
         """All hits; where the question names only documents that are not held, those that speak of one of them."""
-        store = self._retriever.store
-        if not question.documents or any(store.versions(number) for number in question.documents):
+        if not question.documents or any(self._opened.versions_of(number) for number in question.documents):
             return list(hits)
         return [h for h in hits if any(number in h.passage.text for number in question.documents)]
 
@@ -102,7 +102,7 @@ class EvidenceFinder:
         """The hits by article, best first, inside an article in its own order; a list of which much is shown is shown whole."""
         found = {h.passage.id: h for h in hits}
         for parent, count in Counter(_parent(h.passage) for h in hits if h.passage.point).items():
-            siblings = [p for p in self._retriever.store.passages_at(*parent) if p.point]
+            siblings = [p for p in self._opened.store.passages_at(*parent) if p.point]
             if WHOLE_FROM <= count < len(siblings) <= MAX_LIST:
                 found |= {p.id: Hit(p, 0.0, 0.0, 0.0, p.validity.state(question.as_of)) for p in siblings if p.id not in found}
         places = list(dict.fromkeys(_article(h.passage) for h in hits))
@@ -112,11 +112,10 @@ class EvidenceFinder:
         """The whole of a provision that the question names with its document."""
         if not question.locator or not question.documents:
             return []
-        store = self._retriever.store
-        version = preferred_version(store.versions(question.documents[0]), question.as_of)
+        version = preferred_version(self._opened.versions_of(question.documents[0]), question.as_of)
         if not version:
             return []
-        passages = store.passages_at(version.id, question.locator.component, question.locator.eid)
+        passages = self._opened.store.passages_at(version.id, question.locator.component, question.locator.eid)
         return [Hit(p, 0.0, 1.0, 1.0, p.validity.state(question.as_of)) for p in passages]
 
     def _conflict(self, question: Question, relevant: Sequence[Hit]) -> Conflict | None:
@@ -140,25 +139,25 @@ class EvidenceFinder:
         if not effect.scope or not question.words:
             return True
         scope = set(syllables(self._expand(effect.scope), question.folded))
-        weights = self._retriever.weights(question)
+        weights = content_weights(self._opened, question)
         total = sum(weights.values())
         return total > 0 and sum(w for word, w in weights.items() if word in scope) >= SCOPE_SHARE * total
 
     def _passage(self, ref: ProvisionRef, question: Question) -> StoredPassage | None:
         """The provision in the text for the day: one passage with the words of the whole of it."""
-        return provision_passage(self._retriever.store, ref, question)
+        return provision_passage(self._opened, ref, question)
 
 
 _DIGIT = re.compile(r"\d")
 MARK = 5  # characters in front of a provision where its own number stands
 
 
-def provision_passage(store: Store, ref: ProvisionRef, question: Question) -> StoredPassage | None:
+def provision_passage(opened: Opened, ref: ProvisionRef, question: Question) -> StoredPassage | None:
     """The passage of a provision in the version for the day; None where no text of it is held."""
-    version = preferred_version(store.versions(ref.instrument), question.as_of)
+    version = preferred_version(opened.versions_of(ref.instrument), question.as_of)
     if version is None or not ref.eid:
         return None
-    found = store.passages_at(version.id, "main", ref.eid)
+    found = opened.store.passages_at(version.id, "main", ref.eid)
     return found[0] if found else None
 
 

@@ -8,10 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.catalogue import Catalogue
-from ingest.index import Index
 from ingest.index.lexical import Hits
 from ingest.index.reader import Opened
-from ingest.index.store import Store, StoredPassage, Version
+from ingest.index.store import StoredPassage
 from ingest.index.tokens import Expander, bigrams, syllables
 from ingest.law.normalise import fold
 from ingest.law.validity import State
@@ -47,22 +46,14 @@ class Hit:
 
 
 class Retriever:
-    """Searches one index."""
+    """Searches a generation of an index; safe to share between threads."""
 
-    def __init__(self, index: Index, catalogue: Catalogue) -> None:
-        self._index = index
+    def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self._expand = Expander(catalogue)
-        self._held_of = ""
-        self._held: dict[str, list[Version]] = {}
 
-    @property
-    def store(self) -> Store:
-        return self._index.opened().store
-
-    def search(self, question: Question, limit: int, place: str | None = None) -> list[Hit]:
+    def search(self, opened: Opened, question: Question, limit: int, place: str | None = None) -> list[Hit]:
         """The best passages, best first; what is not in force on the day only where the question names its document."""
-        opened = self._index.opened()
         fused = self._fused(opened, question, max(LEXICAL_DEPTH, DEPTH_FOR_EACH * limit))
         ranked = sorted(fused.passages, key=lambda p: (-fused.scores[p.id], p.id))
         kept = list(self._kept(ranked, question, place))
@@ -95,19 +86,12 @@ class Retriever:
         instrument = self._catalogue.instrument(passage.version.document)
         return not place or not instrument or not instrument.locality or fold(instrument.locality) == fold(place)
 
-    def weights(self, question: Question) -> dict[str, float]:
-        """How much each content word of the question says (its rarity); the zones are left out, nearly all clauses name them."""
-        zones = set(syllables(ZONES, question.folded))
-        words = [w for w in question.words if w not in zones]
-        return dict(zip(words, self._index.opened().lexical.weights(words, question.folded).tolist(), strict=True))
-
     def _as_of(self, opened: Opened, passage: StoredPassage, day: date) -> StoredPassage:
         """The same provision in the text to be shown for that day: an official one before a digest, the latest not after the day."""
-        store = opened.store
-        best = preferred_version(self._versions(opened, passage.version.document), day)
+        best = preferred_version(opened.versions_of(passage.version.document), day)
         if best is None or best.id == passage.version.id:
             return passage
-        same = [p for p in store.passages_at(best.id, passage.component, passage.eid) if p.eid == passage.eid]
+        same = [p for p in opened.store.passages_at(best.id, passage.component, passage.eid) if p.eid == passage.eid]
         return same[0] if same else passage
 
     def _fused(self, opened: Opened, question: Question, depth: int) -> "_Fused":
@@ -119,7 +103,7 @@ class Retriever:
         scores = dict.fromkeys(by_id, 0.0)
         _add(scores, ((passages[int(r)].id, float(s)) for r, s in _pairs(lexical)), LEXICAL_SHARE)
         _add(scores, ((i, s) for i, s in dense if i in by_id), 1 - LEXICAL_SHARE)
-        for passage in self._named(opened.store, question):
+        for passage in self._named(opened, question):
             by_id[passage.id] = passage
             scores[passage.id] = scores.get(passage.id, 0.0) + NAMED_PROVISION
         for passage in by_id.values():
@@ -127,21 +111,13 @@ class Retriever:
                 scores[passage.id] += NAMED_DOCUMENT
         return _Fused(list(by_id.values()), scores, dict(dense))
 
-    def _named(self, store: Store, question: Question) -> Iterable[StoredPassage]:
+    def _named(self, opened: Opened, question: Question) -> Iterable[StoredPassage]:
         """The passages of the provision that the question names with its document."""
         if not question.locator:
             return
         for document in question.documents:
-            if version := preferred_version(store.versions(document), question.as_of):
-                yield from store.passages_at(version.id, question.locator.component, question.locator.eid)
-
-    def _versions(self, opened: Opened, document: str) -> list[Version]:
-        """The texts held of a document, asked for once a generation."""
-        if self._held_of != opened.name:
-            self._held_of, self._held = opened.name, {}
-        if document not in self._held:
-            self._held[document] = opened.store.versions(document)
-        return self._held[document]
+            if version := preferred_version(opened.versions_of(document), question.as_of):
+                yield from opened.store.passages_at(version.id, question.locator.component, question.locator.eid)
 
     def _coverage(self, question: Question, passage: StoredPassage, weights: dict[str, float]) -> tuple[float, float]:
         """The shares of the question's words, and of its pairs of adjacent words, that the passage holds, each weighed by its rarity."""
@@ -152,6 +128,13 @@ class Retriever:
         of_words = sum(w for word, w in weights.items() if word in words) / (sum(weights.values()) or 1.0)
         of_pairs = sum(weights[a] + weights[b] for a, b in question.pairs if (a, b) in pairs)
         return of_words, of_pairs / (sum(weights[a] + weights[b] for a, b in question.pairs) or 1.0)
+
+
+def content_weights(opened: Opened, question: Question) -> dict[str, float]:
+    """How much each content word of the question says (its rarity); the zones are left out, nearly all clauses name them."""
+    zones = set(syllables(ZONES, question.folded))
+    words = [w for w in question.words if w not in zones]
+    return dict(zip(words, opened.lexical.weights(words, question.folded).tolist(), strict=True))
 
 
 @dataclass(frozen=True, slots=True)

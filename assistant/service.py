@@ -12,6 +12,7 @@ from ingest.catalogue import CORPUS, Catalogue, load_catalogue
 from ingest.embedding import load_embedder
 from ingest.index import Index, open_index
 from ingest.index.store import Store, Version
+from ingest.index.tokens import Expander
 
 from .answer import Answer, Citation, Statement
 from .composers import ExtractComposer
@@ -35,8 +36,8 @@ class Assistant:
         self.index = index
         self.catalogue = catalogue
         self._reader = QuestionReader(catalogue)
-        self._retriever = Retriever(index, catalogue)
-        self._finder = EvidenceFinder(self._retriever, catalogue)
+        self._retriever = Retriever(catalogue)
+        self._expand = Expander(catalogue)
         self._composer = ExtractComposer(catalogue)
 
     def search(self, text: str, limit: int = 10, as_of: date | None = None, place: str | None = None) -> list[Hit]:
@@ -44,17 +45,17 @@ class Assistant:
 
         Raises QuestionError or IndexProblem.
         """
-        return self._retriever.search(self._reader.read(text, as_of or today()), limit, place)
+        return self._retriever.search(self.index.opened(), self._reader.read(text, as_of or today()), limit, place)
 
     def ask(self, text: str, as_of: date | None = None, history: Sequence[str] = ()) -> Answer:
         """The answer to a question on a day (default today in Vietnam). `history`: question and answer in turn, oldest first."""
         clock = _Clock()
         question = self._reader.read(text, as_of or today(), tuple(history))
         clock.lap("understand")
-        hits = self._retriever.search(question, DEPTH)
+        opened = self.index.opened()  # one generation for the whole answer, whatever is published meanwhile
+        hits = self._retriever.search(opened, question, DEPTH)
         clock.lap("retrieve")
-        opened = self.index.opened()
-        evidence = self._finder.find(question, hits)
+        evidence = EvidenceFinder(opened, self.catalogue, self._expand).find(question, hits)
         draft = self._composer.run(question, evidence, opened.store)
         clock.lap("compose")
         verdicts = verify(draft.statements, draft.citations, opened.store.text, _places(opened.store))

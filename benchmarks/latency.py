@@ -41,10 +41,10 @@ class Latency:
 def measure(index: Path, questions: Sequence[str], day: date) -> Latency:
     """Each question once, accented and unaccented, as of one day."""
     catalogue, opened = load_catalogue(), open_index(index)
-    retriever, reader, assistant = Retriever(opened, catalogue), QuestionReader(catalogue), Assistant(opened, catalogue)
+    retriever, reader, assistant = Retriever(catalogue), QuestionReader(catalogue), Assistant(opened, catalogue)
 
     def retrieve(text: str) -> object:
-        return retriever.search(reader.read(text, day), DEPTH)
+        return retriever.search(opened.opened(), reader.read(text, day), DEPTH)
 
     def ask(text: str) -> object:
         return assistant.ask(text, day)

@@ -116,10 +116,10 @@ def _by_engine(engine: Lexical, units: Units) -> Ask:
 
 def _by_retriever(index: Path, catalogue: Catalogue) -> Ask:
     """The product's own way from a question to passages: it finds out by itself whether a question has accents."""
-    retriever, reader, day = Retriever(open_index(index), catalogue), QuestionReader(catalogue), today()
+    opened, retriever, reader, day = open_index(index).opened(), Retriever(catalogue), QuestionReader(catalogue), today()
 
     def ask(question: ArticleQuestion, unaccented: bool) -> Sequence[Place]:
-        hits = retriever.search(reader.read(question.unaccented if unaccented else question.text, day), DEPTH)
+        hits = retriever.search(opened, reader.read(question.unaccented if unaccented else question.text, day), DEPTH)
         return _articles((Path(h.passage.version.file).stem, h.passage.article or "") for h in hits)
 
     return ask

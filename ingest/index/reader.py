@@ -1,14 +1,14 @@
 """A reader's view of an index: the current generation, opened again when a new one has been published."""
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..embedding import Embedder, load_embedder
 from . import generation as gen
 from .generation import IndexProblem
 from .lexical import Bm25Index, LexicalError
-from .store import SCHEMA, Store, StoreError
+from .store import SCHEMA, Store, StoreError, Version
 from .vectors import ChromaVectors, VectorError
 
 
@@ -21,6 +21,13 @@ class Opened:
     lexical: Bm25Index
     vectors: ChromaVectors
     built_at: str
+    _versions: dict[str, list[Version]] = field(default_factory=dict, repr=False)
+
+    def versions_of(self, document: str) -> list[Version]:
+        """The texts held of a document, asked for once."""
+        if document not in self._versions:
+            self._versions[document] = self.store.versions(document)
+        return self._versions[document]
 
     def close(self) -> None:
         self.store.close()
@@ -35,17 +42,13 @@ class Index:
         self.embedder = embedder or load_embedder()
         self._lock = threading.Lock()
         self._opened: Opened | None = None
-        self._retired: Opened | None = None
 
     def opened(self) -> Opened:
         """Raises NoIndex or IndexProblem, each one Vietnamese line that says what to do."""
         generation = gen.current(self.path)
         with self._lock:
             if self._opened is None or self._opened.name != generation.folder.name:
-                fresh = self._open(generation)
-                if self._retired:  # nobody can be in the midst of it any more: another one has been current since
-                    self._retired.close()
-                self._retired, self._opened = self._opened, fresh
+                self._opened = self._open(generation)  # the one before is closed when nobody is in the midst of it any more
             return self._opened
 
     def _open(self, generation: gen.Generation) -> Opened:

@@ -3,6 +3,7 @@
 import logging
 import os
 import shutil
+import weakref
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -77,6 +78,9 @@ class ChromaVectors:
                 self._client.close()
                 raise
             self._collection = self._store._collection
+        # a reader that is in the midst of an older generation keeps it open; Chroma itself never lets go of a client
+        self._release = weakref.finalize(self, _released, self._client, self._copy)
+        self._release.atexit = False
 
     def add(self, ids: Sequence[str], texts: Sequence[str], stubs: Sequence[str], advance: Callable[[int], object]) -> None:
         """Embeds and adds the passages; `advance` is told of each batch."""
@@ -127,9 +131,7 @@ class ChromaVectors:
             raise VectorError(f"{held} vectors held and {len(near)} of {limit} neighbours found, {expected} vectors expected")
 
     def close(self) -> None:
-        self._client.close()
-        if self._copy:
-            self._copy.cleanup()
+        self._release()
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
@@ -140,6 +142,12 @@ class ChromaVectors:
             yield
         except (ChromaError, OSError, AttributeError, ValueError) as error:  # AttributeError: its half-opened system, when opened again
             raise VectorError(f"{self._folder.name}: {' '.join(str(error).split())}") from error
+
+
+def _released(client: Any, copy: "TemporaryDirectory[str] | None") -> None:
+    client.close()
+    if copy:
+        copy.cleanup()
 
 
 def _copied(folder: Path, target: Path) -> Path:

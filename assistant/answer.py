@@ -4,10 +4,10 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any, Literal
 
+from ingest.catalogue import Mode
 from ingest.documents import TextKind
 from ingest.law.validity import State
 
-Mode = Literal["trình", "trực tiếp", "phân cấp", "ủy quyền", "phối hợp", "đầu mối", "không thuộc"]
 Status = Literal["answered", "partial", "refused"]
 RefusalType = Literal["not_held", "held_but_silent", "unclear", "out_of_scope"]
 

@@ -9,7 +9,9 @@ from zoneinfo import ZoneInfo
 from ingest.catalogue import Catalogue
 from ingest.index.tokens import Expander, bigrams, syllables
 from ingest.law.locator import Locator, parse_locator
-from ingest.law.normalise import fold, normalise, search_form
+from ingest.law.normalise import fold, normalise
+
+from .spoken import SpokenForms
 
 MAX_QUESTION = 4000  # characters; a longer text is no question
 _NUMBER = re.compile(r"\b(?P<number>\d{1,4}(?:\.\d+)?)\s*/\s*(?:(?P<year>\d{4})\s*/\s*)?(?P<office>[A-Za-zĐđ]{2,}(?:-[A-Za-zĐđ]+)?\d{0,2})")
@@ -62,9 +64,7 @@ class QuestionReader:
         plain = sorted({fold(word) for word in catalogue.question_words}, key=len, reverse=True)
         self._plain_words = frozenset(word for word in plain if " " not in word)
         self._plain_phrases = [word.split() for word in plain if " " in word]
-        self._spoken = [
-            (says, term.means) for term in catalogue.terms for says in term.says if term.kind != "abbreviation" or not says.isalnum()
-        ]
+        self._spoken = SpokenForms(catalogue)
         self._by_number = lru_cache(maxsize=1024)(self._find_number)
 
     def read(self, text: str, as_of: date, history: tuple[str, ...] = ()) -> Question:
@@ -94,13 +94,12 @@ class QuestionReader:
     def _search_text(self, text: str, folded: bool) -> str:
         """The question with abbreviations written out and, behind it, what the law calls its spoken forms."""
         expanded = self._expand(text)
-        plain = f" {fold(expanded)} "
-        meant = [means for says, means in self._spoken if f" {fold(says)} " in plain]
-        return " ".join([expanded, *meant])
+        meant = (spoken.means for spoken in self._spoken.find(syllables(expanded, folded), folded))
+        return " ".join([expanded, *dict.fromkeys(meant)])
 
     def _content(self, text: str, folded: bool) -> list[str]:
         """The syllables in order, spoken forms replaced by what the law says; "" stands for one that carries no content."""
-        words = syllables(self._in_law_words(self._expand(text), folded), folded)
+        words = self._in_law_words(syllables(self._expand(text), folded), folded)
         folded_words = [fold(w) for w in words]
         plain = {i for i, w in enumerate(folded_words) if w in self._plain_words}
         for phrase in self._plain_phrases:
@@ -109,11 +108,10 @@ class QuestionReader:
                     plain |= set(range(i, i + len(phrase)))
         return ["" if i in plain else w for i, w in enumerate(words)]
 
-    def _in_law_words(self, text: str, folded: bool) -> str:
-        plain = fold(text) if folded else search_form(text)
-        for says, means in self._spoken:
-            plain = re.sub(rf"\b{re.escape(fold(says) if folded else search_form(says))}\b", means, plain)
-        return plain
+    def _in_law_words(self, words: list[str], folded: bool) -> list[str]:
+        for spoken in reversed(list(self._spoken.find(words, folded))):
+            words[spoken.start : spoken.stop] = syllables(spoken.means, folded)
+        return words
 
     def _standalone(self, text: str, history: tuple[str, ...]) -> str:
         """A short question that goes on from the last one, read together with it."""

@@ -1,6 +1,6 @@
 """Question → passages: lexical and dense hits fused, filtered by the day asked about, one version of each provision."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,7 @@ from ingest.catalogue import Catalogue
 from ingest.index.lexical import Hits
 from ingest.index.reader import Opened
 from ingest.index.store import StoredPassage
-from ingest.index.tokens import Expander, bigrams, syllables
+from ingest.index.tokens import syllables
 from ingest.law.normalise import fold
 from ingest.law.validity import State
 from ingest.versions import preferred_version
@@ -50,7 +50,6 @@ class Retriever:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        self._expand = Expander(catalogue)
 
     def search(self, opened: Opened, question: Question, limit: int, place: str | None = None) -> list[Hit]:
         """The best passages, best first; what is not in force on the day only where the question names its document."""
@@ -58,7 +57,10 @@ class Retriever:
         ranked = sorted(fused.passages, key=lambda p: (-fused.scores[p.id], p.id))
         kept = list(self._kept(ranked, question, place))
         weights = dict(zip(question.words, opened.lexical.weights(question.words, question.folded).tolist(), strict=True))
-        hits = [self._hit(opened, question, passage, fused, weights) for passage in kept[: max(RERANKED, limit)]]
+        found = kept[: max(RERANKED, limit)]
+        shown = [self._as_of(opened, passage, question.as_of) for passage in found]
+        covered = _coverage(opened, question, shown, weights)
+        hits = [_hit(question, fused, *row) for row in zip(found, shown, covered, strict=True)]
         head = sorted(hits[:RERANKED], key=lambda hit: (-hit.score, hit.passage.id))
         return [*head, *hits[RERANKED:]][:limit]
 
@@ -73,13 +75,6 @@ class Retriever:
             if passage.eid.startswith(("art_", "stm_")):  # chunks of an appendix share their eId
                 seen.add(where)
             yield passage
-
-    def _hit(self, opened: Opened, question: Question, found: StoredPassage, fused: "_Fused", weights: dict[str, float]) -> Hit:
-        passage = self._as_of(opened, found, question.as_of)
-        coverage, pairs = self._coverage(question, passage, weights)
-        score = fused.scores[found.id] + COVERAGE_WEIGHT * coverage + PAIR_WEIGHT * pairs
-        score += REPORT_WEIGHT if passage.version.text_kind in {"report", "note"} else 0.0
-        return Hit(passage, score, coverage, fused.similarity.get(found.id, 0.0), passage.validity.state(question.as_of))
 
     def _holds_for(self, passage: StoredPassage, place: str | None) -> bool:
         """Whether a document is a general one or that of the place."""
@@ -119,15 +114,26 @@ class Retriever:
             if version := preferred_version(opened.versions_of(document), question.as_of):
                 yield from opened.store.passages_at(version.id, question.locator.component, question.locator.eid)
 
-    def _coverage(self, question: Question, passage: StoredPassage, weights: dict[str, float]) -> tuple[float, float]:
-        """The shares of the question's words, and of its pairs of adjacent words, that the passage holds, each weighed by its rarity."""
-        if not question.words:
-            return 0.0, 0.0
-        held = syllables(self._expand(f"{passage.version.title} {passage.heading} {passage.lead} {passage.text}"), question.folded)
-        words, pairs = set(held), set(bigrams(held))
-        of_words = sum(w for word, w in weights.items() if word in words) / (sum(weights.values()) or 1.0)
-        of_pairs = sum(weights[a] + weights[b] for a, b in question.pairs if (a, b) in pairs)
-        return of_words, of_pairs / (sum(weights[a] + weights[b] for a, b in question.pairs) or 1.0)
+
+def _hit(question: Question, fused: "_Fused", found: StoredPassage, shown: StoredPassage, covered: tuple[float, float]) -> Hit:
+    """The passage to be shown in place of the one found, with the score of that one."""
+    score = fused.scores[found.id] + COVERAGE_WEIGHT * covered[0] + PAIR_WEIGHT * covered[1]
+    score += REPORT_WEIGHT if shown.version.text_kind in {"report", "note"} else 0.0
+    return Hit(shown, score, covered[0], fused.similarity.get(found.id, 0.0), shown.validity.state(question.as_of))
+
+
+def _coverage(
+    opened: Opened, question: Question, passages: Sequence[StoredPassage], weights: dict[str, float]
+) -> list[tuple[float, float]]:
+    """Of each passage the shares of the question's words, and of its pairs of adjacent words, that it holds, weighed by their rarity."""
+    rows = np.array([passage.row for passage in passages], dtype=np.int64)
+    of_words = np.array([weights[word] for word in question.words])
+    of_pairs = np.array([weights[a] + weights[b] for a, b in question.pairs])
+    shares = []
+    for terms, rarity in ((question.words, of_words), (question.pairs, of_pairs)):
+        held = opened.lexical.holding(rows, terms, question.folded)
+        shares.append((held @ rarity / rarity.sum()).tolist() if rarity.any() else [0.0] * len(rows))
+    return list(zip(*shares, strict=True))
 
 
 def content_weights(opened: Opened, question: Question) -> dict[str, float]:

@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import cast, get_args
 
-from ingest.catalogue import Catalogue
+from ingest.catalogue import Catalogue, Mode
 from ingest.index.store import Store, StoredPassage
 from ingest.law.locator import label_of
 
-from ..answer import Citation, Mode, Statement
+from ..answer import Citation, Statement
 from ..citing import citation_label, full_citation, official_page, vietnamese_date
 from ..evidence import Conflict, Evidence
 from ..numbering import without_number
@@ -84,7 +83,7 @@ class ExtractComposer:
         if not rules or passage.component != "main":
             return ()
         nearest = max(rules, key=lambda r: len(r.provision.eid))
-        return tuple(cast(Mode, m) for m in nearest.modes if m in get_args(Mode))
+        return nearest.modes
 
     def _ground(self, citation: Citation) -> str:
         """The provision with its lead, on one line: a quotation as it stands, our own wording without its number."""

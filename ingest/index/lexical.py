@@ -99,6 +99,10 @@ class Bm25Index:
         """How rare each syllable is (inverse document frequency); for one never seen, that of a syllable seen once."""
         return self._forms["folded" if folded else "accented"].weights(words)
 
+    def holding(self, rows: NDArray[np.int64], words: Sequence[str | tuple[str, str]], folded: bool) -> NDArray[np.bool_]:
+        """Whether each row (down) holds each syllable or pair of adjacent syllables (across)."""
+        return self._forms["folded" if folded else "accented"].holding(rows, words)
+
 
 class _Form:
     def __init__(self, folder: Path) -> None:
@@ -111,7 +115,7 @@ class _Form:
                 arrays = {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in ("data", "indices", "indptr")}
                 if len(arrays["indptr"]) != len(self._known) + 1 or len(arrays["data"]) != len(arrays["indices"]):
                     raise LexicalError(f"the files of the {folder.name} lexical index do not fit each other")
-                self._indptr = arrays["indptr"]
+                self._indptr, self._indices = arrays["indptr"], arrays["indices"]
                 self._engine.scores = {**arrays, "num_docs": self.rows}
                 self._engine.nonoccurrence_array = None  # only other variants of BM25 have one
         except (OSError, EOFError, ValueError, LookupError, TypeError) as error:  # whatever a cut or foreign file makes of itself
@@ -136,6 +140,23 @@ class _Form:
                 seen[position] = max(1, self._indptr[index + 1] - self._indptr[index])
         rarity: NDArray[np.float32] = np.log(1 + (self.rows - seen + 0.5) / (seen + 0.5)).astype(np.float32)
         return rarity
+
+    def holding(self, rows: NDArray[np.int64], words: Sequence[str | tuple[str, str]]) -> NDArray[np.bool_]:
+        found = np.zeros((len(rows), len(words)), dtype=np.bool_)
+        for position, word in enumerate(words):
+            if (index := self._index(word)) is not None:
+                holders = self._indices[self._indptr[index] : self._indptr[index + 1]]  # ascending: rows were indexed in their order
+                places = np.minimum(np.searchsorted(holders, rows), len(holders) - 1)
+                found[:, position] = holders[places] == rows
+        return found
+
+    def _index(self, word: str | tuple[str, str]) -> int | None:
+        """The column of a syllable or a pair, None where no row holds it."""
+        parts = (word,) if isinstance(word, str) else word
+        ids = [self._syllables[part] for part in parts if part in self._syllables]
+        if len(ids) < len(parts):
+            return None
+        return self._position(ids[0] if len(ids) == 1 else (ids[0] + 1) * _PAIR + ids[1])
 
     def _ids(self, words: list[str]) -> NDArray[np.int64]:
         ids = [self._syllables.get(word, -1) for word in words]

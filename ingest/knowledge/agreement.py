@@ -8,7 +8,9 @@ from ..law.validity import validity_of
 from .finding import Finding, FindingKind, finding
 from .knowledge import Knowledge
 
-INSTRUMENTS, EFFECTS, DUTIES, CHECKS = (f"catalogue/{name}.toml" for name in ("instruments", "effects", "duties", "checks"))
+INSTRUMENTS, EFFECTS, DUTIES, PLACES, CHECKS = (
+    f"catalogue/{name}.toml" for name in ("instruments", "effects", "duties", "places", "checks")
+)
 _ENDS = {"replaces", "repeals"}
 UNCHECKED = "chưa kiểm chứng"
 EXPIRY_BASIS = "hết hiệu lực"  # how the basis of an instrument names the clause that ended it
@@ -115,6 +117,8 @@ def _unknown(known: Knowledge) -> Iterator[Finding]:
     named = [(INSTRUMENTS, f"mục {one.number}", number) for one in known.instruments.values() for number in one.replaced_by]
     named += [(EFFECTS, f"mục {e.id}", ref.instrument) for e in known.effects for ref in (e.source, e.target, e.basis) if ref]
     named += [(DUTIES, f"mục {rule.words}", rule.provision.instrument) for rule, _, _ in known.modes]
+    named += [(DUTIES, f"mục {duty.id}", place.instrument) for duty in known.duties for place in duty.clauses]
+    named += [(PLACES, f"mục {body.was}", body.source.instrument) for body in known.places.bodies if body.source]
     named += [(CHECKS, f"mục {a.eid}", a.instrument) for a in known.lists.accepted]
     named += [(file, f"mục {note.id}", note.instrument) for file, notes in known.notes.items() for note in notes.notes if note.instrument]
     named += [("catalogue/clauses.toml", "", number) for number in known.seen]

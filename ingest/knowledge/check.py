@@ -7,8 +7,10 @@ from ..catalogue import CORPUS
 from .agreement import disagreements
 from .clauses import unknown_clauses
 from .digests import digest_findings
+from .duties import duty_findings
 from .finding import Finding
 from .knowledge import Knowledge, load_knowledge
+from .places import place_findings
 from .reports import report_findings
 
 
@@ -19,5 +21,5 @@ def check_corpus(corpus: Path = CORPUS, against: Sequence[Path] = ()) -> list[Fi
 
 def findings_of(known: Knowledge) -> list[Finding]:
     """All that is wrong with the knowledge that was read, each once."""
-    found = [*known.findings, *disagreements(known), *unknown_clauses(known), *digest_findings(known), *report_findings(known)]
-    return list(dict.fromkeys(found))
+    checks = (disagreements, duty_findings, place_findings, unknown_clauses, digest_findings, report_findings)
+    return list(dict.fromkeys([*known.findings, *(found for check in checks for found in check(known))]))

@@ -12,7 +12,7 @@ from ..catalogue import Effect, ProvisionRef
 from ..documents import Document
 from ..law.locator import label_of
 from ..law.provision import MAIN
-from .agreement import DUTIES, EFFECTS
+from .agreement import DUTIES, EFFECTS, PLACES
 from .finding import Finding, finding
 from .hashes import clause_hashes
 from .knowledge import Knowledge
@@ -89,6 +89,11 @@ def _named(known: Knowledge) -> Iterator[_Named]:
             yield _Named(EFFECTS, entry, effect.basis, True)
     for rule, held, via in known.modes:
         yield _Named(DUTIES, f"mục {rule.words}", rule.provision, held or not via)
+    for duty in known.duties:
+        yield from (_Named(DUTIES, f"mục {duty.id}", place, must_exist=True) for place in duty.clauses)
+    for body in known.places.bodies:
+        if body.source:
+            yield _Named(PLACES, f"mục {body.was}", body.source, body.known.held)
 
 
 def _is_read(known: Knowledge, effect: Effect) -> bool:

@@ -6,7 +6,7 @@ from typing import Literal, get_args
 FindingKind = Literal[
     "toml", "schema", "missing_key", "unknown_key", "wrong_value", "wrong_date", "duplicate",
     "unknown_instrument", "unknown_clause", "unsourced", "clause_drift",
-    "date_order", "expired_without_basis", "dates_disagree", "entries_disagree", "effect_too_early",
+    "date_order", "expired_without_basis", "dates_disagree", "entries_disagree", "effect_too_early", "duty_words",
     "digest", "digest_hash", "digest_drift", "digest_missing", "digest_invented", "digest_numbers", "digest_references",
     "digest_actor", "digest_exception", "digest_mode", "digest_copied", "accepted_stale",
     "note", "report",

@@ -7,7 +7,22 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ..catalogue import SCHEMA, Catalogue, Effect, Instrument, ModeRule, ProvisionRef, Term, read_effect, read_instrument
+from ..catalogue import (
+    SCHEMA,
+    Catalogue,
+    CatalogueError,
+    Duty,
+    Effect,
+    Instrument,
+    ModeRule,
+    Places,
+    Term,
+    read_duty,
+    read_effect,
+    read_instrument,
+    read_mode,
+    read_places,
+)
 from ..documents import Document, DocumentError, find_files, front_matter, is_table, load_document
 from ..note import NoteError, NoteFile, read_notes
 from ..readers import ReaderError
@@ -62,6 +77,8 @@ class Knowledge:
     instruments: dict[str, Instrument] = field(default_factory=dict)
     effects: list[Effect] = field(default_factory=list)
     modes: list[tuple[ModeRule, bool, str]] = field(default_factory=list)
+    duties: list[Duty] = field(default_factory=list)
+    places: Places = field(default_factory=Places)
     seen: dict[str, SeenText] = field(default_factory=dict)
     lists: WordLists = field(default_factory=WordLists)
     digests: list[Digest] = field(default_factory=list)
@@ -129,9 +146,13 @@ class _Loader:
             found.instruments[instrument.number] = instrument
         found.effects = [read_effect(entry) for entry in self._entries("effects.toml", "effect")]
         for entry in self._entries("duties.toml", "mode"):
-            place = entry["provision"]
-            rule = ModeRule(ProvisionRef(place["instrument"], place.get("eid", "")), tuple(entry["modes"]), entry["words"])
-            found.modes.append((rule, entry.get("held", True), entry.get("via", "")))
+            found.modes.append((read_mode(entry), entry.get("held", True), entry.get("via", "")))
+        for entry in self._entries("duties.toml", "duty"):
+            try:
+                found.duties.append(read_duty(entry))
+            except CatalogueError as error:
+                self.report("wrong_value", "catalogue/duties.toml", str(error), f"mục {entry['id']}")
+        found.places = read_places(found.tables.get("places.toml", {}))
         for entry in self._entries("clauses.toml", "text"):
             found.seen[entry["instrument"]] = SeenText(entry["version"], entry["clauses"])
         terms = [Term(tuple(e["says"]), e["means"], e.get("kind", "synonym")) for e in self._entries("terms.toml", "term")]

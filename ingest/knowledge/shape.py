@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal, get_args
 
-from ..catalogue import EffectKind, TermKind
+from ..catalogue import DutyField, EffectKind, Governs, Mode, ProvinceKind, TermKind, Zone
 from ..note import NoteState
 from .finding import Finding, finding
 
 FieldKind = Literal["text", "texts", "day", "flag", "count", "provision", "tables"]
-Mode = Literal["trình", "trực tiếp", "phân cấp", "ủy quyền", "phối hợp", "đầu mối", "không thuộc"]
 FIRST_DAY, LAST_DAY = date(1945, 9, 2), date(2100, 1, 1)  # a date outside is a slip of the pen
 
 
@@ -43,6 +42,25 @@ SHAPES: Mapping[str, Mapping[str, Shape]] = {
     },
     "duties.toml": {
         "mode": {"provision": PROVISION, "modes": Field("texts", True, get_args(Mode)), "words": NEEDED, "held": FLAG, "via": TEXT},
+        "duty": {
+            "id": NEEDED, "field": Field("text", True, get_args(DutyField)), "duty": NEEDED, "question": NEEDED,
+            "modes": Field("texts", True, get_args(Mode)), "decides": TEXT, "decree": Field("provision"), "law": Field("provision"),
+            "governs": Field("text", True, get_args(Governs)), "words": NEEDED, "from": DAY, "until": DAY,
+            "zones": Field("texts", False, get_args(Zone)), "place": TEXT, "deadline": TEXT, "deadline_clause": Field("provision"),
+            "conflict": TEXT, "note": TEXT,
+        },
+    },
+    "places.toml": {
+        "province": {
+            "name": NEEDED, "kind": Field("text", True, get_args(ProvinceKind)), "from": DAY, "merged": Field("texts", True),
+            "aliases": TEXTS, "held": FLAG, "via": TEXT, "note": TEXT,
+        },
+        "board": {
+            "id": NEEDED, "name": NEEDED, "province_then": NEEDED, "province": NEEDED, "zones": Field("texts", False, get_args(Zone)),
+            "bloc": TEXT, "now": TEXT, "source": NEEDED, "held": FLAG, "via": TEXT, "note": TEXT,
+        },
+        "bloc": {"id": NEEDED, "name": NEEDED, "source": NEEDED, "members": Field("texts", True)},
+        "body": {"was": NEEDED, "now": TEXT, "from": DAY, "source": Field("provision"), "held": FLAG, "via": TEXT, "note": TEXT},
     },
     "terms.toml": {
         "": {"question_words": TEXTS},
@@ -94,7 +112,7 @@ def in_shape(file: str, shape: Mapping[str, Shape], table: Mapping[str, Any], fi
 
 def _called(name: str, position: int, entry: Any) -> str:
     """What an entry is called in a message."""
-    keys = ("number", "id", "instrument", "name", "means", "words") if isinstance(entry, dict) else ()
+    keys = ("number", "id", "instrument", "name", "was", "means", "words") if isinstance(entry, dict) else ()
     named = next((entry[key] for key in keys if isinstance(entry.get(key), str)), None)
     return f"mục {named}" if named else f"{name} thứ {position}"
 

@@ -45,6 +45,16 @@ target = {instrument = "12/2018/NĐ-CP", eid = ""}
 from = 2020-03-01
 
 [[effect]]
+id = "11--12k"
+kind = "prevails"
+source = {instrument = "11/2020/NĐ-CP", eid = "art_1__para_2"}
+target = {instrument = "12/2018/NĐ-CP", eid = "art_3"}
+from = 2020-03-01
+scope = "kiểm tra vườn ươm"
+basis = {instrument = "11/2020/NĐ-CP", eid = "art_2__para_2"}
+reason = "Nghị định ban hành sau."
+
+[[effect]]
 id = "13--11"
 kind = "amends"
 source = {instrument = "13/2021/NĐ-CP", eid = "art_1"}
@@ -59,6 +69,68 @@ DUTIES = """schema = 1
 provision = {instrument = "11/2020/NĐ-CP", eid = "art_1__para_2"}
 modes = ["phối hợp"]
 words = "phối hợp"
+
+[[duty]]
+id = "kiem-tra-cu"
+field = "xây dựng"
+duty = "Kiểm tra vườn ươm"
+question = "Ai kiểm tra vườn ươm?"
+modes = ["không thuộc"]
+decides = "Ủy ban nhân dân cấp tỉnh"
+law = {instrument = "12/2018/NĐ-CP", eid = ""}
+governs = "law"
+words = "vườn ươm"
+from = 2018-03-01
+until = 2020-03-01
+
+[[duty]]
+id = "kiem-tra"
+field = "xây dựng"
+duty = "Kiểm tra vườn ươm"
+question = "Ai kiểm tra vườn ươm?"
+modes = ["phối hợp"]
+decree = {instrument = "11/2020/NĐ-CP", eid = "art_1__para_2__point_a"}
+governs = "decree"
+words = "phối hợp kiểm tra"
+from = 2020-03-01
+place = "Tỉnh B"
+deadline = "15 ngày làm việc"
+deadline_clause = {instrument = "11/2020/NĐ-CP", eid = "art_1__para_1"}
+conflict = "11--12k"
+"""
+PLACES = """schema = 1
+[[province]]
+name = "Tỉnh A"
+kind = "tỉnh"
+from = 2020-07-01
+merged = ["Tỉnh A", "Tỉnh B"]
+held = false
+via = "tin trên trang của tỉnh"
+
+[[province]]
+name = "Thành phố C"
+kind = "thành phố"
+merged = ["Thành phố C"]
+
+[[board]]
+id = "ban-b"
+name = "Ban Quản lý vườn ươm Tỉnh B"
+province_then = "Tỉnh B"
+province = "Tỉnh A"
+bloc = "khoi-1"
+source = "11/2020/NĐ-CP"
+
+[[bloc]]
+id = "khoi-1"
+name = "Khối 1"
+source = "11/2020/NĐ-CP"
+members = ["ban-b"]
+
+[[body]]
+was = "Bộ Vườn"
+now = "Bộ Cây"
+from = 2020-07-01
+source = {instrument = "11/2020/NĐ-CP", eid = "art_1"}
 """
 TERMS = """schema = 1
 question_words = ["là"]
@@ -182,6 +254,7 @@ FILES = {
     "catalogue/instruments.toml": INSTRUMENTS,
     "catalogue/effects.toml": EFFECTS,
     "catalogue/duties.toml": DUTIES,
+    "catalogue/places.toml": PLACES,
     "catalogue/terms.toml": TERMS,
     "catalogue/checks.toml": CHECKS,
     "catalogue/clauses.toml": CLAUSES,

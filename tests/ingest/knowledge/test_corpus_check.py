@@ -7,7 +7,9 @@ from small_corpus import SmallCorpus
 
 from ingest.knowledge import FINDING_KINDS, check_corpus
 
-INSTRUMENTS, EFFECTS, DUTIES, CHECKS = (f"catalogue/{name}.toml" for name in ("instruments", "effects", "duties", "checks"))
+INSTRUMENTS, EFFECTS, DUTIES, PLACES, CHECKS = (
+    f"catalogue/{name}.toml" for name in ("instruments", "effects", "duties", "places", "checks")
+)
 TERMS, NOTES, DIGEST, REPORT, OTHERS = (
     "catalogue/terms.toml",
     "notes/vuon-uom.toml",
@@ -54,6 +56,26 @@ version = "11/2020/NĐ-CP"
 sha256 = "x"
 [text.clauses]
 art_2__para_2 = "0000000000000000"
+"""
+SECOND_DUTY = """
+[[duty]]
+id = "kiem-tra-khac"
+field = "xây dựng"
+duty = "x"
+question = "x"
+modes = ["trực tiếp"]
+law = {instrument = "12/2018/NĐ-CP", eid = ""}
+governs = "law"
+words = "Vườn ươm"
+from = 2019-01-01
+until = 2020-03-01
+"""
+BLOC = """
+[[bloc]]
+id = "khoi-2"
+name = "x"
+source = "x"
+members = ["ban-b"]
 """
 LONG = "Chủ vườn nộp hồ sơ trong thời hạn 15 ngày làm việc theo quy định tại khoản 2 Điều 2, trừ công trình tạm"
 SHORT = "Theo khoản 2 Điều 2, trừ công trình tạm, chủ vườn có 15 ngày làm việc để nộp hồ sơ"
@@ -105,6 +127,28 @@ MISTAKES = [
     ("entries_disagree", EFFECTS, "", effect("replaces", "art_2__para_2", "12/2018/NĐ-CP", "2021-03-01"), "11--12"),
     ("entries_disagree", INSTRUMENTS, 'replaced_by = ["11/2020/NĐ-CP"]', 'replaced_by = ["13/2021/NĐ-CP"]', "13/2021/NĐ-CP"),
     ("effect_too_early", EFFECTS, "", effect(day="2020-02-01"), "01/02/2020"),
+    ("missing_key", DUTIES, 'decides = "Ủy ban nhân dân cấp tỉnh"\n', "", "kiem-tra-cu"),
+    ("wrong_value", DUTIES, 'governs = "decree"', 'governs = "law"', "kiem-tra"),
+    ("wrong_value", DUTIES, 'place = "Tỉnh B"', 'place = "Tỉnh D"', "Tỉnh D"),
+    ("wrong_value", DUTIES, 'field = "xây dựng"', 'field = "làm vườn"', "làm vườn"),
+    ("duplicate", DUTIES, 'id = "kiem-tra-cu"', 'id = "kiem-tra"', "kiem-tra"),
+    ("unknown_clause", DUTIES, "art_1__para_2__point_a", "art_1__para_2__point_e", "điểm e khoản 2 Điều 1"),
+    ("unsourced", DUTIES, 'deadline_clause = {instrument = "11/2020/NĐ-CP", eid = "art_1__para_1"}\n', "", "kiem-tra"),
+    ("date_order", DUTIES, "until = 2020-03-01", "until = 2018-03-01", "kiem-tra-cu"),
+    ("dates_disagree", DUTIES, "from = 2020-03-01", "from = 2020-02-01", "01/03/2020"),
+    ("dates_disagree", DUTIES, "until = 2020-03-01\n", "", "01/03/2020"),
+    ("entries_disagree", DUTIES, 'conflict = "11--12k"', 'conflict = "11--12"', "11--12"),
+    ("entries_disagree", DUTIES, '"art_1__para_2__point_a"', '"art_1__para_1"', "11--12k"),
+    ("entries_disagree", DUTIES, "", SECOND_DUTY, "kiem-tra-cu"),
+    ("duplicate", PLACES, 'merged = ["Thành phố C"]', 'merged = ["Thành phố C", "Tỉnh B"]', "tinh b"),
+    ("duplicate", PLACES, "", BLOC, "ban-b"),
+    ("wrong_value", PLACES, 'province_then = "Tỉnh B"', 'province_then = "Tỉnh D"', "Tỉnh D"),
+    ("wrong_value", PLACES, 'members = ["ban-b"]', 'members = ["ban-b", "ban-d"]', "ban-d"),
+    ("wrong_value", PLACES, 'kind = "thành phố"', 'kind = "phố"', "phố"),
+    ("entries_disagree", PLACES, 'province = "Tỉnh A"', 'province = "Thành phố C"', "Thành phố C"),
+    ("entries_disagree", PLACES, 'bloc = "khoi-1"', 'bloc = "khoi-2"', "khoi-2"),
+    ("unsourced", PLACES, 'via = "tin trên trang của tỉnh"\n', "", "Tỉnh A"),
+    ("unknown_clause", PLACES, 'eid = "art_1"', 'eid = "art_8"', "Điều 8"),
     ("digest", DIGEST, 'articles = "1-2"', 'articles = "1-3"', "3"),
     ("digest", DIGEST, 'made_from = "11/2020/NĐ-CP"', 'made_from = "12/VBHN"', "12/VBHN"),
     ("digest", DIGEST, "reviewed = []", 'reviewed = [{by = ""}]', "reviewed"),
@@ -209,7 +253,7 @@ def test_an_effect_before_its_source_may_say_why(corpus: SmallCorpus) -> None:
 
 
 def test_every_kind_is_tried() -> None:
-    elsewhere = {"digest_drift", "clause_drift", "accepted_stale"}
+    elsewhere = {"digest_drift", "clause_drift", "accepted_stale", "duty_words"}
     assert {row[0] for row in (*MISTAKES, *DIFFERENCES)} | elsewhere == set(FINDING_KINDS)
 
 
@@ -228,3 +272,12 @@ def test_the_decree_as_issued_differs_where_it_was_amended(shared: Path) -> None
     found = check_corpus(against=[shared / "corpus/raw" / "35-2022-nd-cp.txt"])
     drifted = [f.entry for f in found if f.kind == "digest_drift"]
     assert drifted == ["điểm đ khoản 2 Điều 68", "điểm c khoản 3 Điều 68", "điểm d khoản 2 Điều 69", "Điều 72"]
+
+
+def test_the_words_of_a_duty_must_stand_in_its_clause_or_the_lead_above(corpus: SmallCorpus) -> None:
+    corpus.hold_official()
+    assert check_corpus(corpus.path) == []  # "phối hợp kiểm tra" stands in the lead above the điểm
+    corpus.change(DUTIES, 'words = "phối hợp kiểm tra"', 'words = "tự mình kiểm tra"')
+    found = check_corpus(corpus.path)
+    assert [(f.kind, f.entry) for f in found] == [("duty_words", "mục kiem-tra")]
+    assert "tự mình kiểm tra" in found[0].message

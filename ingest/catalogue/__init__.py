@@ -1,0 +1,48 @@
+"""The tables under corpus/catalogue as typed values: instruments, effects between provisions, duties, places, terms.
+
+A table that cannot be read raises CatalogueError, which names the file, the entry and what is wrong with it.
+"""
+
+from .duties import Duty, DutyField, Governs, Mode, ModeRule, Zone, read_duty, read_mode
+from .entry import CatalogueError, ProvisionRef
+from .load import CORPUS, SCHEMA, load_catalogue, read_effect, read_instrument
+from .model import Catalogue, Consolidation, Effect, EffectKind, Instrument, Term, TermKind, same_number
+from .places import Bloc, Board, Body, Known, Places, Province, ProvinceKind, read_bloc, read_board, read_body, read_places, read_province
+
+__all__ = [
+    "CORPUS",
+    "SCHEMA",
+    "Bloc",
+    "Board",
+    "Body",
+    "Catalogue",
+    "CatalogueError",
+    "Consolidation",
+    "Duty",
+    "DutyField",
+    "Effect",
+    "EffectKind",
+    "Governs",
+    "Instrument",
+    "Known",
+    "Mode",
+    "ModeRule",
+    "Places",
+    "Province",
+    "ProvinceKind",
+    "ProvisionRef",
+    "Term",
+    "TermKind",
+    "Zone",
+    "load_catalogue",
+    "read_bloc",
+    "read_board",
+    "read_body",
+    "read_duty",
+    "read_effect",
+    "read_instrument",
+    "read_mode",
+    "read_places",
+    "read_province",
+    "same_number",
+]

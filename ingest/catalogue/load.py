@@ -1,0 +1,115 @@
+"""Reads the tables under corpus/catalogue."""
+
+import hashlib
+import tomllib
+from pathlib import Path
+from typing import Any, get_args
+
+from ..law.normalise import search_form
+from .duties import read_duty, read_mode
+from .entry import CatalogueError, Entry
+from .model import Catalogue, Consolidation, Effect, EffectKind, Instrument, Term, TermKind, name_key
+from .places import read_places
+
+SCHEMA = 1
+CORPUS = Path(__file__).resolve().parents[2] / "corpus"
+INSTRUMENTS, EFFECTS, TERMS, DUTIES, PLACES = (f"{name}.toml" for name in ("instruments", "effects", "terms", "duties", "places"))
+
+
+def load_catalogue(corpus: Path = CORPUS) -> Catalogue:
+    """The catalogue under `corpus`/catalogue. A table that does not exist counts as empty. Raises CatalogueError."""
+    folder = corpus / "catalogue"
+    tables = {path.name: path.read_bytes() for path in sorted(folder.glob("*.toml"))} if folder.is_dir() else {}
+    parsed = {name: _parse(folder / name, content) for name, content in tables.items()}
+    digest = hashlib.sha256(b"".join(name.encode() + content for name, content in tables.items())).hexdigest()
+    terms, duties = (Entry(name, parsed.get(name, {})) for name in (TERMS, DUTIES))
+    return Catalogue(
+        instruments=_instruments(parsed.get(INSTRUMENTS, {})),
+        effects=_effects(parsed.get(EFFECTS, {})),
+        terms=tuple(_term(entry) for entry in terms.entries("term")),
+        question_words=frozenset(search_form(word) for word in terms.texts("question_words")),
+        modes=tuple(read_mode(dict(entry.table)) for entry in duties.entries("mode")),
+        duties=tuple(read_duty(dict(entry.table)) for entry in duties.entries("duty")),
+        places=read_places(parsed.get(PLACES, {})),
+        digest=digest,
+    )
+
+
+def _parse(path: Path, content: bytes) -> dict[str, Any]:
+    try:
+        table = tomllib.loads(content.decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise CatalogueError(f"{path.name} is no valid TOML: {error}") from error
+    if table.get("schema") != SCHEMA:
+        raise CatalogueError(f"{path.name} has schema {table.get('schema')!r}; this version reads schema {SCHEMA}")
+    return table
+
+
+def _instruments(table: dict[str, Any]) -> dict[str, Instrument]:
+    found: dict[str, Instrument] = {}
+    named: dict[str, str] = {}
+    for entry in Entry(INSTRUMENTS, table).entries("instrument"):
+        instrument = read_instrument(dict(entry.table))
+        if instrument.number in found:
+            raise CatalogueError(f"{INSTRUMENTS} has {instrument.number!r} twice")
+        found[instrument.number] = instrument
+        names = [("number", name_key(n)) for n in (instrument.number, *(c.number for c in instrument.consolidations), *instrument.aliases)]
+        for kind, name in {*names, *(("file", stem) for stem in instrument.files)}:
+            if (other := named.setdefault(f"{kind} {name!r}", instrument.number)) != instrument.number:
+                raise CatalogueError(f"{INSTRUMENTS}: {other!r} and {instrument.number!r} both have the {kind} {name!r}")
+    return found
+
+
+def read_instrument(table: dict[str, Any]) -> Instrument:
+    """The instrument of an entry of instruments.toml. Raises CatalogueError."""
+    entry = Entry(INSTRUMENTS, table)
+    return Instrument(
+        number=entry.text("number"),
+        kind=entry.text("kind"),
+        issuer=entry.text("issuer"),
+        title=entry.text("title"),
+        issued_on=entry.day("issued_on"),
+        effective_on=entry.day("effective_on"),
+        expired_on=entry.day("expired_on"),
+        replaced_by=entry.texts("replaced_by"),
+        state_note=entry.text("state_note", ""),
+        locality=entry.text("locality", ""),
+        consolidations=tuple(Consolidation(c.text("number"), c.day("date")) for c in entry.entries("consolidations")),
+        aliases=entry.texts("aliases"),
+        files=entry.texts("files"),
+        pages=entry.texts("pages"),
+        basis=entry.text("basis", ""),
+    )
+
+
+def _effects(table: dict[str, Any]) -> tuple[Effect, ...]:
+    found: dict[str, Effect] = {}
+    for entry in Entry(EFFECTS, table).entries("effect"):
+        effect = read_effect(dict(entry.table))
+        if effect.id in found:
+            raise CatalogueError(f"{EFFECTS} has {effect.id!r} twice")
+        found[effect.id] = effect
+    return tuple(found.values())
+
+
+def read_effect(table: dict[str, Any]) -> Effect:
+    """The effect of an entry of effects.toml. Raises CatalogueError."""
+    entry = Entry(EFFECTS, table)
+    return Effect(
+        id=entry.text("id"),
+        kind=entry.choice("kind", get_args(EffectKind)),
+        source=entry.provision("source"),
+        target=entry.provision("target"),
+        from_date=entry.day("from"),
+        until=entry.day("until"),
+        scope=entry.text("scope", ""),
+        basis=entry.optional_provision("basis"),
+        reason=entry.text("reason", ""),
+        held=entry.flag("held", default=True),
+        via=entry.text("via", ""),
+        note=entry.text("note", ""),
+    )
+
+
+def _term(entry: Entry) -> Term:
+    return Term(entry.texts("says", required=True), entry.text("means"), entry.choice("kind", get_args(TermKind), "synonym"))

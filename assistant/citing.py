@@ -3,7 +3,7 @@
 from datetime import date
 
 from ingest.catalogue import Catalogue
-from ingest.index.store import Version
+from ingest.index.records import Version
 from ingest.law.locator import label_of
 
 _LAWS = {"Luật", "Bộ luật", "Pháp lệnh"}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ingest.catalogue import Catalogue, Effect, ProvisionRef
 from ingest.index.reader import Opened
-from ingest.index.store import StoredPassage
+from ingest.index.records import StoredPassage
 from ingest.index.tokens import Expander, syllables
 from ingest.versions import preferred_version
 

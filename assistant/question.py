@@ -1,6 +1,7 @@
 """A question as it was typed → what is looked for: words, documents and provisions named, the day asked about."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -61,9 +62,7 @@ class QuestionReader:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self._expand = Expander(catalogue)
-        plain = sorted({fold(word) for word in catalogue.question_words}, key=len, reverse=True)
-        self._plain_words = frozenset(word for word in plain if " " not in word)
-        self._plain_phrases = [word.split() for word in plain if " " in word]
+        self._plain = _Plain(syllables(word, folded=False) for word in catalogue.question_words)
         self._spoken = SpokenForms(catalogue)
         self._by_number = lru_cache(maxsize=1024)(self._find_number)
 
@@ -100,12 +99,7 @@ class QuestionReader:
     def _content(self, text: str, folded: bool) -> list[str]:
         """The syllables in order, spoken forms replaced by what the law says; "" stands for one that carries no content."""
         words = self._in_law_words(syllables(self._expand(text), folded), folded)
-        folded_words = [fold(w) for w in words]
-        plain = {i for i, w in enumerate(folded_words) if w in self._plain_words}
-        for phrase in self._plain_phrases:
-            for i in range(len(words) - len(phrase) + 1):
-                if folded_words[i : i + len(phrase)] == phrase:
-                    plain |= set(range(i, i + len(phrase)))
+        plain = self._plain.among(words)
         return ["" if i in plain else w for i, w in enumerate(words)]
 
     def _in_law_words(self, words: list[str], folded: bool) -> list[str]:
@@ -140,6 +134,24 @@ class QuestionReader:
         candidates = [n for n in self._catalogue.instruments if n.startswith(start)]
         aliased = [i.number for i in self._catalogue.instruments.values() if any(re.search(rf"\b{number}$", a) for a in i.aliases)]
         return candidates[0] if len(candidates) == 1 else aliased[0] if len(aliased) == 1 else None
+
+
+class _Plain:
+    """The words and phrases that only make a question a question. A word without accents is taken for any that it may stand for."""
+
+    def __init__(self, phrases: Iterable[list[str]]) -> None:
+        found = [*phrases]
+        self._words = frozenset(form for phrase in found if len(phrase) == 1 for form in (phrase[0], fold(phrase[0])))
+        self._phrases = [[{word, fold(word)} for word in phrase] for phrase in found if len(phrase) > 1]
+
+    def among(self, words: list[str]) -> set[int]:
+        """The places of such words."""
+        plain = {i for i, word in enumerate(words) if word in self._words}
+        for phrase in self._phrases:
+            for i in range(len(words) - len(phrase) + 1):
+                if all(word in forms for word, forms in zip(words[i:], phrase, strict=False)):
+                    plain |= set(range(i, i + len(phrase)))
+        return plain
 
 
 def _is_unaccented(text: str) -> bool:

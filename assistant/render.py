@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 
-from ingest.index.store import Version
+from ingest.index.records import Version
 
 from .answer import Citation, Statement
 from .citing import full_name, vietnamese_date

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 from ingest.catalogue import Catalogue
 from ingest.index.lexical import Hits
 from ingest.index.reader import Opened
-from ingest.index.store import StoredPassage
+from ingest.index.records import StoredPassage
 from ingest.index.tokens import syllables
 from ingest.law.normalise import fold
 from ingest.law.validity import State
@@ -57,12 +58,12 @@ class Retriever:
         ranked = sorted(fused.passages, key=lambda p: (-fused.scores[p.id], p.id))
         kept = list(self._kept(ranked, question, place))
         weights = dict(zip(question.words, opened.lexical.weights(question.words, question.folded).tolist(), strict=True))
-        found = kept[: max(RERANKED, limit)]
+        found = kept[: max(RERANKED, 2 * limit)]  # half of them at most are openings that fall out
         shown = [self._as_of(opened, passage, question.as_of) for passage in found]
         covered = _coverage(opened, question, shown, weights)
         hits = [_hit(question, fused, *row) for row in zip(found, shown, covered, strict=True)]
         head = sorted(hits[:RERANKED], key=lambda hit: (-hit.score, hit.passage.id))
-        return [*head, *hits[RERANKED:]][:limit]
+        return list(islice(_without_repeated_leads([*head, *hits[RERANKED:]]), limit))
 
     def _kept(self, ranked: Iterable[StoredPassage], question: Question, place: str | None) -> Iterator[StoredPassage]:
         """Those in force on the day or of unknown date, or of a document that the question names; each provision once."""
@@ -113,6 +114,18 @@ class Retriever:
         for document in question.documents:
             if version := preferred_version(opened.versions_of(document), question.as_of):
                 yield from opened.store.passages_at(version.id, question.locator.component, question.locator.eid)
+
+
+def _without_repeated_leads(hits: Iterable[Hit]) -> Iterator[Hit]:
+    """The hits without the opening of a khoản that a điểm found before it shows already."""
+    opened = set[tuple[int, str, str]]()
+    for hit in hits:
+        passage = hit.passage
+        if (passage.version.id, passage.component, passage.eid) in opened:
+            continue
+        if passage.point:
+            opened.add((passage.version.id, passage.component, passage.eid.rpartition("__")[0]))
+        yield hit
 
 
 def _hit(question: Question, fused: "_Fused", found: StoredPassage, shown: StoredPassage, covered: tuple[float, float]) -> Hit:

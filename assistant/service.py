@@ -11,7 +11,8 @@ from time import perf_counter
 from ingest.catalogue import CORPUS, Catalogue, load_catalogue
 from ingest.embedding import load_embedder
 from ingest.index import Index, open_index
-from ingest.index.store import Store, Version
+from ingest.index.records import Version
+from ingest.index.store import Store
 from ingest.index.tokens import Expander
 
 from .answer import Answer, Citation, Statement

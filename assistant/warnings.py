@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from ingest.catalogue import Catalogue, Effect
-from ingest.index.store import Version
+from ingest.index.records import Version
 from ingest.index.tokens import Expander
 from ingest.law.normalise import search_form
 from ingest.law.validity import unapplied_effects

@@ -8,7 +8,8 @@ from typing import Literal
 
 from ingest.catalogue import Catalogue
 from ingest.index import generation
-from ingest.index.store import Store, StoredPassage
+from ingest.index.records import StoredPassage
+from ingest.index.store import Store
 from ingest.index.tokens import Expander
 
 from .alqac import Place
@@ -25,10 +26,10 @@ class Units:
 
 
 def shipped_texts(index: Path, catalogue: Catalogue) -> Iterator[str]:
-    """The texts exactly as `ingest build` gives them to the lexical index, row by row."""
+    """The texts as `ingest build` gives them to the lexical index, row by row, without the questions of the duty table."""
     expand = Expander(catalogue)
     store = Store(generation.current(index).store)
-    for _, text in store.search_texts():
+    for text in (row.text for row in store.search_texts()):
         yield expand(text)
     store.close()
 

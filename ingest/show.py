@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 from .catalogue import Catalogue, Effect, same_number
 from .index import generation as gen
-from .index.store import Store, StoredProvision, StoreError, Version
+from .index.records import StoredProvision, Version
+from .index.store import Store, StoreError
 from .law.locator import label_of, locator_of, parse_locator
 from .law.provision import MAIN
 from .law.validity import STATE_LABELS, unapplied_effects

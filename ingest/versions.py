@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from .index.store import Version
+from .index.records import Version
 
 
 def preferred_version(versions: Iterable[Version], day: date) -> Version | None:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from ingest.catalogue import Catalogue, Mode
-from ingest.index.store import Store, StoredPassage
+from ingest.index.records import StoredPassage
+from ingest.index.store import Store
 from ingest.law.locator import label_of
 
 from ..answer import Citation, Statement

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from ingest.index.store import Store, StoredProvision
+from ingest.index.records import StoredProvision
+from ingest.index.store import Store
 from ingest.law.provision import Kind
 
 from ..answer import Citation

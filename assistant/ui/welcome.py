@@ -6,7 +6,7 @@ from datetime import date
 import streamlit as st
 
 from ingest.documents import TextKind
-from ingest.index.store import Version
+from ingest.index.records import Version
 from ingest.law.provision import Kind
 from ingest.law.validity import STATE_LABELS
 

@@ -19,10 +19,12 @@ from ..law.validity import Validity, validity_of
 from ..passages import Passage, passages_of
 from ..readers import ReaderError
 from . import generation as gen
+from .asked import AskedQuestions
 from .lexical import Bm25Index, LexicalError, build_lexical
+from .records import Source
 from .sources import SourceFile, changed_files, content_hash, source_files
 from .store import SCHEMA as STORE_SCHEMA
-from .store import Source, Store, StoreError, Validities
+from .store import Store, StoreError, Validities
 from .tokens import Expander
 from .vectors import ChromaVectors, VectorError
 
@@ -203,8 +205,11 @@ class _Build:
 
     def _write_indexes(self, target: gen.Generation, store: Store) -> None:
         expand = Expander(self.catalogue)
-        texts = {i: expand(text) for i, text in store.search_texts()}
-        build_lexical(self._progress(texts.values(), "Chỉ mục từ ngữ", len(texts)), target.lexical)
+        asked = AskedQuestions(self.catalogue)
+        found = [*store.search_texts()]
+        texts = {row.id: expand(row.text) for row in found}
+        worded = (f"{texts[row.id]}\n{expand(asked.of(row))}" for row in found)
+        build_lexical(self._progress(worded, "Chỉ mục từ ngữ", len(found)), target.lexical)
         vectors = ChromaVectors(target.vectors, self.embedder, create=True)
         try:
             held = vectors.ids()
@@ -250,7 +255,8 @@ class _Build:
 
     def _terms(self) -> str:
         """Changes with the abbreviations, which are written out in what is embedded."""
-        return hashlib.sha256(repr(self.catalogue.terms).encode()).hexdigest()[:16]
+        abbreviations = [term for term in self.catalogue.terms if term.kind == "abbreviation"]
+        return hashlib.sha256(repr(abbreviations).encode()).hexdigest()[:16]
 
     def _progress(self, items: Iterable[_T], label: str, total: int | None = None) -> Iterable[_T]:
         bar: Iterable[_T] = tqdm(items, desc=label, total=total, disable=self.quiet, file=sys.stderr)

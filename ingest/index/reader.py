@@ -8,7 +8,8 @@ from ..embedding import Embedder, load_embedder
 from . import generation as gen
 from .generation import IndexProblem
 from .lexical import Bm25Index, LexicalError
-from .store import SCHEMA, Store, StoreError, Version
+from .records import Version
+from .store import SCHEMA, Store, StoreError
 from .vectors import ChromaVectors, VectorError
 
 

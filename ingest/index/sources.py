@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..documents import find_files, is_table, sha256_of
-from .store import Source
+from .records import Source
 
 
 @dataclass(frozen=True, slots=True)

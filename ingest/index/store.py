@@ -3,16 +3,15 @@
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Self
 
-from ..documents import Document, TextKind
-from ..law.provision import Kind
-from ..law.validity import State, Validity
+from ..documents import Document
+from ..law.validity import Validity
 from ..passages import Passage
+from .records import SearchText, Source, StoredPassage, StoredProvision, Version
 
 SCHEMA = 1
 _TABLES = """
@@ -43,78 +42,6 @@ _VERSION_COLUMNS = (
     " page_starts, pages, problems, file"
 )
 _ROWS_AT_ONCE = 500  # SQLite takes 999 parameters a statement in its oldest builds
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """One text of one work as it lies in the store (without the text itself: see `Store.text`)."""
-
-    id: int
-    document: str
-    version: str
-    text_kind: TextKind
-    kind: str
-    issuer: str
-    title: str
-    issued_on: date | None
-    validity: Validity
-    version_date: date | None
-    reviewed: bool
-    sha256: str
-    page_starts: tuple[int, ...]
-    pages: tuple[str, ...]
-    problems: tuple[tuple[str, str, str], ...]
-    file: str
-
-
-@dataclass(frozen=True, slots=True)
-class StoredProvision:
-    """A node of the tree of a version; `depth` grows downward, `ord` is the order of the text."""
-
-    version: Version
-    component: str
-    eid: str
-    kind: Kind
-    number: str | None
-    heading: str | None
-    start: int
-    end: int
-    ord: int
-    depth: int
-    validity: Validity
-
-    def state(self, on: date) -> State:
-        return self.validity.state(on)
-
-
-@dataclass(frozen=True, slots=True)
-class StoredPassage:
-    """A passage with its version; `row` is its place in the lexical index."""
-
-    id: str
-    version: Version
-    row: int
-    component: str
-    eid: str
-    article: str | None
-    clause: str | None
-    point: str | None
-    heading: str
-    lead: str
-    text: str
-    start: int
-    end: int
-    validity: Validity
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    path: str
-    sha256: str
-    size: int
-    mtime_ns: int
-    version_id: int | None
-    error: str | None
 
 
 class StoreError(Exception):
@@ -231,13 +158,15 @@ class Store:
         found = {"versions": self._one("SELECT COUNT(*) FROM versions"), "passages": self._one("SELECT COUNT(*) FROM passages")}
         return found | dict(self._db.execute("SELECT kind, COUNT(*) FROM provisions GROUP BY kind"))
 
-    def search_texts(self) -> Iterator[tuple[str, str]]:
-        """(id, text to index) of each passage in the order of rows: document, heading and lead in front of the passage itself."""
+    def search_texts(self) -> Iterator[SearchText]:
+        """The texts to index in the order of rows: document, heading and lead in front of the passage itself."""
         rows = self._db.execute(
-            "SELECT p.id, v.kind, v.title, p.heading, p.lead, p.text FROM passages p JOIN versions v ON v.id = p.version_id ORDER BY p.row"
+            "SELECT p.id, v.document, p.component, p.eid, v.kind, v.title, p.heading, p.lead, p.text"
+            " FROM passages p JOIN versions v ON v.id = p.version_id ORDER BY p.row"
         )
-        for passage_id, kind, title, heading, lead, text in rows:
-            yield passage_id, "\n".join(part for part in (f"{kind} {title}".strip(), heading, lead, text) if part)
+        for passage_id, document, component, eid, kind, title, heading, lead, text in rows:
+            parts = (f"{kind} {title}".strip(), heading, lead, text)
+            yield SearchText(passage_id, document, component, eid, "\n".join(part for part in parts if part))
 
     def by_rows(self, rows: Iterable[int]) -> dict[int, StoredPassage]:
         return {p.row: p for p in self._passages("row", [int(r) for r in rows])}

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from assistant.citing import citation_label, full_citation
-from ingest.index.store import Version
+from ingest.index.records import Version
 from ingest.law.validity import Validity
 
 

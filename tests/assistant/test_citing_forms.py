@@ -6,7 +6,7 @@ import pytest
 
 from assistant.citing import citation_label, full_citation, full_name, long_date, short_name, vietnamese_date
 from ingest.documents import TextKind
-from ingest.index.store import Version
+from ingest.index.records import Version
 from ingest.law.validity import Validity
 
 

@@ -15,7 +15,7 @@ from ingest.catalogue import Catalogue
 from ingest.documents import TextKind
 from ingest.embedding import Embedder
 from ingest.index import build, open_index
-from ingest.index.store import Version
+from ingest.index.records import Version
 from ingest.law.validity import Validity
 
 NASTY = [

@@ -14,7 +14,8 @@ from assistant import Assistant, Citation
 from assistant.ui.excerpt import Excerpt, Piece, SourceChanged, excerpt_of
 from assistant.ui.excerpt_html import as_html
 from assistant.ui.wording import plain
-from ingest.index.store import Store, StoredProvision
+from ingest.index.records import StoredProvision
+from ingest.index.store import Store
 
 HOSTILE = (
     "a <b>b</b> <script>alert(1)</script> &lt; ' \" <img src=x onerror=alert(1)> -> -- $x$ :smile: https://example.org [l](x) `c` **d**"

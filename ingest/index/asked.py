@@ -1,0 +1,25 @@
+"""The questions that the duty table holds, indexed with the clause that answers each.
+
+Staff ask in words that the law does not use; corpus/catalogue/duties.toml says for each duty how they ask. The words count in the
+lexical index alone: what is shown, quoted and verified is the clause.
+"""
+
+from ..catalogue import Catalogue
+from ..law.provision import MAIN
+from .records import SearchText
+
+
+class AskedQuestions:
+    """The duties and questions of the duty table by the clause that gives the duty its mode."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._by_clause: dict[tuple[str, str], list[str]] = {}
+        for duty in catalogue.duties:
+            place = (duty.clause.instrument, duty.clause.eid)
+            self._by_clause.setdefault(place, []).extend((duty.duty, duty.question))
+
+    def of(self, passage: SearchText) -> str:
+        """Duties and questions of the provision, each once; "" where it has none."""
+        if passage.component != MAIN:
+            return ""
+        return "\n".join(dict.fromkeys(self._by_clause.get((passage.document, passage.eid), ())))

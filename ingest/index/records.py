@@ -1,0 +1,91 @@
+"""What lies in the store, as values: versions, provisions, passages, source files."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from ..documents import TextKind
+from ..law.provision import Kind
+from ..law.validity import State, Validity
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One text of one work as it lies in the store (without the text itself: see `Store.text`)."""
+
+    id: int
+    document: str
+    version: str
+    text_kind: TextKind
+    kind: str
+    issuer: str
+    title: str
+    issued_on: date | None
+    validity: Validity
+    version_date: date | None
+    reviewed: bool
+    sha256: str
+    page_starts: tuple[int, ...]
+    pages: tuple[str, ...]
+    problems: tuple[tuple[str, str, str], ...]
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredProvision:
+    """A node of the tree of a version; `depth` grows downward, `ord` is the order of the text."""
+
+    version: Version
+    component: str
+    eid: str
+    kind: Kind
+    number: str | None
+    heading: str | None
+    start: int
+    end: int
+    ord: int
+    depth: int
+    validity: Validity
+
+    def state(self, on: date) -> State:
+        return self.validity.state(on)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPassage:
+    """A passage with its version; `row` is its place in the lexical index."""
+
+    id: str
+    version: Version
+    row: int
+    component: str
+    eid: str
+    article: str | None
+    clause: str | None
+    point: str | None
+    heading: str
+    lead: str
+    text: str
+    start: int
+    end: int
+    validity: Validity
+
+
+@dataclass(frozen=True, slots=True)
+class SearchText:
+    """What is indexed of a passage, and the provision that it is of."""
+
+    id: str
+    document: str
+    component: str
+    eid: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    path: str
+    sha256: str
+    size: int
+    mtime_ns: int
+    version_id: int | None
+    error: str | None

@@ -61,12 +61,16 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One sentence or provision shown, with the numbers of its citations. `modes` has all modes, `mode` the first."""
+    """One sentence or provision shown, with the numbers of its citations. `modes` has all modes, `mode` the first.
+
+    `as_of` is the day whose law it states: an answer about a period has statements for both its ends.
+    """
 
     text: str
     citations: tuple[int, ...]
     modes: tuple[Mode, ...] = ()
     role: Literal["conclusion", "ground"] = "ground"
+    as_of: date | None = None
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -75,6 +79,7 @@ class Statement:
             "mode": self.modes[0] if self.modes else None,
             "modes": list(self.modes),
             "role": self.role,
+            "as_of": _iso(self.as_of),
         }
 
 
@@ -94,6 +99,7 @@ class Answer:
     timings_ms: dict[str, float]
     receipt: str
     struck: tuple[str, ...] = ()
+    day_in_question: bool = False  # whether the question itself names the day or period
 
     def as_json(self) -> dict[str, Any]:
         """The answer as `assistant ask --json` prints it."""
@@ -101,6 +107,7 @@ class Answer:
             "question": self.question,
             "standalone_question": self.standalone_question,
             "as_of": self.as_of.isoformat(),
+            "day_in_question": self.day_in_question,
             "status": self.status,
             "refusal_type": self.refusal_type,
             "refusal_reason": self.refusal_reason,

@@ -12,6 +12,7 @@ from ingest.index.tokens import Expander, bigrams, syllables
 from ingest.law.locator import Locator, parse_locator
 from ingest.law.normalise import fold, normalise
 
+from .dates import read_time
 from .spoken import SpokenForms
 
 MAX_QUESTION = 4000  # characters; a longer text is no question
@@ -27,6 +28,7 @@ _FOLLOWS_ON = re.compile(r"^(?:the )?(?:con|vay|the thi|vay thi|the|dieu khoan n
 _ASKS_NUMBER = re.compile(r"\b(?:bao nhieu|may|bao lau|toi da|toi thieu|ngay nao|nam nao|khi nao|phan tram)\b")
 _HALVES = re.compile(r"[\ud800-\udfff]")  # halves of a character, which JSON can hold and no text can
 SHORT_FOLLOW_UP = 3  # content words under which a question with history is read with the one before it
+_LAWS = frozenset({"Luật", "Bộ luật", "Pháp lệnh"})
 _MARKED_SHARE = 0.12  # share of syllables with diacritics under which a question counts as typed without accents
 
 
@@ -36,8 +38,11 @@ class QuestionError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`search_text` has abbreviations and spoken forms written out; `words` are the syllables that carry its content, `pairs` those
-    of them that stand side by side."""
+    """`standalone` can be read without the conversation.
+
+    `search_text` has no time in it, abbreviations and spoken forms are written out; `words` are the syllables that carry its content,
+    `pairs` those of them that stand side by side.
+    """
 
     text: str
     standalone: str
@@ -47,6 +52,8 @@ class Question:
     asks_number: bool
     folded: bool
     as_of: date
+    since: date | None  # first day of the period asked about, where it is not a day; `as_of` is the last
+    day_in_question: bool
     documents: tuple[str, ...]
     locator: Locator | None
 
@@ -64,6 +71,7 @@ class QuestionReader:
         self._expand = Expander(catalogue)
         self._plain = _Plain(syllables(word, folded=False) for word in catalogue.question_words)
         self._spoken = SpokenForms(catalogue)
+        self._law_names = tuple({i.title for i in catalogue.instruments.values() if i.kind in _LAWS})
         self._by_number = lru_cache(maxsize=1024)(self._find_number)
 
     def read(self, text: str, as_of: date, history: tuple[str, ...] = ()) -> Question:
@@ -76,16 +84,21 @@ class QuestionReader:
             raise QuestionError(f"Câu hỏi dài {length} ký tự, vượt quá {limit} ký tự; xin rút gọn.")
         standalone = self._standalone(cleaned, history)
         folded = _is_unaccented(standalone)
-        words = self._content(standalone, folded)
+        whole = read_time(standalone, today(), self._law_names)
+        time = read_time(cleaned, today(), self._law_names) or whole  # what is asked now counts before what was asked before
+        asked = (whole.rest if whole else "") or standalone
+        words = self._content(asked, folded)
         return Question(
             text=text,
             standalone=standalone,
-            search_text=self._search_text(standalone, folded),
+            search_text=self._search_text(asked, folded),
             words=tuple(dict.fromkeys(w for w in words if w)),
             pairs=tuple((a, b) for a, b in bigrams(words) if a and b),
             asks_number=bool(_ASKS_NUMBER.search(f" {fold(standalone)} ")),
             folded=folded,
-            as_of=as_of,
+            as_of=time.last if time else as_of,
+            since=time.first if time and not time.is_day else None,
+            day_in_question=time is not None,
             documents=self._documents(standalone),
             locator=_locator(standalone),
         )

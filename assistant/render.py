@@ -32,10 +32,11 @@ def as_markdown(statements: Sequence[Statement], citations: Sequence[Citation], 
     return "\n\n".join(lines)
 
 
-def footer(built_at: str, as_of: date, remind: bool = True) -> str:
-    """The last line of an answer for a person; a refusal has nothing to sign."""
+def footer(built_at: str, *as_of: date, remind: bool = True) -> str:
+    """The last line of an answer for a person: the days whose law it states. A refusal has nothing to sign."""
     day = vietnamese_date(date.fromisoformat(built_at[:10])) if built_at else "chưa rõ"
-    line = f"Trả lời theo pháp luật tại ngày {vietnamese_date(as_of)}. Dữ liệu đến ngày {day}."
+    days = " và ngày ".join(map(vietnamese_date, as_of))
+    line = f"Trả lời theo pháp luật tại ngày {days}. Dữ liệu đến ngày {day}."
     return f"{line} {REMINDER}" if remind else line
 
 

@@ -6,27 +6,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from time import perf_counter
 
 from ingest.catalogue import CORPUS, Catalogue, load_catalogue
 from ingest.embedding import load_embedder
 from ingest.index import Index, open_index
+from ingest.index.reader import Opened
 from ingest.index.records import Version
-from ingest.index.store import Store
-from ingest.index.tokens import Expander
 
-from .answer import Answer, Citation, Statement
-from .composers import ExtractComposer
-from .evidence import EvidenceFinder
+from .answer import Answer, Citation
+from .citing import vietnamese_date
+from .drafting import Checked, Clock, Drafter
 from .question import Question, QuestionReader, today
 from .refusal import Refusal, refuse
 from .render import as_markdown, escape, footer
-from .retrieval import Hit, Retriever
-from .verify import PlaceOf, verify
-from .warnings import warnings_for
+from .retrieval import Hit
 
 NOT_SURE = "Chưa thấy quy định trả lời trực tiếp câu hỏi này. Các quy định gần nhất đang có trong kho:"
-DEPTH = 40  # hits looked at for one answer
 MAX_FOLLOW_UPS = 3
 
 
@@ -37,57 +32,38 @@ class Assistant:
         self.index = index
         self.catalogue = catalogue
         self._reader = QuestionReader(catalogue)
-        self._retriever = Retriever(catalogue)
-        self._expand = Expander(catalogue)
-        self._composer = ExtractComposer(catalogue)
+        self._drafter = Drafter(catalogue)
 
     def search(self, text: str, limit: int = 10, as_of: date | None = None, place: str | None = None) -> list[Hit]:
         """The best passages for a question; with a place, only general documents and those of the place.
 
         Raises QuestionError or IndexProblem.
         """
-        return self._retriever.search(self.index.opened(), self._reader.read(text, as_of or today()), limit, place)
+        return self._drafter.search(self.index.opened(), self._reader.read(text, as_of or today()), limit, place)
 
     def ask(self, text: str, as_of: date | None = None, history: Sequence[str] = ()) -> Answer:
-        """The answer to a question on a day (default today in Vietnam). `history`: question and answer in turn, oldest first."""
-        clock = _Clock()
+        """The answer to a question. A time that the question names counts before `as_of` (default today in Vietnam).
+
+        `history`: question and answer in turn, oldest first. Raises QuestionError or IndexProblem.
+        """
+        clock = Clock()
         question = self._reader.read(text, as_of or today(), tuple(history))
         clock.lap("understand")
         opened = self.index.opened()  # one generation for the whole answer, whatever is published meanwhile
-        hits = self._retriever.search(opened, question, DEPTH)
-        clock.lap("retrieve")
-        evidence = EvidenceFinder(opened, self.catalogue, self._expand).find(question, hits)
-        draft = self._composer.run(question, evidence, opened.store)
-        clock.lap("compose")
-        verdicts = verify(draft.statements, draft.citations, opened.store.text, _places(opened.store))
-        clock.lap("verify")
-        kept = [v.statement for v in verdicts if v.passed]
-        struck = [f"{v.statement.text[:80]}: {'; '.join(v.faults)}" for v in verdicts if not v.passed]
-        if not any(s.role == "ground" for s in kept):
-            refusal = refuse(question, evidence, opened.store)
-            return _refused(question, refusal, opened.built_at, clock.laps, struck)
-        versions = {p.version.id: p.version for p in evidence.passages}
-        statements, citations = _renumbered(kept, draft.citations)
-        warnings = warnings_for(citations, versions, self.catalogue, question.as_of)
-        body = as_markdown(statements, citations, versions)
-        if not evidence.sure:
-            body = f"{NOT_SURE}\n\n{body}"
-        return Answer(
-            question=text,
-            standalone_question=question.standalone,
-            as_of=question.as_of,
-            status="partial" if struck or not evidence.sure else "answered",
-            refusal_type=None,
-            refusal_reason=None,
-            answer=f"{body}\n\n{escape(footer(opened.built_at, question.as_of))}",
-            statements=tuple(statements),
-            citations=tuple(citations),
-            warnings=tuple(warnings),
-            follow_ups=tuple(_follow_ups(hits, citations)),
-            timings_ms=clock.laps,
-            receipt=_receipt(question, citations),
-            struck=tuple(struck),
-        )
+        sides = self._sides(opened, question, clock)
+        if not sides[-1].holds:
+            return _refused(sides[-1], refuse(question, sides[-1].evidence, opened.store), opened.built_at, clock.laps)
+        return _answered(sides, opened.built_at, clock.laps)
+
+    def _sides(self, opened: Opened, question: Question, clock: Clock) -> list[Checked]:
+        """One side for each day asked about: the first and the last of a period between which the law that answers has changed."""
+        last = self._drafter.draft(opened, question, clock)
+        if question.since is None:
+            return [last]
+        first = self._drafter.draft(opened, replace(question, as_of=question.since, since=None), clock)
+        if not first.holds or first.places == last.places:
+            return [last]
+        return [first, last.numbered_after(len(first.citations))] if last.holds else [first]
 
     def versions(self) -> list[Version]:
         """What is held."""
@@ -99,37 +75,40 @@ def open_assistant(index: Path, corpus: Path = CORPUS, embedding: str | None = N
     return Assistant(open_index(index, load_embedder(embedding)), load_catalogue(corpus))
 
 
-class _Clock:
-    def __init__(self) -> None:
-        self.laps: dict[str, float] = {}
-        self._started = perf_counter()
-
-    def lap(self, name: str) -> None:
-        now = perf_counter()
-        self.laps[name] = round((now - self._started) * 1000, 2)
-        self._started = now
-
-
-def _places(store: Store) -> PlaceOf:
-    def place_of(version_id: int, component: str, eid: str) -> tuple[str, int, int] | None:
-        found = store.provision(version_id, component, eid)
-        return (found.version.document, found.start, found.end) if found else None
-
-    return place_of
-
-
-def _renumbered(statements: Sequence[Statement], citations: Sequence[Citation]) -> tuple[list[Statement], list[Citation]]:
-    """Citations in the order of their first mention, without those that no statement uses any more."""
-    order = list(dict.fromkeys(n for s in statements for n in s.citations))
-    number = {old: new for new, old in enumerate(order, start=1)}
-    by_number = {c.n: c for c in citations}
-    return (
-        [replace(s, citations=tuple(number[n] for n in s.citations)) for s in statements],
-        [replace(by_number[old], n=new) for old, new in number.items()],
+def _answered(sides: Sequence[Checked], built_at: str, laps: dict[str, float]) -> Answer:
+    question = sides[-1].question
+    sure = all(side.evidence.sure for side in sides)
+    struck = tuple(line for side in sides for line in side.struck)
+    citations = tuple(c for side in sides for c in side.citations)
+    body = "\n\n".join(_body(side, len(sides) > 1) for side in sides)
+    days = [side.question.as_of for side in sides]
+    return Answer(
+        question=question.text,
+        standalone_question=question.standalone,
+        as_of=question.as_of,
+        status="partial" if struck or not sure else "answered",
+        refusal_type=None,
+        refusal_reason=None,
+        answer=f"{body}\n\n{escape(footer(built_at, *days))}",
+        statements=tuple(replace(s, as_of=side.question.as_of) for side in sides for s in side.statements),
+        citations=citations,
+        warnings=tuple(dict.fromkeys(warning for side in sides for warning in side.warnings)),
+        follow_ups=tuple(_follow_ups(sides[-1].hits, citations)),
+        timings_ms=laps,
+        receipt=_receipt(question, citations),
+        struck=struck,
+        day_in_question=question.day_in_question,
     )
 
 
-def _refused(question: Question, refusal: Refusal, built_at: str, laps: dict[str, float], struck: Sequence[str]) -> Answer:
+def _body(side: Checked, of_several: bool) -> str:
+    parts = [f"**Theo quy định tại ngày {vietnamese_date(side.question.as_of)}:**"] if of_several else []
+    parts += [] if side.evidence.sure else [NOT_SURE]
+    return "\n\n".join([*parts, as_markdown(side.statements, side.citations, side.versions)])
+
+
+def _refused(side: Checked, refusal: Refusal, built_at: str, laps: dict[str, float]) -> Answer:
+    question = side.question
     return Answer(
         question=question.text,
         standalone_question=question.standalone,
@@ -144,7 +123,8 @@ def _refused(question: Question, refusal: Refusal, built_at: str, laps: dict[str
         follow_ups=(),
         timings_ms=laps,
         receipt=_receipt(question, ()),
-        struck=tuple(struck),
+        struck=side.struck,
+        day_in_question=question.day_in_question,
     )
 
 

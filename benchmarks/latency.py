@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from assistant import Assistant
+from assistant.drafting import DEPTH
 from assistant.question import QuestionReader
 from assistant.retrieval import Retriever
-from assistant.service import DEPTH
 from ingest.catalogue import load_catalogue
 from ingest.index import open_index
 

@@ -49,7 +49,7 @@ def _draw_body(answer: Answer) -> None:
             st.markdown(":material/search_off: **Chưa trả lời được**")
             st.markdown(answer.answer)
         return
-    if answer.status == "partial":
+    if answer.struck:
         st.info("Trả lời một phần: có câu không đối chiếu được với nguồn nên đã lược bỏ.", icon=":material/rule:")
     st.caption(f"Theo quy định tại ngày {vietnamese_date(answer.as_of)}")
     st.markdown(answer.answer)
@@ -73,7 +73,7 @@ def _citation_label(citation: Citation) -> str:
 
 
 def _draw_suggestions(answer: Answer, number: int, as_of: date) -> None:
-    if as_of != answer.as_of:
+    if as_of != answer.as_of and not answer.day_in_question:
         again = f"Hỏi lại câu này tại ngày {vietnamese_date(as_of)}"
         st.button(again, key=f"again-{number}", icon=":material/event_repeat:", on_click=ask_next, args=(answer.standalone_question,))
     offered = answer.follow_ups or (EXAMPLES[:_EXAMPLES_OFFERED] if answer.status == "refused" else ())

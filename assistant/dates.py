@@ -1,0 +1,165 @@
+"""The time that a question asks about: "trước 01/8/2024", "tháng 9/2025", "hồ sơ nộp ngày 20/02/2026", "từ 2024 đến nay".
+
+A date that belongs to something else is none: the year in the name of a law, the day on which a document was signed or took effect,
+the end of a plan ("đến năm 2030").
+"""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ingest.law.normalise import fold
+
+_NUMERIC = r"(?P<d>\d{1,2})\s*[/.-]\s*(?P<m>\d{1,2})\s*[/.-]\s*(?P<y>(?:19|20)\d{2})"
+_WRITTEN = r"(?P<d2>\d{1,2})\s+thang\s+(?P<m2>\d{1,2})\s*(?:,\s*)?nam\s+(?P<y2>(?:19|20)\d{2})"
+_MONTH = r"thang\s+(?P<m3>\d{1,2})\s*(?:[/.-]|,?\s*nam\s+|\s)\s*(?P<y3>(?:19|20)\d{2})"
+_QUARTER = r"quy\s+(?P<q>iv|i{1,3}|[1-4])\s*(?:[/-]|,?\s*nam\s+|\s)\s*(?P<y4>(?:19|20)\d{2})"
+_HALF = r"(?:6|sau)\s+thang\s+(?P<half>dau|cuoi)\s+nam\s+(?P<y5>(?:19|20)\d{2})"
+_YEAR = r"nam\s+(?P<y6>(?:19|20)\d{2})"
+_SAID = r"(?P<said>(?:hien|bay)\s+(?:nay|tai|gio)|(?:hom|den|toi)\s+nay|(?:nam|thang)\s+(?:nay|ngoai|truoc))"
+_TIME = re.compile(
+    rf"""(?<![\w/])
+    (?P<how>(?:truoc|sau|ke\s+tu|tu|den|toi|cho\s+den|het|tinh\s+den|vao|trong|tai|dau|cuoi)\s+)?
+    (?:(?:thoi\s+diem|ngay|hom|mung)\s+)*
+    (?:{_NUMERIC}|{_WRITTEN}|{_MONTH}|{_QUARTER}|{_HALF}|{_YEAR}|{_SAID})
+    (?![\w/])""",
+    re.VERBOSE,
+)
+# What stands in front of a date that is not the time asked about.
+_OF_SOMETHING_ELSE = re.compile(
+    r"(?:hieu luc(?: thi hanh)?|ban hanh|ky|so \d[\w./-]*|giai doan|nhiem ky|tam nhin|ke hoach|quy hoach)"
+    r"(?:\s+(?:tu|ke tu|vao|den|thoi ky|trong|cua [\w ]{2,40}?))?\s*$"
+)
+_PLAN = re.compile(r"(?:den|toi|giai doan|tam nhin)\s+$")
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class TimeAsked:
+    """The days from `first` to `last`, both included; equal where one day is asked about. `rest` is the question without the time."""
+
+    first: date
+    last: date
+    rest: str
+
+    @property
+    def is_day(self) -> bool:
+        return self.first == self.last
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    start: int
+    end: int
+    how: str
+    first: date
+    last: date
+    is_past_or_now: bool  # "hiện nay", "năm ngoái": never a plan's end
+
+
+def read_time(text: str, today: date, law_names: Sequence[str] = ()) -> TimeAsked | None:
+    """The time that a question names, None where it names none. `law_names`: titles of laws, for "Luật Đất đai năm 2013".
+
+    >>> read_time("Trước 01/8/2024 ai cho thuê đất?", date(2026, 11, 23))
+    TimeAsked(first=datetime.date(2024, 7, 31), last=datetime.date(2024, 7, 31), rest='ai cho thuê đất?')
+    """
+    folded = "".join((fold(c) or " ")[0] for c in text)  # one character for one: places are those of the text
+    found = [*_times(folded, today, _named_years(folded, law_names))]
+    if not found:
+        return None
+    rest = text
+    for one in reversed(found):
+        rest = f"{rest[: one.start]} {rest[one.end :]}"
+    spans = [_meant(one) for one in found]
+    first, last = min(s[0] for s in spans), max(s[1] for s in spans)
+    if first <= today < last:  # a period that still runs is asked about up to today
+        last = today
+    return TimeAsked(first, last, " ".join(rest.split()).strip(" ,;–-"))
+
+
+def _times(folded: str, today: date, named: set[int]) -> Iterator[_Found]:
+    reached = -1  # where the last time ended
+    for match in _TIME.finditer(folded):
+        before = folded[: match.start()]
+        how = " ".join((match["how"] or "").split())
+        span = _span(match, today)
+        if span is None or match.end() in named:
+            continue
+        said, goes_on = match["said"], not before[reached:].strip() and reached >= 0
+        of_something_else = _OF_SOMETHING_ELSE.search(f"{before}{how + ' ' if how else ''}") or _is_plan(before, how, span, today)
+        if of_something_else and not said and not goes_on:
+            continue
+        reached = match.end()
+        yield _Found(match.start(), match.end(), how, *span, bool(said))
+
+
+def _is_plan(before: str, how: str, span: tuple[date, date], today: date) -> bool:
+    """The end of a plan: "đến năm 2030", "giai đoạn 2026-2030"; not the end of a range up to a day that has come."""
+    return span[0] > today and (how in {"den", "toi", "cho den"} or bool(_PLAN.search(before)))
+
+
+def _named_years(folded: str, law_names: Sequence[str]) -> set[int]:
+    """Where years end that are part of the name of a law."""
+    names = "|".join(sorted({re.escape(fold(name)) for name in law_names}, key=len, reverse=True))
+    if not names:
+        return set()
+    pattern = rf"(?:bo luat|luat|phap lenh)\s+(?:{names})\s*(?:\(sua doi\)\s*)?,?\s*(?:nam\s+)?(?:19|20)\d{{2}}(?!\d)"
+    return {match.end() for match in re.finditer(pattern, folded)}
+
+
+def _span(match: re.Match[str], today: date) -> tuple[date, date] | None:
+    """First and last day of what is named; None where the calendar has no such day."""
+    try:
+        if match["said"]:
+            return _said(" ".join(match["said"].split()), today)
+        if match["d"]:
+            day = date(int(match["y"]), int(match["m"]), int(match["d"]))
+            return day, day
+        if match["d2"]:
+            day = date(int(match["y2"]), int(match["m2"]), int(match["d2"]))
+            return day, day
+        if match["m3"]:
+            return _months(int(match["y3"]), int(match["m3"]), 1)
+        if match["q"]:
+            quarter = _ROMAN.get(match["q"]) or int(match["q"])
+            return _months(int(match["y4"]), 3 * quarter - 2, 3)
+        if match["half"]:
+            return _months(int(match["y5"]), 1 if match["half"] == "dau" else 7, 6)
+        return _months(int(match["y6"]), 1, 12)
+    except ValueError:
+        return None
+
+
+def _months(year: int, month: int, count: int) -> tuple[date, date]:
+    last = month + count - 1
+    return date(year, month, 1), date(year, last, monthrange(year, last)[1])
+
+
+def _said(words: str, today: date) -> tuple[date, date]:
+    if words == "nam nay":
+        return date(today.year, 1, 1), today
+    if words in {"nam ngoai", "nam truoc"}:
+        return _months(today.year - 1, 1, 12)
+    if words == "thang nay":
+        return today.replace(day=1), today
+    if words == "thang truoc":
+        before = today.replace(day=1) - timedelta(days=1)
+        return before.replace(day=1), before
+    return today, today
+
+
+def _meant(found: _Found) -> tuple[date, date]:
+    """The days meant: those before or after a day or period are asked about at their near end."""
+    if found.how == "truoc":
+        before = found.first - timedelta(days=1)
+        return before, before
+    if found.how == "sau":
+        after = found.last + timedelta(days=1)
+        return after, after
+    if found.how in {"tu", "ke tu"}:
+        return found.first, found.first
+    if found.how in {"den", "toi", "cho den", "het", "tinh den"}:
+        return found.last, found.last
+    return found.first, found.last

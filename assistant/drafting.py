@@ -1,0 +1,113 @@
+"""What a question gets on one day: evidence, statements that hold, citations, warnings."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from time import perf_counter
+
+from ingest.catalogue import Catalogue
+from ingest.index.reader import Opened
+from ingest.index.records import Version
+from ingest.index.store import Store
+from ingest.index.tokens import Expander
+
+from .answer import Citation, Statement
+from .composers import ExtractComposer
+from .evidence import Evidence, EvidenceFinder
+from .question import Question
+from .retrieval import Hit, Retriever
+from .verify import PlaceOf, verify
+from .warnings import warnings_for
+
+DEPTH = 40  # hits looked at for one answer
+
+
+class Clock:
+    """Milliseconds by step, added up where a step is taken twice."""
+
+    def __init__(self) -> None:
+        self.laps: dict[str, float] = {}
+        self._started = perf_counter()
+
+    def lap(self, name: str) -> None:
+        now = perf_counter()
+        self.laps[name] = round(self.laps.get(name, 0.0) + (now - self._started) * 1000, 2)
+        self._started = now
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The statements that were verified, with their citations in order of mention; `struck` names what was not."""
+
+    question: Question
+    hits: Sequence[Hit]
+    evidence: Evidence
+    statements: tuple[Statement, ...]
+    citations: tuple[Citation, ...]
+    warnings: tuple[str, ...]
+    struck: tuple[str, ...]
+
+    @property
+    def holds(self) -> bool:
+        """Whether a provision is left to answer from."""
+        return any(s.role == "ground" for s in self.statements)
+
+    @property
+    def versions(self) -> dict[int, Version]:
+        return {p.version.id: p.version for p in self.evidence.passages}
+
+    @property
+    def places(self) -> set[tuple[str, str, str]]:
+        """The provisions cited, whatever the text."""
+        return {(c.document, c.component, c.eid) for c in self.citations}
+
+    def numbered_after(self, count: int) -> "Checked":
+        """The same with its citations numbered from `count` + 1 on."""
+        statements = tuple(replace(s, citations=tuple(n + count for n in s.citations)) for s in self.statements)
+        return replace(self, statements=statements, citations=tuple(replace(c, n=c.n + count) for c in self.citations))
+
+
+class Drafter:
+    """Searches, chooses, composes and verifies."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._retriever = Retriever(catalogue)
+        self._expand = Expander(catalogue)
+        self._composer = ExtractComposer(catalogue)
+
+    def search(self, opened: Opened, question: Question, limit: int, place: str | None) -> list[Hit]:
+        return self._retriever.search(opened, question, limit, place)
+
+    def draft(self, opened: Opened, question: Question, clock: Clock) -> Checked:
+        """What the day of the question gives."""
+        hits = self._retriever.search(opened, question, DEPTH)
+        clock.lap("retrieve")
+        evidence = EvidenceFinder(opened, self._catalogue, self._expand).find(question, hits)
+        draft = self._composer.run(question, evidence, opened.store)
+        clock.lap("compose")
+        verdicts = verify(draft.statements, draft.citations, opened.store.text, _places(opened.store))
+        clock.lap("verify")
+        struck = tuple(f"{v.statement.text[:80]}: {'; '.join(v.faults)}" for v in verdicts if not v.passed)
+        statements, citations = _renumbered([v.statement for v in verdicts if v.passed], draft.citations)
+        versions = {p.version.id: p.version for p in evidence.passages}
+        warnings = tuple(warnings_for(citations, versions, self._catalogue, question.as_of))
+        return Checked(question, hits, evidence, statements, citations, warnings, struck)
+
+
+def _places(store: Store) -> PlaceOf:
+    def place_of(version_id: int, component: str, eid: str) -> tuple[str, int, int] | None:
+        found = store.provision(version_id, component, eid)
+        return (found.version.document, found.start, found.end) if found else None
+
+    return place_of
+
+
+def _renumbered(statements: Sequence[Statement], citations: Sequence[Citation]) -> tuple[tuple[Statement, ...], tuple[Citation, ...]]:
+    """Citations in the order of their first mention, without those that no statement uses any more."""
+    order = list(dict.fromkeys(n for s in statements for n in s.citations))
+    number = {old: new for new, old in enumerate(order, start=1)}
+    by_number = {c.n: c for c in citations}
+    return (
+        tuple(replace(s, citations=tuple(number[n] for n in s.citations)) for s in statements),
+        tuple(replace(by_number[old], n=new) for old, new in number.items()),
+    )

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from ingest.catalogue import Mode
 from ingest.documents import TextKind
+from ingest.law.provision import key_of
 from ingest.law.validity import State
 
 Status = Literal["answered", "partial", "refused"]
@@ -49,6 +50,11 @@ class Citation:
     reviewed: bool
     digest: str | None
     version_id: int = field(repr=False)
+
+    @property
+    def key(self) -> str:
+        """How the tables of the catalogue name the provision."""
+        return key_of(self.component, self.eid)
 
     @property
     def reads(self) -> str:

@@ -9,6 +9,7 @@ from ingest.catalogue import Catalogue, Effect, ProvisionRef
 from ingest.index.reader import Opened
 from ingest.index.records import StoredPassage
 from ingest.index.tokens import Expander, syllables
+from ingest.law.provision import MAIN
 from ingest.versions import preferred_version
 
 from .question import Question
@@ -121,7 +122,7 @@ class EvidenceFinder:
     def _conflict(self, question: Question, relevant: Sequence[Hit]) -> Conflict | None:
         """The first conflict in which one of the provisions stands and whose matter is that of the question."""
         for hit in relevant:
-            place = (hit.passage.version.document, hit.passage.eid)
+            place = (hit.passage.version.document, hit.passage.key)
             touching = [
                 *self._catalogue.effects_on(*place),
                 *(e for e in self._catalogue.effects if e.source.covers(*place) or e.source == ProvisionRef(*place)),
@@ -157,7 +158,8 @@ def provision_passage(opened: Opened, ref: ProvisionRef, question: Question) -> 
     version = preferred_version(opened.versions_of(ref.instrument), question.as_of)
     if version is None or not ref.eid:
         return None
-    found = opened.store.passages_at(version.id, "main", ref.eid)
+    component, _, eid = ref.eid.rpartition("/")
+    found = opened.store.passages_at(version.id, component or MAIN, eid)
     return found[0] if found else None
 
 

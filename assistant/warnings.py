@@ -32,7 +32,7 @@ def warnings_for(citations: Sequence[Citation], versions: dict[int, Version], ca
     changed: dict[str, tuple[Effect, list[Citation]]] = {}
     for citation in citations:
         version = versions[citation.version_id]
-        for effect in unapplied_effects(catalogue, citation.document, citation.eid, version.version_date, as_of):
+        for effect in unapplied_effects(catalogue, citation.document, citation.key, version.version_date, as_of):
             if _touches(effect, citation, expand):
                 changed.setdefault(effect.id, (effect, []))[1].append(citation)
     found += [_unapplied(effect, touched) for effect, touched in changed.values()]

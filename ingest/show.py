@@ -12,7 +12,7 @@ from .index import generation as gen
 from .index.records import StoredProvision, Version
 from .index.store import Store, StoreError
 from .law.locator import label_of, locator_of, parse_locator
-from .law.provision import MAIN
+from .law.provision import MAIN, key_of
 from .law.validity import STATE_LABELS, unapplied_effects
 from .versions import preferred_version
 
@@ -92,12 +92,11 @@ def show(index: Path, catalogue: Catalogue, number: str, locator: str | None, as
             raise ShowError(f"Không có {locator} trong văn bản {document} mà kho đang giữ.")
         provision = next(p for v, p in found if v.id == chosen.id)
         others = tuple((v, _text(store, p)[0]) for v, p in found if v.id != chosen.id) if history else ()
-        if component != MAIN:  # the catalogue speaks of the main text alone
-            return Shown(provision, label_of(eid, component), *_text(store, provision), day, (), others, ())
-        effects = catalogue.effects_on(document, eid)
+        key = key_of(component, eid)
+        effects = catalogue.effects_on(document, key)
         return Shown(
-            provision, label_of(eid) or "Toàn văn", *_text(store, provision), day,
-            unapplied_effects(catalogue, document, eid, chosen.version_date, day), others, effects if history else (),
+            provision, label_of(eid, component) or "Toàn văn", *_text(store, provision), day,
+            unapplied_effects(catalogue, document, key, chosen.version_date, day), others, effects if history else (),
         )  # fmt: skip
 
 

@@ -80,8 +80,8 @@ class ExtractComposer:
 
     def _modes(self, passage: StoredPassage) -> tuple[Mode, ...]:
         """The mode that the catalogue gives for the provision, or else for the nearest one above it."""
-        rules = [r for r in self._catalogue.modes if r.provision.covers(passage.version.document, passage.eid)]
-        if not rules or passage.component != "main":
+        rules = [r for r in self._catalogue.modes if r.provision.covers(passage.version.document, passage.key)]
+        if not rules:
             return ()
         nearest = max(rules, key=lambda r: len(r.provision.eid))
         return nearest.modes

@@ -12,7 +12,7 @@ class CatalogueError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ProvisionRef:
-    """A provision of an instrument; `eid` is "" for the whole."""
+    """A provision of an instrument; `eid` is "" for the whole, and stands behind its component ("quy-dinh/art_3") outside the main text."""
 
     instrument: str
     eid: str = ""

@@ -5,7 +5,7 @@ lexical index alone: what is shown, quoted and verified is the clause.
 """
 
 from ..catalogue import Catalogue
-from ..law.provision import MAIN
+from ..law.provision import key_of
 from .records import SearchText
 
 
@@ -20,6 +20,4 @@ class AskedQuestions:
 
     def of(self, passage: SearchText) -> str:
         """Duties and questions of the provision, each once; "" where it has none."""
-        if passage.component != MAIN:
-            return ""
-        return "\n".join(dict.fromkeys(self._by_clause.get((passage.document, passage.eid), ())))
+        return "\n".join(dict.fromkeys(self._by_clause.get((passage.document, key_of(passage.component, passage.eid)), ())))

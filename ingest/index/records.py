@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..documents import TextKind
-from ..law.provision import Kind
+from ..law.provision import Kind, key_of
 from ..law.validity import State, Validity
 
 
@@ -68,6 +68,11 @@ class StoredPassage:
     start: int
     end: int
     validity: Validity
+
+    @property
+    def key(self) -> str:
+        """How the tables of the catalogue name the provision."""
+        return key_of(self.component, self.eid)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from ..documents import Document
+from ..law.provision import key_of
 from ..law.validity import Validity
 from ..passages import Passage
 from .records import SearchText, Source, StoredPassage, StoredProvision, Version
@@ -254,15 +255,16 @@ class Store:
 class Validities:
     """Dates of a document's provisions, asked for by eId and component."""
 
-    def __init__(self, whole: Validity, main: dict[str, Validity]) -> None:
-        self._whole, self._main = whole, main
+    def __init__(self, whole: Validity, own: dict[str, Validity]) -> None:
+        self._whole, self._own = whole, own
 
     def __call__(self, eid: str, component: str) -> Validity:
         """Those of the nearest provision at or above it that has dates of its own, else those of the instrument."""
-        while component == "main" and eid:
-            if eid in self._main:
-                return self._main[eid]
-            eid = eid.rpartition("__")[0]
+        key = key_of(component, eid)
+        while key:
+            if key in self._own:
+                return self._own[key]
+            key = key.rpartition("__")[0]
         return self._whole
 
 

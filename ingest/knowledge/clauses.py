@@ -11,10 +11,9 @@ from pathlib import Path
 from ..catalogue import Effect, ProvisionRef
 from ..documents import Document
 from ..law.locator import label_of
-from ..law.provision import MAIN
 from .agreement import DUTIES, EFFECTS, PLACES
 from .finding import Finding, finding
-from .hashes import clause_hashes
+from .hashes import clause_hashes, toml_key
 from .knowledge import Knowledge
 from .source_form import text_hash
 
@@ -63,7 +62,7 @@ def record_seen(known: Knowledge) -> str:
             found = clause_hashes(best.parsed, sorted(wanted[number]))
             lines += ["", "[[text]]", f'instrument = "{number}"', f'version = "{best.version}"', f'sha256 = "{text_hash(best.parsed)}"']
             lines += ["[text.clauses]"]
-            lines += [f'{eid} = "{value}"' for eid, value in found.items()]
+            lines += [f'{toml_key(eid)} = "{value}"' for eid, value in found.items()]
     return "\n".join(lines) + "\n"
 
 
@@ -111,4 +110,4 @@ def _exists(known: Knowledge, place: ProvisionRef) -> bool:
     seen = known.seen.get(place.instrument)
     if seen and place.eid in seen.clauses:
         return True
-    return any(document.parsed.find(place.eid, MAIN) for document in known.texts_of(place.instrument))
+    return any(document.parsed.named(place.eid) for document in known.texts_of(place.instrument))

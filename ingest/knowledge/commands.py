@@ -35,6 +35,9 @@ def add_commands(commands: Any) -> None:
     one = commands.add_parser("digest-hashes", help="ghi dấu của văn bản gốc cho từng điều khoản của một bản tóm lược")
     one.add_argument("number", metavar="NUMBER", help="số hiệu văn bản được tóm lược, ví dụ 35/2022/NĐ-CP")
     one.add_argument("--from", dest="source", required=True, metavar="FILE", help="tệp văn bản chính thức")
+    one.add_argument(
+        "--allow-unread", action="store_true", help="chấp nhận điều khoản có trong bản in mà phần mềm không tách được (đã xem bản in)"
+    )
     two = commands.add_parser("clauses-seen", help="ghi những điều khoản mà các bảng nêu và có trong các văn bản chính thức")
     two.add_argument("--from", dest="source", required=True, metavar="PATH", help="thư mục văn bản chính thức")
     for command in (one, two):
@@ -73,7 +76,7 @@ def digest_hashes(args: argparse.Namespace, corpus: Path) -> int:
         if source.number != digest.number:
             print(f"{args.source} là văn bản {source.number}, không phải {digest.number}.", file=sys.stderr)
             return WRONG_USE
-        hashes = source_hashes(digest.parsed, source, datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date())
+        hashes = source_hashes(digest.parsed, source, datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date(), args.allow_unread)
     except (DocumentError, ReaderError, HashesError) as error:
         print(error, file=sys.stderr)
         return WRONG_USE

@@ -8,7 +8,7 @@ from typing import Literal
 
 from ..law.provision import ParsedText, Provision
 from .facts import NO_FACTS, WORD_GROUPS, Facts, WordLists, facts_of
-from .source_form import body_text, own_text, provisions, syllables
+from .source_form import body_text, key, own_text, provisions, syllables
 
 DifferenceKind = Literal["missing", "invented", "numbers", "references", "actor", "exception", "mode", "copied"]
 
@@ -31,9 +31,9 @@ def compare(digest: ParsedText, official: ParsedText, lists: WordLists) -> list[
 class _Comparison:
     def __init__(self, digest: ParsedText, official: ParsedText, lists: WordLists) -> None:
         self.digest = digest
-        self.ours = {node.eid: node for node in provisions(digest)}
+        self.ours = {key(node): node for node in provisions(digest)}
         articles = {eid.partition("__")[0] for eid in self.ours}
-        self.theirs = {node.eid: node for node in provisions(official) if node.eid.partition("__")[0] in articles}
+        self.theirs = {key(node): node for node in provisions(official) if key(node).partition("__")[0] in articles}
         self.mine = {eid: facts_of(own_text(digest, node), lists) for eid, node in self.ours.items()}
         self.facts = {eid: facts_of(own_text(official, node), lists) for eid, node in self.theirs.items()}
         self.last = next(reversed(self.theirs), "")  # whose digest may take up the closing words

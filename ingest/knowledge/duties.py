@@ -5,7 +5,6 @@ from datetime import date
 
 from ..catalogue import Catalogue, Duty, ProvisionRef
 from ..law.locator import label_of
-from ..law.provision import MAIN
 from ..law.validity import validity_of
 from .agreement import DUTIES
 from .finding import Finding, FindingKind, finding
@@ -73,11 +72,11 @@ def _days(catalogue: Catalogue, duty: Duty) -> Iterator[tuple[FindingKind, str]]
 def _words(known: Knowledge, duty: Duty) -> Iterator[tuple[FindingKind, str]]:
     """The words must stand in the clause or in the lead above it, where an official text of it is at hand."""
     document = known.newest_official(duty.clause.instrument)
-    node = document.parsed.find(duty.clause.eid, MAIN) if document else None
+    node = document.parsed.named(duty.clause.eid) if document else None
     if document is None or node is None:
         return
     parsed = document.parsed
-    above = [found for eid in _holders(duty.clause.eid) if (found := parsed.find(eid, MAIN))]
+    above = [found for eid in _holders(duty.clause.eid) if (found := parsed.named(eid))]
     text = " ".join(syllables(" ".join([*(own_text(parsed, n) for n in above), parsed.text[node.start : node.end]])))
     if f" {' '.join(syllables(duty.words))} " not in f" {text} ":
         yield "duty_words", f"không thấy “{duty.words}” trong {label_of(duty.clause.eid)} {document.path.name}."
@@ -90,10 +89,10 @@ def _holders(eid: str) -> Iterator[str]:
 
 
 def _disagreeing(known: Knowledge) -> Iterator[Finding]:
-    """Two entries on the same words of the same clause, for the same place and time, with different modes."""
+    """Two entries on one duty under one clause, for the same place and time, with different modes."""
     by_place = dict[tuple[object, ...], list[Duty]]()
     for duty in known.duties:
-        others = by_place.setdefault((duty.clause, duty.words.casefold(), duty.place, duty.zones), [])
+        others = by_place.setdefault((duty.clause, duty.duty.casefold(), duty.place, duty.zones), [])
         for other in others:
             if duty.modes != other.modes and _overlap(duty, other):
                 yield _found("entries_disagree", duty, f"khác tính chất với mục {other.id} về cùng một điều khoản và thời gian.")

@@ -5,11 +5,12 @@ import re
 from collections.abc import Iterator
 
 from ..law.normalise import search_form
-from ..law.provision import MAIN, ParsedText, Provision
+from ..law.provision import MAIN, ParsedText, Provision, key_of
 
 FORM = 1  # raise when the same clause would get another hash: all *.hashes.toml must then be made again
 END_OF_TEXT = "./."  # ends a Vietnamese instrument; what a print adds behind it belongs to the last article only by its place
 HASH_LENGTH = 16  # hexadecimal digits: 64 bits tell the clauses of one instrument apart with room to spare
+_ISSUED_WITH = re.compile(rf"{MAIN}|(?:quy-dinh|quy-che|dieu-le)(?:-\d+)?")
 PROVISIONS = frozenset({"article", "clause", "point"})
 
 # "Điều 68.", "5.107" (a footnote mark hangs on the number), "đ)2", "a)"
@@ -29,8 +30,13 @@ _MARK = re.compile(
 
 
 def provisions(parsed: ParsedText) -> Iterator[Provision]:
-    """The articles, clauses and points of the main text; appendices and forms have no digest."""
-    return (node for node in parsed.root.walk() if node.kind in PROVISIONS and node.component == MAIN)
+    """The articles, clauses and points of the main text and of a regulation issued with it; appendices and forms have no digest."""
+    return (node for node in parsed.root.walk() if node.kind in PROVISIONS and _ISSUED_WITH.fullmatch(node.component))
+
+
+def key(node: Provision) -> str:
+    """How the tables name the provision."""
+    return key_of(node.component, node.eid)
 
 
 def own_text(parsed: ParsedText, node: Provision) -> str:

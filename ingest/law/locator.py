@@ -77,13 +77,17 @@ def locator_of(eid: str, component: str = MAIN) -> Locator | None:
 
 
 def label_of(eid: str, component: str = MAIN, heading: str | None = None) -> str:
-    """How a provision is named to people, the component added where it is not the main text.
+    """How a provision is named to people, with its component where that is not the main text (it may stand before the eId, as in tables).
 
     >>> label_of("art_2", "quy-dinh")
     'Điều 2 của Quy định ban hành kèm theo'
     >>> label_of("", "pl-2")
     'Phụ lục II'
+    >>> label_of("quy-dinh/art_2")
+    'Điều 2 của Quy định ban hành kèm theo'
     """
+    if "/" in eid:
+        component, _, eid = eid.rpartition("/")
     locator = locator_of(eid, component)
     own = str(locator) if locator else _named(eid, heading)
     place = _component_label(component)

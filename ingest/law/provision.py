@@ -45,6 +45,15 @@ class Provision:
             yield position, self.end
 
 
+def key_of(component: str, eid: str) -> str:
+    """How the tables name a provision of an instrument: its eId, behind the component where that is not the main text.
+
+    >>> key_of("main", "art_3"), key_of("quy-dinh", "art_3")
+    ('art_3', 'quy-dinh/art_3')
+    """
+    return eid if component == MAIN else f"{component}/{eid}"
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Something in a text that does not add up; it is reported, and the text is read all the same."""
@@ -66,6 +75,11 @@ class ParsedText:
     def articles(self, component: str = MAIN) -> list[Provision]:
         """The articles of one component in order."""
         return [p for p in self.root.walk() if p.kind == "article" and p.component == component]
+
+    def named(self, key: str) -> Provision | None:
+        """The provision that `key_of` names so, or None."""
+        component, _, eid = key.rpartition("/")
+        return self.find(eid, component or MAIN)
 
     def find(self, eid: str, component: str = MAIN) -> Provision | None:
         """The provision with this identity, or None."""

@@ -61,7 +61,7 @@ SECOND_DUTY = """
 [[duty]]
 id = "kiem-tra-khac"
 field = "xây dựng"
-duty = "x"
+duty = "Kiểm tra vườn ươm"
 question = "x"
 modes = ["trực tiếp"]
 law = {instrument = "12/2018/NĐ-CP", eid = ""}

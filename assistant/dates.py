@@ -33,6 +33,7 @@ _OF_SOMETHING_ELSE = re.compile(
     r"(?:\s+(?:tu|ke tu|vao|den|thoi ky|trong|cua [\w ]{2,40}?))?\s*$"
 )
 _PLAN = re.compile(r"(?:den|toi|giai doan|tam nhin)\s+$")
+_PART = timedelta(days=90)  # "đầu năm", "cuối năm"
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
@@ -158,6 +159,10 @@ def _meant(found: _Found) -> tuple[date, date]:
     if found.how == "sau":
         after = found.last + timedelta(days=1)
         return after, after
+    if found.how == "dau":
+        return found.first, min(found.last, found.first + _PART)
+    if found.how == "cuoi":
+        return max(found.first, found.last - _PART), found.last
     if found.how in {"tu", "ke tu"}:
         return found.first, found.first
     if found.how in {"den", "toi", "cho den", "het", "tinh den"}:

@@ -12,8 +12,9 @@ from ingest.index.tokens import Expander
 
 from .answer import Citation, Statement
 from .composers import ExtractComposer
+from .duties import DutyFinder
 from .evidence import Evidence, EvidenceFinder
-from .question import Question
+from .question import Question, QuestionReader
 from .retrieval import Hit, Retriever
 from .verify import PlaceOf, verify
 from .warnings import warnings_for
@@ -69,11 +70,12 @@ class Checked:
 class Drafter:
     """Searches, chooses, composes and verifies."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, reader: QuestionReader) -> None:
         self._catalogue = catalogue
         self._retriever = Retriever(catalogue)
         self._expand = Expander(catalogue)
         self._composer = ExtractComposer(catalogue)
+        self._duties = DutyFinder(catalogue, reader)
 
     def search(self, opened: Opened, question: Question, limit: int, place: str | None) -> list[Hit]:
         return self._retriever.search(opened, question, limit, place)
@@ -82,7 +84,7 @@ class Drafter:
         """What the day of the question gives."""
         hits = self._retriever.search(opened, question, DEPTH)
         clock.lap("retrieve")
-        evidence = EvidenceFinder(opened, self._catalogue, self._expand).find(question, hits)
+        evidence = EvidenceFinder(opened, self._catalogue, self._expand, self._duties).find(question, hits)
         draft = self._composer.run(question, evidence, opened.store)
         clock.lap("compose")
         verdicts = verify(draft.statements, draft.citations, opened.store.text, _places(opened.store))

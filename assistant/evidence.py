@@ -5,15 +5,16 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.catalogue import Catalogue, Effect, ProvisionRef
+from ingest.catalogue import Catalogue, Duty, Effect, ProvisionRef
 from ingest.index.reader import Opened
 from ingest.index.records import StoredPassage
 from ingest.index.tokens import Expander, syllables
 from ingest.law.provision import MAIN
 from ingest.versions import preferred_version
 
+from .duties import DutyFinder
 from .question import Question
-from .retrieval import Hit, content_weights
+from .retrieval import ZONES, Hit, content_weights
 
 MAX_EVIDENCE = 5  # provisions chosen for one question
 MAX_SHOWN = 10  # provisions shown, with the rest of their lists and a conflict
@@ -27,18 +28,26 @@ MAX_BEHIND = 1.4  # how far, in score, a provision may be behind the best
 WHOLE_FROM = 3  # điểm of one list from which the whole list is shown
 MAX_LIST = 8  # điểm that such a list may have
 MIN_SHARE = 0.75  # of the best coverage that a provision must hold to be shown
+SCOPE_ASKED = 0.9  # and of its own words that the question must name: a special case is no answer to the general question
+LISTED_ASKED = 0.45  # the same, of a scope that lists several acts
+WHOLE_COVERAGE = 0.95  # a hit among the best that holds the whole of a question is shown, however far behind
+WORDS_ENOUGH = 4  # content words from which that means something
 SCOPE_SHARE = 0.6  # share of the question's content (zones left out) that the scope of a conflict must hold for the conflict to matter
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Two provisions on one matter. On the day asked about `applies` is true where the later or higher one already applies."""
+    """Two provisions on one matter. On the day asked about `applies` is true where the later or higher one already applies.
+
+    `transition` says what becomes of files that were pending on the day of the change.
+    """
 
     effect: Effect
     prevailing: StoredPassage
     yielding: StoredPassage
     basis: StoredPassage | None
     applies: bool
+    transition: StoredPassage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,24 +67,27 @@ class Evidence:
 class EvidenceFinder:
     """Chooses the provisions for a question from one generation of an index."""
 
-    def __init__(self, opened: Opened, catalogue: Catalogue, expand: Expander) -> None:
+    def __init__(self, opened: Opened, catalogue: Catalogue, expand: Expander, duties: DutyFinder) -> None:
         self._opened = opened
         self._catalogue = catalogue
         self._expand = expand
+        self._duties = duties
 
     def find(self, question: Question, hits: Sequence[Hit]) -> Evidence:
         nearest = hits[0] if hits else None
         named = self._named(question)
         if question.locator and len(question.documents) == 1 and not named:
             return Evidence((), None, nearest)
-        relevant = named or self._relevant(self._speaking_of(question, hits), question)
+        duty = None if question.documents else self._duties.find(self._opened, question)
+        relevant = named or self._with_duty(duty, question, self._relevant(self._speaking_of(question, hits), question))
         if not relevant:
             return Evidence((), None, nearest)
-        conflict = self._conflict(question, relevant)
+        conflict = self._conflict_of(duty, question) if duty else self._conflict(question, relevant)
         passages = [h.passage for h in relevant]
         if conflict:
             first = [conflict.prevailing, conflict.yielding] if conflict.applies else [conflict.yielding]
-            passages = _unique([*first, *([conflict.basis] if conflict.basis and conflict.applies else []), *passages])
+            behind = [p for p in (conflict.basis, conflict.transition) if p and conflict.applies]
+            passages = _unique([*first, *behind, *passages])
         sure = bool(named) or max(h.coverage for h in relevant) >= SURE_COVERAGE
         if question.asks_number and not any(_DIGIT.search(p.text[MARK:]) for p in passages):
             sure = False
@@ -95,6 +107,8 @@ class EvidenceFinder:
         if coverage < (MIN_COVERAGE if similarity >= MIN_SIMILARITY else UNLIKE_COVERAGE):
             return []
         near = [h for h in hits if h.score >= hits[0].score - MAX_BEHIND and h.coverage >= MIN_SHARE * hits[0].coverage]
+        if len(question.words) >= WORDS_ENOUGH:  # the first may be far ahead by a question of the duty table alone
+            near = [h for h in hits if h in near or (h in best and h.coverage >= WHOLE_COVERAGE)]
         alone = [h for h in near if not any(_is_lead_of(h.passage, other.passage) for other in near)][:MAX_EVIDENCE]
         whole = self._completed(alone, question)
         return sorted(whole, key=lambda h: h.passage.version.text_kind == "note")  # what is not verified stands last
@@ -109,6 +123,17 @@ class EvidenceFinder:
         places = list(dict.fromkeys(_article(h.passage) for h in hits))
         return sorted(found.values(), key=lambda h: (places.index(_article(h.passage)), h.passage.start))
 
+    def _with_duty(self, duty: Duty | None, question: Question, relevant: Sequence[Hit]) -> list[Hit]:
+        """The clauses of the duty asked about in front: the one that governs, then the other; then the rest."""
+        if duty is None:
+            return list(relevant)
+        places = [duty.clause, *(ref for ref in (duty.decree, duty.law) if ref and ref != duty.clause)]
+        places += [duty.deadline_clause] if duty.deadline_clause and question.asks_number else []
+        found = [Hit(p, 0.0, 1.0, 1.0, p.validity.state(question.as_of)) for ref in places if (p := self._passage(ref, question))]
+        in_force = [hit for hit in found if hit.state not in {"expired", "not_yet"}]
+        shown = {h.passage.id for h in in_force}
+        return [*in_force, *(h for h in relevant if h.passage.id not in shown)][: max(MAX_EVIDENCE, len(in_force))]
+
     def _named(self, question: Question) -> list[Hit]:
         """The whole of a provision that the question names with its document."""
         if not question.locator or not question.documents:
@@ -120,35 +145,51 @@ class EvidenceFinder:
         return [Hit(p, 0.0, 1.0, 1.0, p.validity.state(question.as_of)) for p in passages]
 
     def _conflict(self, question: Question, relevant: Sequence[Hit]) -> Conflict | None:
-        """The first conflict in which one of the provisions stands and whose matter is that of the question."""
+        """The conflict in which one of the provisions stands and whose matter is nearest to that of the question."""
+        touching = dict[str, Effect]()
         for hit in relevant:
             place = (hit.passage.version.document, hit.passage.key)
-            touching = [
-                *self._catalogue.effects_on(*place),
-                *(e for e in self._catalogue.effects if e.source.covers(*place) or e.source == ProvisionRef(*place)),
-            ]
-            for effect in touching:
-                if effect.kind == "prevails" and effect.from_date and self._is_about(effect, question):
-                    prevailing, yielding = self._passage(effect.source, question), self._passage(effect.target, question)
-                    if prevailing and yielding:
-                        basis = self._passage(effect.basis, question) if effect.basis else None
-                        return Conflict(effect, prevailing, yielding, basis, effect.applies(question.as_of))
+            by = (e for e in self._catalogue.effects if e.source.covers(*place) or e.source == ProvisionRef(*place))
+            touching |= {e.id: e for e in (*self._catalogue.effects_on(*place), *by) if e.kind == "prevails" and e.from_date}
+        about = {effect_id: self._likeness(effect, question) for effect_id, effect in touching.items()}
+        for effect_id in sorted((i for i in about if about[i]), key=lambda i: -about[i]):
+            if conflict := self._between(touching[effect_id], question):
+                return conflict
         return None
 
-    def _is_about(self, effect: Effect, question: Question) -> bool:
-        """Whether the scope of the effect holds enough of the question's content, by rarity; an effect without scope always does."""
+    def _conflict_of(self, duty: Duty, question: Question) -> Conflict | None:
+        """The conflict that the duty table names."""
+        effect = next((e for e in self._catalogue.effects if e.id == duty.conflict), None)
+        return self._between(effect, question) if effect else None
+
+    def _between(self, effect: Effect, question: Question) -> Conflict | None:
+        """The conflict with its provisions; None where the text of one is not held."""
+        prevailing, yielding = self._passage(effect.source, question), self._passage(effect.target, question)
+        if not prevailing or not yielding:
+            return None
+        basis, transition = (self._passage(ref, question) if ref else None for ref in (effect.basis, effect.transition))
+        return Conflict(effect, prevailing, yielding, basis, effect.applies(question.as_of), transition)
+
+    def _likeness(self, effect: Effect, question: Question) -> float:
+        """How much of the question's content the scope of the effect holds and how much of the scope is asked, by rarity; 0.0 where it
+        is another matter, or a special case that is not asked about. An effect without scope is always about it."""
         if not effect.scope or not question.words:
-            return True
-        scope = set(syllables(self._expand(effect.scope), question.folded))
+            return 1.0
+        scope = set(syllables(self._expand(_ASIDE.sub("", effect.scope)), question.folded)) - set(syllables(ZONES, question.folded))
         weights = content_weights(self._opened, question)
-        total = sum(weights.values())
-        return total > 0 and sum(w for word, w in weights.items() if word in scope) >= SCOPE_SHARE * total
+        scope_words = sorted(scope)
+        rarity = self._opened.lexical.weights(scope_words, question.folded)
+        held = sum(w for word, w in weights.items() if word in scope) / (sum(weights.values()) or 1.0)
+        asked = float(sum(w for word, w in zip(scope_words, rarity, strict=True) if word in question.words) / (rarity.sum() or 1.0))
+        least = LISTED_ASKED if "," in effect.scope else SCOPE_ASKED
+        return held + asked if held >= SCOPE_SHARE and asked >= least else 0.0
 
     def _passage(self, ref: ProvisionRef, question: Question) -> StoredPassage | None:
         """The provision in the text for the day: one passage with the words of the whole of it."""
         return provision_passage(self._opened, ref, question)
 
 
+_ASIDE = re.compile(r"\([^)]*\)")
 _DIGIT = re.compile(r"\d")
 MARK = 5  # characters in front of a provision where its own number stands
 

@@ -1,7 +1,7 @@
 """A question as it was typed → what is looked for: words, documents and provisions named, the day asked about."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -12,8 +12,8 @@ from ingest.index.tokens import Expander, bigrams, syllables
 from ingest.law.locator import Locator, parse_locator
 from ingest.law.normalise import fold, normalise
 
-from .dates import read_time
-from .spoken import SpokenForms
+from .dates import TimeAsked, read_time
+from .spoken import place_names, spoken_forms
 
 MAX_QUESTION = 4000  # characters; a longer text is no question
 _NUMBER = re.compile(r"\b(?P<number>\d{1,4}(?:\.\d+)?)\s*/\s*(?:(?P<year>\d{4})\s*/\s*)?(?P<office>[A-Za-zĐđ]{2,}(?:-[A-Za-zĐđ]+)?\d{0,2})")
@@ -26,10 +26,16 @@ _FOLDED_LOCATOR = re.compile(
 )
 _FOLLOWS_ON = re.compile(r"^(?:the )?(?:con|vay|the thi|vay thi|the|dieu khoan nao|khoan nao|can cu nao|o dau)\b")  # folded
 _ASKS_NUMBER = re.compile(r"\b(?:bao nhieu|may|bao lau|toi da|toi thieu|ngay nao|nam nao|khi nao|phan tram)\b")
+_PENDING = re.compile(  # folded: a file that was handed in and is not decided, or which of two laws it falls under
+    r"\b(?:chuyen tiep|do dang|chua (?:duoc )?(?:giai quyet|cap|xong|duyet|tra)|dang (?:giai quyet|tham dinh|xu ly|cho)|con ton"
+    r"|ho so (?:da )?(?:nop|tiep nhan)|da nop ho so|nop ho so|luat cu|luat nao|nghi dinh nao|quy dinh nao|cu hay moi)\b"
+)
+TRANSITION = "quy định chuyển tiếp hồ sơ đã tiếp nhận"  # what the law calls it
 _HALVES = re.compile(r"[\ud800-\udfff]")  # halves of a character, which JSON can hold and no text can
 SHORT_FOLLOW_UP = 3  # content words under which a question with history is read with the one before it
 _LAWS = frozenset({"Luật", "Bộ luật", "Pháp lệnh"})
-_MARKED_SHARE = 0.12  # share of syllables with diacritics under which a question counts as typed without accents
+_MARKED_SHARE = 0.4  # share of syllables with diacritics under which a question counts as typed without accents; of 377 + 141 accented
+# questions the lowest share was .45, abbreviations left out
 
 
 class QuestionError(Exception):
@@ -55,6 +61,7 @@ class Question:
     since: date | None  # first day of the period asked about, where it is not a day; `as_of` is the last
     day_in_question: bool
     documents: tuple[str, ...]
+    places: tuple[str, ...]  # provinces of today that it names, by any of their names
     locator: Locator | None
 
 
@@ -69,8 +76,9 @@ class QuestionReader:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self._expand = Expander(catalogue)
-        self._plain = _Plain(syllables(word, folded=False) for word in catalogue.question_words)
-        self._spoken = SpokenForms(catalogue)
+        self._plain = _Plain((syllables(word, folded=False) for word in catalogue.question_words), _law_words(catalogue))
+        self._spoken = spoken_forms(catalogue)
+        self._places = place_names(catalogue)
         self._law_names = tuple({i.title for i in catalogue.instruments.values() if i.kind in _LAWS})
         self._by_number = lru_cache(maxsize=1024)(self._find_number)
 
@@ -87,19 +95,22 @@ class QuestionReader:
         whole = read_time(standalone, today(), self._law_names)
         time = read_time(cleaned, today(), self._law_names) or whole  # what is asked now counts before what was asked before
         asked = (whole.rest if whole else "") or standalone
+        pending = bool(_PENDING.search(fold(standalone)))
+        first, last = _days(time, as_of, pending)
         words = self._content(asked, folded)
         return Question(
             text=text,
             standalone=standalone,
-            search_text=self._search_text(asked, folded),
+            search_text=self._search_text(f"{asked} {TRANSITION}" if pending else asked, folded),
             words=tuple(dict.fromkeys(w for w in words if w)),
             pairs=tuple((a, b) for a, b in bigrams(words) if a and b),
             asks_number=bool(_ASKS_NUMBER.search(f" {fold(standalone)} ")),
             folded=folded,
-            as_of=time.last if time else as_of,
-            since=time.first if time and not time.is_day else None,
+            as_of=last,
+            since=first if first != last else None,
             day_in_question=time is not None,
             documents=self._documents(standalone),
+            places=tuple(dict.fromkeys(p.means for p in self._places.find(syllables(standalone, folded), folded))),
             locator=_locator(standalone),
         )
 
@@ -149,17 +160,33 @@ class QuestionReader:
         return candidates[0] if len(candidates) == 1 else aliased[0] if len(aliased) == 1 else None
 
 
-class _Plain:
-    """The words and phrases that only make a question a question. A word without accents is taken for any that it may stand for."""
+def _days(time: TimeAsked | None, as_of: date, pending: bool) -> tuple[date, date]:
+    """The first and the last day asked about. A file that was handed in then and is not decided asks about the law of then and of now."""
+    if time is None or (time.first <= as_of <= time.last and as_of != today()):  # a day chosen inside the period says more
+        return as_of, as_of
+    return time.first, max(time.last, as_of) if pending else time.last
 
-    def __init__(self, phrases: Iterable[list[str]]) -> None:
+
+class _Plain:
+    """The words and phrases that only make a question a question.
+
+    A word without accents is taken for any that it may stand for, unless it stands beside one with which it makes a word of the law:
+    "tu" may be "từ", but "dau tu" is "đầu tư".
+    """
+
+    def __init__(self, phrases: Iterable[list[str]], law: Iterable[list[str]]) -> None:
         found = [*phrases]
         self._words = frozenset(form for phrase in found if len(phrase) == 1 for form in (phrase[0], fold(phrase[0])))
         self._phrases = [[{word, fold(word)} for word in phrase] for phrase in found if len(phrase) > 1]
 
+        accented = frozenset(phrase[0] for phrase in found if len(phrase) == 1)
+        pairs = (pair for words in law for pair in bigrams(words) if not accented & set(pair))
+        self._law_pairs = frozenset((fold(a), fold(b)) for a, b in pairs if {fold(a), fold(b)} & self._words)
+
     def among(self, words: list[str]) -> set[int]:
         """The places of such words."""
         plain = {i for i, word in enumerate(words) if word in self._words}
+        plain -= {i for n, pair in enumerate(bigrams(words)) if pair in self._law_pairs for i in (n, n + 1)}
         for phrase in self._phrases:
             for i in range(len(words) - len(phrase) + 1):
                 if all(word in forms for word, forms in zip(words[i:], phrase, strict=False)):
@@ -167,8 +194,16 @@ class _Plain:
         return plain
 
 
+def _law_words(catalogue: Catalogue) -> Iterator[list[str]]:
+    """The words of the law that the tables use, with accents."""
+    yield from (syllables(duty.duty, folded=False) for duty in catalogue.duties)
+    yield from (syllables(term.means, folded=False) for term in catalogue.terms)
+    yield from (syllables(instrument.title, folded=False) for instrument in catalogue.instruments.values())
+
+
 def _is_unaccented(text: str) -> bool:
-    words = [w for w in re.findall(r"\w+", text.lower()) if w.isalpha()]
+    said = [w for w in re.findall(r"\w+", text) if w.isalpha()]
+    words = [w.lower() for w in said if not (w.isupper() and len(w) > 1)] or [w.lower() for w in said]
     marked = sum(w != fold(w) for w in words)
     return bool(words) and marked < _MARKED_SHARE * len(words)
 

@@ -13,7 +13,6 @@ from ingest.index.lexical import Hits
 from ingest.index.reader import Opened
 from ingest.index.records import StoredPassage
 from ingest.index.tokens import syllables
-from ingest.law.normalise import fold
 from ingest.law.validity import State
 from ingest.versions import preferred_version
 
@@ -28,6 +27,7 @@ PAIR_WEIGHT = 0.5
 REPORT_WEIGHT = -0.3  # reports and notes tell what was said, not what the law is
 RERANKED = 40  # hits whose words are looked at; further ones keep their order
 ZONES = "khu công nghiệp khu chế xuất khu kinh tế"
+LOCAL_WEIGHT = -2.0  # what holds in one province only, where the question names none
 NAMED_DOCUMENT = 3.0  # standard deviations added where the question names the document
 NAMED_PROVISION = 6.0  # and where it names the provision
 
@@ -55,8 +55,12 @@ class Retriever:
     def search(self, opened: Opened, question: Question, limit: int, place: str | None = None) -> list[Hit]:
         """The best passages, best first; what is not in force on the day only where the question names its document."""
         fused = self._fused(opened, question, max(LEXICAL_DEPTH, DEPTH_FOR_EACH * limit))
+        places = (*question.places, *([place] if place else []))
+        elsewhere = {p.id for p in fused.passages if self._is_elsewhere(p, places)}
+        for found_id in elsewhere:
+            fused.scores[found_id] += LOCAL_WEIGHT
         ranked = sorted(fused.passages, key=lambda p: (-fused.scores[p.id], p.id))
-        kept = list(self._kept(ranked, question, place))
+        kept = [p for p in self._kept(ranked, question) if not places or p.id not in elsewhere]
         weights = dict(zip(question.words, opened.lexical.weights(question.words, question.folded).tolist(), strict=True))
         found = kept[: max(RERANKED, 2 * limit)]  # half of them at most are openings that fall out
         shown = [self._as_of(opened, passage, question.as_of) for passage in found]
@@ -65,22 +69,24 @@ class Retriever:
         head = sorted(hits[:RERANKED], key=lambda hit: (-hit.score, hit.passage.id))
         return list(islice(_without_repeated_leads([*head, *hits[RERANKED:]]), limit))
 
-    def _kept(self, ranked: Iterable[StoredPassage], question: Question, place: str | None) -> Iterator[StoredPassage]:
+    def _kept(self, ranked: Iterable[StoredPassage], question: Question) -> Iterator[StoredPassage]:
         """Those in force on the day or of unknown date, or of a document that the question names; each provision once."""
         seen = set[tuple[str, str, str]]()
         for passage in ranked:
             where = (passage.version.document, passage.component, passage.eid)
             over = passage.validity.state(question.as_of) in {"expired", "not_yet"} and passage.version.document not in question.documents
-            if over or where in seen or not self._holds_for(passage, place):
+            if over or where in seen:
                 continue
             if passage.eid.startswith(("art_", "stm_")):  # chunks of an appendix share their eId
                 seen.add(where)
             yield passage
 
-    def _holds_for(self, passage: StoredPassage, place: str | None) -> bool:
-        """Whether a document is a general one or that of the place."""
+    def _is_elsewhere(self, passage: StoredPassage, places: Sequence[str]) -> bool:
+        """Whether the passage holds only in a province that is none of the places."""
         instrument = self._catalogue.instrument(passage.version.document)
-        return not place or not instrument or not instrument.locality or fold(instrument.locality) == fold(place)
+        if not instrument or not instrument.locality:
+            return False
+        return not any(self._catalogue.places.are_same(instrument.locality, place) for place in places)
 
     def _as_of(self, opened: Opened, passage: StoredPassage, day: date) -> StoredPassage:
         """The same provision in the text to be shown for that day: an official one before a digest, the latest not after the day."""

@@ -32,7 +32,7 @@ class Assistant:
         self.index = index
         self.catalogue = catalogue
         self._reader = QuestionReader(catalogue)
-        self._drafter = Drafter(catalogue)
+        self._drafter = Drafter(catalogue, self._reader)
 
     def search(self, text: str, limit: int = 10, as_of: date | None = None, place: str | None = None) -> list[Hit]:
         """The best passages for a question; with a place, only general documents and those of the place.

@@ -1,34 +1,35 @@
-"""Spoken forms, synonyms and misspellings of corpus/catalogue/terms.toml, found in a question."""
+"""Phrases of the catalogue found in a question: spoken forms with what the law calls them, places with their province of today."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from ingest.catalogue import Catalogue
-from ingest.index.tokens import syllables
+from ingest.index.tokens import Expander, syllables
 
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A spoken form at words [start, stop) of a question, and what the law calls it."""
+    """A phrase at words [start, stop) of a question, and what it means."""
 
     start: int
     stop: int
     means: str
 
 
-class SpokenForms:
-    """All spoken forms of the terms, by their first syllable; an abbreviation of one word is written out elsewhere (Expander)."""
+class Phrases:
+    """Phrases with their meanings, found by their first syllable."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, meanings: Iterable[tuple[str, str]]) -> None:
         self._forms: dict[bool, dict[str, list[tuple[list[str], str]]]] = {False: {}, True: {}}
-        spoken = [(says, t.means) for t in catalogue.terms for says in t.says if t.kind != "abbreviation" or not says.isalnum()]
+        said = [*meanings]
         for folded, forms in self._forms.items():
-            for says, means in sorted(spoken, key=lambda pair: -len(syllables(pair[0], folded))):
+            for says, means in sorted(said, key=lambda pair: -len(syllables(pair[0], folded))):
                 if words := syllables(says, folded):
                     forms.setdefault(words[0], []).append((words, means))
 
     def find(self, words: Sequence[str], folded: bool) -> Iterator[Spoken]:
-        """The forms among the words (in search form, folded or not), from the left, the longest first, none inside another."""
+        """The phrases among the words (in search form, folded or not), from the left, the longest first, none inside another."""
         forms, position = self._forms[folded], 0
         while position < len(words):
             for form, means in forms.get(words[position], ()):
@@ -38,3 +39,18 @@ class SpokenForms:
                     break
             else:
                 position += 1
+
+
+def spoken_forms(catalogue: Catalogue) -> Phrases:
+    """Synonyms, misspellings and abbreviations of several words; an abbreviation of one word is written out elsewhere (Expander).
+
+    A form that has such an abbreviation in it is known written out, too: questions are read so.
+    """
+    expand = Expander(catalogue)
+    said = [(says, t.means) for t in catalogue.terms for says in t.says if t.kind != "abbreviation" or not says.isalnum()]
+    return Phrases(dict(chain(((expand(says), means) for says, means in said), said)).items())
+
+
+def place_names(catalogue: Catalogue) -> Phrases:
+    """The names of provinces, of today and of before, and how they are called for short; each means the province of today."""
+    return Phrases((name, p.name) for p in catalogue.places.provinces for name in {p.name, *p.merged, *p.aliases})

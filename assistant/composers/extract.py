@@ -1,5 +1,6 @@
 """The extractive composer: the clauses that answer, as they stand; where two conflict, which one applies on the day and why."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +15,8 @@ from ..evidence import Conflict, Evidence
 from ..numbering import without_number
 from ..question import Question
 
+_DIGIT = re.compile(r"\d")
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -21,6 +24,12 @@ class Draft:
 
     statements: tuple[Statement, ...]
     citations: tuple[Citation, ...]
+
+
+def _without_details(reason: str) -> str:
+    """The reason as far as the clauses cited say it: what names other clauses or days is left to the table."""
+    general = re.split("[:;]", reason, maxsplit=1)[0].strip()
+    return reason if not _DIGIT.search(reason) or general == reason else f"{general.rstrip('.')}."
 
 
 class ExtractComposer:
@@ -66,7 +75,8 @@ class ExtractComposer:
             )
         basis = citations.get(conflict.basis.id) if conflict.basis else None
         if new and old and basis and conflict.effect.reason:
-            found.append(Statement(f"{conflict.effect.reason} Căn cứ: {basis.label}.", (basis.n, new.n, old.n), (), "conclusion"))
+            reason = _without_details(conflict.effect.reason)
+            found.append(Statement(f"{reason} Căn cứ: {basis.label}.", (basis.n, new.n, old.n), (), "conclusion"))
         return found
 
     def _manner(self, passage: StoredPassage) -> str:

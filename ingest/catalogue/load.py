@@ -108,6 +108,7 @@ def read_effect(table: dict[str, Any]) -> Effect:
         held=entry.flag("held", default=True),
         via=entry.text("via", ""),
         note=entry.text("note", ""),
+        transition=entry.optional_provision("transition"),
     )
 
 

@@ -44,7 +44,8 @@ class Instrument:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """A typed edge: `source` does `kind` to `target` from a day on. `scope` names the matter where it is not the whole provision."""
+    """A typed edge: `source` does `kind` to `target` from a day on. `scope` names the matter where it is not the whole provision,
+    `transition` the provision on files that were pending on that day."""
 
     id: str
     kind: EffectKind
@@ -58,6 +59,7 @@ class Effect:
     held: bool = True
     via: str = ""
     note: str = ""
+    transition: ProvisionRef | None = None
 
     def applies(self, on: date) -> bool:
         return self.from_date is not None and self.from_date <= on and (self.until is None or on < self.until)

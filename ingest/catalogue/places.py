@@ -82,6 +82,10 @@ class Places:
         """The province of today that has this name, had it before a merger, or is called so."""
         return self._by_name.get(fold(name))
 
+    def are_same(self, one: str, other: str) -> bool:
+        """Whether both are names of one place: of one province of today, or the same word."""
+        return fold(one) == fold(other) or (self.province(one) is not None and self.province(one) == self.province(other))
+
     def boards_of(self, province: str) -> tuple[Board, ...]:
         """The boards whose province of today or of then is the one named."""
         found = self.province(province)

@@ -115,7 +115,7 @@ def _wrong_with(catalogue: Catalogue, effect: Effect) -> Iterator[tuple[FindingK
 def _unknown(known: Knowledge) -> Iterator[Finding]:
     """Instruments that are named and have no entry."""
     named = [(INSTRUMENTS, f"mục {one.number}", number) for one in known.instruments.values() for number in one.replaced_by]
-    named += [(EFFECTS, f"mục {e.id}", ref.instrument) for e in known.effects for ref in (e.source, e.target, e.basis) if ref]
+    named += [(EFFECTS, f"mục {e.id}", ref.instrument) for e in known.effects for ref in (e.source, e.target, e.basis, e.transition) if ref]
     named += [(DUTIES, f"mục {rule.words}", rule.provision.instrument) for rule, _, _ in known.modes]
     named += [(DUTIES, f"mục {duty.id}", place.instrument) for duty in known.duties for place in duty.clauses]
     named += [(PLACES, f"mục {body.was}", body.source.instrument) for body in known.places.bodies if body.source]

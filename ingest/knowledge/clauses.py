@@ -84,8 +84,9 @@ def _named(known: Knowledge) -> Iterator[_Named]:
         entry = f"mục {effect.id}"
         yield _Named(EFFECTS, entry, effect.source, effect.held)
         yield _Named(EFFECTS, entry, effect.target, effect.kind != "adds" and _is_read(known, effect))
-        if effect.basis:
-            yield _Named(EFFECTS, entry, effect.basis, True)
+        for ref in (effect.basis, effect.transition):
+            if ref:
+                yield _Named(EFFECTS, entry, ref, must_exist=True)
     for rule, held, via in known.modes:
         yield _Named(DUTIES, f"mục {rule.words}", rule.provision, held or not via)
     for duty in known.duties:

@@ -30,6 +30,8 @@ LAWS = [i.title for i in load_catalogue().instruments.values() if i.kind in {"Lu
         ("quy 1 nam 2026 bao cao the nao", "2026-01-01", "2026-03-31"),
         ("6 tháng đầu năm 2023 thu hút bao nhiêu", "2023-01-01", "2023-06-30"),
         ("trong năm 2026 ai duyệt", "2026-01-01", "2026-11-23"),  # a year that still runs: up to today
+        ("Đầu năm 2026 ai duyệt", "2026-01-01", "2026-04-01"),
+        ("cuối năm 2025 ai duyệt", "2025-10-02", "2025-12-31"),
         ("năm ngoái ai duyệt", "2025-01-01", "2025-12-31"),
         ("tháng trước ai duyệt", "2026-10-01", "2026-10-31"),
         ("từ 01/01/2024 đến 31/12/2026 ai duyệt", "2024-01-01", "2026-11-23"),

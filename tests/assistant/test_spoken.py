@@ -2,17 +2,18 @@
 
 import pytest
 
-from assistant.spoken import Spoken, SpokenForms
+from assistant.spoken import Spoken, spoken_forms
 from ingest.catalogue import Catalogue, Term
 from ingest.index.tokens import syllables
 
-FORMS = SpokenForms(
+FORMS = spoken_forms(
     Catalogue(
         {},
         terms=(
             Term(("sổ đỏ",), "giấy chứng nhận"),
             Term(("sổ đỏ vườn", "sổ vườn"), "giấy chứng nhận vườn ươm"),
             Term(("VƯ", "v.ươm"), "vườn ươm", "abbreviation"),
+            Term(("thẻ VƯ",), "giấy chứng nhận vườn ươm"),
         ),
     )
 )
@@ -28,6 +29,7 @@ FORMS = SpokenForms(
         ("sơ đồ vườn", False, []),
         ("sổ", False, []),
         ("VƯ và v.ươm", False, [Spoken(2, 4, "vườn ươm")]),  # an abbreviation of one word is the Expander's
+        ("xin thẻ vườn ươm", False, [Spoken(1, 4, "giấy chứng nhận vườn ươm")]),  # "thẻ VƯ", written out
         ("", False, []),
     ],
 )

@@ -1,19 +1,25 @@
 """Which instrument a written mark means: by number, by name on a day, in short, or by a number that lacks its year."""
 
 import re
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Literal
 
 from ..catalogue import Catalogue, Instrument
 from .normalise import fold, search_form
-from .reference_grammar import THIS, Mark, NameTable
+from .reference_grammar import Mark
+from .reference_names import NameTable
 
 Form = Literal["absolute", "relative", "named", "short", "incomplete"]
 
+MAX_WAIT = 400  # days from the issue of an instrument to its taking effect
+MIN_YEAR, MAX_YEAR = 1945, 2100  # of an instrument
+
 _LAWS = {"luật", "bộ luật", "pháp lệnh"}
 _YEARED = re.compile(r"/(\d{4})/")
+_SHORT = re.compile(r"\d+(?:/\d{4})?")
 _LOCAL = re.compile(r"UBND|HĐND")
 _DATE = re.compile(r"(\d{1,2})(?:\s+tháng\s+|[/-])(\d{1,2})(?:\s+năm\s+|[/-])(\d{4})")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
@@ -58,6 +64,7 @@ class Instruments:
         self.catalogue = catalogue
         self._by_name = dict[str, list[Instrument]]()
         self._amending = list[tuple[str, Instrument]]()
+        self._by_letters = dict[str, list[Instrument]]()
         self._by_short = dict[tuple[str, str], list[Instrument]]()
         for instrument in catalogue.instruments.values():
             kind, title = instrument.kind.lower(), name_of(instrument.title)
@@ -65,21 +72,40 @@ class Instruments:
                 self._by_name.setdefault(title, []).append(instrument)
             elif kind in _LAWS:
                 self._amending.append((title, instrument))
+            self._by_letters.setdefault(_letters(instrument.number), []).append(instrument)
             self._by_short.setdefault((kind, _leading(instrument.number)), []).append(instrument)
-        self.names = NameTable({name: tuple(i.number for i in found) for name, found in self._by_name.items()})
+        amending = (i.number for i in catalogue.instruments.values() if name_of(i.title).startswith(_TITLE_AMENDS))
+        self.names = NameTable(self._by_name, frozenset(amending))
 
-    def meant(self, mark: Mark, document: str, on: date | None) -> Meaning:
-        """What an instrument mark means that is not "này", in a text of `document` that applies on the day."""
+    def meant(self, mark: Mark, document: str, on: date | None, introduced: Mapping[str, str]) -> Meaning:
+        """What an instrument mark means that is not "này", in a text of `document` that applies on the day.
+
+        `introduced` are the names that the text itself gives with a number; they help where the catalogue does not tell.
+        """
         if mark.name:
-            return self._named(mark, on)
-        if "/" not in mark.number.replace("/", "", int(bool(re.fullmatch(r"\d+/\d{4}", mark.number)))) and not re.search(r"-[A-ZĐ]", mark.number):
+            meaning = self._named(mark, on)
+            return meaning if meaning.instrument or mark.tail else replace(meaning, instrument=introduced.get(mark.name))
+        if _SHORT.fullmatch(mark.number):
             return self._short(mark, on)
         return self._numbered(mark, document)
+
+    def days_of(self, mark: Mark, document: str) -> tuple[date, ...]:
+        """The day on which a numbered instrument took effect, or the first and the last on which it may have."""
+        meaning = self.meant(mark, document, None, {}) if mark.number else None
+        instrument = self.catalogue.instrument(meaning.instrument) if meaning and meaning.instrument else None
+        if instrument and instrument.effective_on:
+            return (instrument.effective_on,)
+        issued = _day(mark.tail) or (instrument.issued_on if instrument else None)
+        if issued:
+            return issued, issued + timedelta(days=MAX_WAIT)
+        match = _YEARED.search(mark.number)
+        return (date(int(match[1]), 1, 1), date(int(match[1]) + 1, 12, 31)) if match and MIN_YEAR < int(match[1]) < MAX_YEAR else ()
 
     # -- by number ------------------------------------------------------------------------------------------------------
 
     def _numbered(self, mark: Mark, document: str) -> Meaning:
-        found = self.catalogue.instrument(mark.number)
+        alike = self._by_letters.get(_letters(mark.number), [])
+        found = self.catalogue.instrument(mark.number) or (alike[0] if len(alike) == 1 else None)
         yeared = _YEARED.search(mark.number) is not None
         if _LOCAL.search(mark.number) and not self._same_place(found, document):
             return Meaning(None, "absolute" if yeared else "incomplete")
@@ -164,8 +190,9 @@ def name_of(title: str) -> str:
     return " ".join(_WORDS.findall(search_form(title)))
 
 
-def is_this(mark: Mark) -> bool:
-    return THIS in mark.items
+def _letters(number: str) -> str:
+    """A number without the marks that misprints leave out: 95/2024/NĐCP is 95/2024/NĐ-CP."""
+    return re.sub(r"[^0-9a-z/]", "", fold(number))
 
 
 def _leading(number: str) -> str:

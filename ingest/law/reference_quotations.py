@@ -13,12 +13,14 @@ _INSTRUCTION = re.compile(
     rf"""[\#*\s]*(?:Điều\s+\d+[a-zđ]?\s*[.:]|\d{{1,3}}[a-zđ]?\.|[a-zđ]\d{{0,2}}\))?\s*{_VERB}(?:\s*(?:,|và|hoặc)\s*{_VERB})*\s+
     (?:(?:toàn\s+bộ|một\s+số|các|tên|tiêu\s+đề|nội\s+dung|cụm)\s+)*
     (?:điều\b|Điều\b|khoản\b|Khoản\b|điểm\b|Điểm\b|[Cc]hương\b|[Mm]ục\b|[Pp]hụ\s+lục|từ\b|quy\s+định\b|[Mm]ẫu\b|đoạn\b|căn\s+cứ|số\s+thứ\s+tự
-       |Luật\b|Bộ\s+luật|Nghị\s+(?:định|quyết)|Thông\s+tư|Quyết\s+định|Quy\s+(?:chế|định)|tên\b|của\b)""",
+       |Luật\b|Bộ\s+luật|Nghị\s+(?:định|quyết)|Thông\s+tư|Quyết\s+định|Quy\s+(?:chế|định)|tên\b|của\b|tại\b|trong\b)""",
     re.VERBOSE,
 )
 _INTRODUCES = re.compile(r"như\s+sau\s*:\s*[“\"]")
 _PLACE = re.compile(
-    r"""(?:^|\n|[“"])[ ]*(?:Điều\s+(?P<article>\d+[a-zđ]?)\s*[.:]|(?P<clause>\d{1,3}[a-zđ]?)\.\s|(?P<point>[a-zđ]\d{0,2})\)\s)""", re.VERBOSE
+    r"""(?:^|\n|[“"])[ ]*
+    (?:[ĐÐ]iều\s+(?P<article>\d+[a-zđ]?)\s*(?:[.:]|(?=\n))|(?P<clause>\d{1,3}[a-zđ]?)\.\s|(?P<point>[a-zđ]\d{0,2})\)\s)""",
+    re.VERBOSE,
 )
 _MARK = re.compile(r"[“”]")
 _STRAIGHT_END = re.compile(r"\"\s*[.;,]*\s*(?:$|\n)|\"")
@@ -65,7 +67,8 @@ class Quotations:
         if not self.around(start):
             return False
         before, behind = self._text[max(0, start - 3) : start].rstrip(" "), self._text[end : end + 2].lstrip(" ")
-        return before[-1:] in {"\n", "“", '"'} and behind[:1] in {".", ":"}
+        dotted = before[-1:] in {"\n", "“", '"'} and behind[:1] in {".", ":"}
+        return dotted or (before[-1:] in {"“", '"'} and behind[:1] == "\n")
 
     def eid_at(self, position: int, quotation: tuple[int, int], amended_eid: str) -> str:
         """The provision around the character of a quotation, what the quotation does not say taken from the instruction; "" for none."""

@@ -69,7 +69,8 @@ class Citation:
 class Statement:
     """One sentence or provision shown, with the numbers of its citations. `modes` has all modes, `mode` the first.
 
-    `as_of` is the day whose law it states: an answer about a period has statements for both its ends.
+    An `optional` one is left out without a word where it cannot be verified: the provisions say the same. `as_of` is the day whose law
+    it states: an answer about a period has statements for both its ends.
     """
 
     text: str
@@ -77,6 +78,7 @@ class Statement:
     modes: tuple[Mode, ...] = ()
     role: Literal["conclusion", "ground"] = "ground"
     as_of: date | None = None
+    optional: bool = False
 
     def as_json(self) -> dict[str, Any]:
         return {

@@ -89,7 +89,7 @@ class Drafter:
         clock.lap("compose")
         verdicts = verify(draft.statements, draft.citations, opened.store.text, _places(opened.store))
         clock.lap("verify")
-        struck = tuple(f"{v.statement.text[:80]}: {'; '.join(v.faults)}" for v in verdicts if not v.passed)
+        struck = tuple(f"{v.statement.text[:80]}: {'; '.join(v.faults)}" for v in verdicts if not v.passed and not v.statement.optional)
         statements, citations = _renumbered([v.statement for v in verdicts if v.passed], draft.citations)
         versions = {p.version.id: p.version for p in evidence.passages}
         warnings = tuple(warnings_for(citations, versions, self._catalogue, question.as_of))

@@ -13,6 +13,7 @@ from .retrieval import ZONES, content_weights
 
 MIN_HELD = 0.75  # share of the question's content, by rarity, that the entry must hold
 MIN_ASKED = 0.5  # share of the entry's own question that must be asked; both swept on benchmarks/questions
+NARROW = 0.3  # against an entry for economic zones alone, where the question does not name them
 TIMED = 0.1  # for an entry with a time limit, where a number is asked for
 _ZONES = {"khu cong nghiep": "KCN", "khu che xuat": "KCX", "khu kinh te": "KKT", "khu cong nghe cao": "KCNC"}
 
@@ -45,13 +46,13 @@ class DutyFinder:
             held = sum(weight for word, weight in weights.items() if word in words.all) / (total or 1.0)
             asked = len(words.asked & set(question.words)) / (len(words.asked) or 1)
             likeness = held + asked + (TIMED if duty.deadline and question.asks_number else 0.0)
+            likeness -= NARROW if duty.zones == ("KKT",) and not question.names_zone("khu kinh te") else 0.0
             if held >= MIN_HELD and asked >= MIN_ASKED and likeness > best:
                 best, found = likeness, duty
         return found
 
     def _candidates(self, question: Question) -> Iterator[tuple[Duty, _Words]]:
-        plain = fold(question.search_text)
-        zones = {zone for name, zone in _ZONES.items() if name in plain}
+        zones = {zone for name, zone in _ZONES.items() if question.names_zone(name)}
         for duty, words in self._words[question.folded]:
             here = not duty.place or any(self._catalogue.places.are_same(duty.place, place) for place in question.places)
             if duty.applies(question.as_of) and here and (not zones or not duty.zones or zones & set(duty.zones)):

@@ -14,7 +14,7 @@ from ingest.versions import preferred_version
 
 from .duties import DutyFinder
 from .question import Question
-from .retrieval import ZONES, Hit, content_weights
+from .retrieval import ZONES, Hit, content_weights, is_elsewhere
 
 MAX_EVIDENCE = 5  # provisions chosen for one question
 MAX_SHOWN = 10  # provisions shown, with the rest of their lists and a conflict
@@ -62,6 +62,7 @@ class Evidence:
     conflict: Conflict | None
     nearest: Hit | None
     sure: bool = True
+    duty: Duty | None = None
 
 
 class EvidenceFinder:
@@ -79,7 +80,8 @@ class EvidenceFinder:
         if question.locator and len(question.documents) == 1 and not named:
             return Evidence((), None, nearest)
         duty = None if question.documents else self._duties.find(self._opened, question)
-        relevant = named or self._with_duty(duty, question, self._relevant(self._speaking_of(question, hits), question))
+        welcome = [h for h in self._speaking_of(question, hits) if not is_elsewhere(self._catalogue, h.passage, question.places)]
+        relevant = named or self._with_duty(duty, question, self._relevant(welcome, question))
         if not relevant:
             return Evidence((), None, nearest)
         conflict = self._conflict_of(duty, question) if duty else self._conflict(question, relevant)
@@ -91,7 +93,7 @@ class EvidenceFinder:
         sure = bool(named) or max(h.coverage for h in relevant) >= SURE_COVERAGE
         if question.asks_number and not any(_DIGIT.search(p.text[MARK:]) for p in passages):
             sure = False
-        return Evidence(tuple(passages[:MAX_SHOWN]), conflict, nearest, sure)
+        return Evidence(tuple(passages[:MAX_SHOWN]), conflict, nearest, sure or duty is not None, duty)
 
     def _speaking_of(self, question: Question, hits: Sequence[Hit]) -> list[Hit]:
         """All hits; where the question names only documents that are not held, those that speak of one of them."""

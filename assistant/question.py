@@ -64,6 +64,10 @@ class Question:
     places: tuple[str, ...]  # provinces of today that it names, by any of their names
     locator: Locator | None
 
+    def names_zone(self, folded_name: str) -> bool:
+        """Whether it names the kind of zone, given without accents."""
+        return folded_name in fold(self.search_text)
+
 
 def today() -> date:
     """The date in Vietnam."""

@@ -56,7 +56,7 @@ class Retriever:
         """The best passages, best first; what is not in force on the day only where the question names its document."""
         fused = self._fused(opened, question, max(LEXICAL_DEPTH, DEPTH_FOR_EACH * limit))
         places = (*question.places, *([place] if place else []))
-        elsewhere = {p.id for p in fused.passages if self._is_elsewhere(p, places)}
+        elsewhere = {p.id for p in fused.passages if is_elsewhere(self._catalogue, p, places)}
         for found_id in elsewhere:
             fused.scores[found_id] += LOCAL_WEIGHT
         ranked = sorted(fused.passages, key=lambda p: (-fused.scores[p.id], p.id))
@@ -80,13 +80,6 @@ class Retriever:
             if passage.eid.startswith(("art_", "stm_")):  # chunks of an appendix share their eId
                 seen.add(where)
             yield passage
-
-    def _is_elsewhere(self, passage: StoredPassage, places: Sequence[str]) -> bool:
-        """Whether the passage holds only in a province that is none of the places."""
-        instrument = self._catalogue.instrument(passage.version.document)
-        if not instrument or not instrument.locality:
-            return False
-        return not any(self._catalogue.places.are_same(instrument.locality, place) for place in places)
 
     def _as_of(self, opened: Opened, passage: StoredPassage, day: date) -> StoredPassage:
         """The same provision in the text to be shown for that day: an official one before a digest, the latest not after the day."""
@@ -153,6 +146,14 @@ def _coverage(
         held = opened.lexical.holding(rows, terms, question.folded)
         shares.append((held @ rarity / rarity.sum()).tolist() if rarity.any() else [0.0] * len(rows))
     return list(zip(*shares, strict=True))
+
+
+def is_elsewhere(catalogue: Catalogue, passage: StoredPassage, places: Sequence[str]) -> bool:
+    """Whether the passage holds only in a province that is none of the places."""
+    instrument = catalogue.instrument(passage.version.document)
+    if not instrument or not instrument.locality:
+        return False
+    return not any(catalogue.places.are_same(instrument.locality, place) for place in places)
 
 
 def content_weights(opened: Opened, question: Question) -> dict[str, float]:

@@ -14,6 +14,7 @@ from ..citing import citation_label, full_citation, official_page, vietnamese_da
 from ..evidence import Conflict, Evidence
 from ..numbering import without_number
 from ..question import Question
+from .duty import duty_statements
 
 _DIGIT = re.compile(r"\d")
 
@@ -43,6 +44,9 @@ class ExtractComposer:
         statements = list[Statement]()
         if evidence.conflict:
             statements += self._conflict(evidence.conflict, citations)
+        if evidence.duty:
+            told = duty_statements(evidence.duty, list(citations.values()), question.asks_number)
+            statements += told[1:] if evidence.conflict else told
         for passage in evidence.passages:
             statements.append(Statement(self._ground(citations[passage.id]), (citations[passage.id].n,), self._modes(passage)))
         return Draft(tuple(statements), tuple(citations.values()))

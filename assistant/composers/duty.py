@@ -1,0 +1,45 @@
+"""What the duty table says of the question: who acts in which mode, who decides instead, in how many days, since when."""
+
+from collections.abc import Mapping, Sequence
+
+from ingest.catalogue import Duty, Mode, ProvisionRef
+
+from ..answer import Citation, Statement
+from ..citing import vietnamese_date
+
+_ACTS: Mapping[Mode, str] = {
+    "trực tiếp": "trực tiếp thực hiện", "trình": "lập, trình cấp có thẩm quyền", "phối hợp": "phối hợp, tham gia thực hiện",
+    "đầu mối": "làm đầu mối", "phân cấp": "thực hiện khi được phân cấp", "ủy quyền": "thực hiện khi được ủy quyền",
+}  # fmt: skip
+
+
+def duty_statements(duty: Duty, citations: Sequence[Citation], asks_time: bool) -> list[Statement]:
+    """The conclusion, and the time limit where it is asked for; each only where the clause that says so is among the citations."""
+    by_place = {(c.document, c.key): c for c in citations}
+    governing = _cited(duty.clause, by_place)
+    if governing is None:
+        return []
+    clauses = [governing, *(c for ref in (duty.decree, duty.law) if ref and ref != duty.clause and (c := _cited(ref, by_place)))]
+    since = governing.valid_from and duty.from_date == governing.valid_from
+    text = f"{_manner(duty.modes)}: {duty.duty[:1].lower()}{duty.duty[1:].rstrip('.')}."
+    if since and duty.from_date:
+        text = f"Từ ngày {vietnamese_date(duty.from_date)}, {text[:1].lower() if not text.startswith('Ban') else text[:1]}{text[1:]}"
+    decides = f" Cơ quan có thẩm quyền: {duty.decides.rstrip('.')}." if duty.decides else ""
+    basis = f" Căn cứ: {'; '.join(c.label for c in clauses)}."
+    found = [Statement(f"{text}{decides}{basis}", tuple(c.n for c in clauses), duty.modes, "conclusion", optional=True)]
+    limit = _cited(duty.deadline_clause, by_place) if duty.deadline_clause and asks_time else None
+    if limit:
+        found.append(Statement(f"Thời hạn: {duty.deadline.rstrip('.')} (theo {limit.label}).", (limit.n,), (), "conclusion", optional=True))
+    return found
+
+
+def _manner(modes: Sequence[Mode]) -> str:
+    if "không thuộc" in modes:
+        return "Không thuộc thẩm quyền của Ban quản lý"
+    if {"phân cấp", "ủy quyền"} <= set(modes):
+        return "Ban quản lý thực hiện khi được phân cấp, ủy quyền"
+    return f"Ban quản lý {'; '.join(_ACTS[mode] for mode in modes)}"
+
+
+def _cited(place: ProvisionRef, by_place: Mapping[tuple[str, str], Citation]) -> Citation | None:
+    return by_place.get((place.instrument, place.eid))

@@ -1,5 +1,6 @@
 """What the duty table says of the question: who acts in which mode, who decides instead, in how many days, since when."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from ingest.catalogue import Duty, Mode, ProvisionRef
@@ -7,6 +8,7 @@ from ingest.catalogue import Duty, Mode, ProvisionRef
 from ..answer import Citation, Statement
 from ..citing import vietnamese_date
 
+_ASIDE, _DIGIT = re.compile(r"\s*\([^)]*\)"), re.compile(r"\d")
 _ACTS: Mapping[Mode, str] = {
     "trực tiếp": "trực tiếp thực hiện", "trình": "lập, trình cấp có thẩm quyền", "phối hợp": "phối hợp, tham gia thực hiện",
     "đầu mối": "làm đầu mối", "phân cấp": "thực hiện khi được phân cấp", "ủy quyền": "thực hiện khi được ủy quyền",
@@ -21,16 +23,24 @@ def duty_statements(duty: Duty, citations: Sequence[Citation], asks_time: bool) 
         return []
     clauses = [governing, *(c for ref in (duty.decree, duty.law) if ref and ref != duty.clause and (c := _cited(ref, by_place)))]
     since = governing.valid_from and duty.from_date == governing.valid_from
-    text = f"{_manner(duty.modes)}: {duty.duty[:1].lower()}{duty.duty[1:].rstrip('.')}."
+    what = _ASIDE.sub("", duty.duty).rstrip(".")
+    text = f"{_manner(duty.modes)}: {what[:1].lower()}{what[1:]}."
     if since and duty.from_date:
         text = f"Từ ngày {vietnamese_date(duty.from_date)}, {text[:1].lower() if not text.startswith('Ban') else text[:1]}{text[1:]}"
-    decides = f" Cơ quan có thẩm quyền: {duty.decides.rstrip('.')}." if duty.decides else ""
+    decider = _without_details(duty.decides)
+    decides = f" Cơ quan có thẩm quyền: {decider}." if decider else ""
     basis = f" Căn cứ: {'; '.join(c.label for c in clauses)}."
     found = [Statement(f"{text}{decides}{basis}", tuple(c.n for c in clauses), duty.modes, "conclusion", optional=True)]
     limit = _cited(duty.deadline_clause, by_place) if duty.deadline_clause and asks_time else None
     if limit:
         found.append(Statement(f"Thời hạn: {duty.deadline.rstrip('.')} (theo {limit.label}).", (limit.n,), (), "conclusion", optional=True))
     return found
+
+
+def _without_details(decides: str) -> str:
+    """Who decides, without what other clauses and days say of it: the clauses cited do not show that."""
+    plain = _ASIDE.sub("", decides).strip(" .")
+    return plain if not _DIGIT.search(plain) else next((part.strip() for part in plain.split(";") if not _DIGIT.search(part)), "")
 
 
 def _manner(modes: Sequence[Mode]) -> str:

@@ -1,4 +1,4 @@
-"""python -m ingest build | check | fetch | show – see docs/architecture.md for the contracts."""
+"""python -m ingest build | check | fetch | show | references – see docs/architecture.md for the contracts."""
 
 import argparse
 import json
@@ -16,6 +16,7 @@ from .embedding import EmbeddingError, load_embedder
 from .fetch import Fetcher, FetchError
 from .index import BuildReport, IndexProblem, build, built_from, check, is_stale
 from .knowledge import commands as knowledge
+from .linked import references
 from .settings import Settings, read_settings
 from .show import ShowError, show
 
@@ -33,7 +34,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return WRONG_USE
     settings = read_settings(args.index)
     try:
-        return {"build": _build, "check": _check, "fetch": _fetch, "show": _show, **_KNOWLEDGE}[args.command](args, settings)
+        return _COMMANDS[args.command](args, settings)
     except IndexProblem as error:
         print(error, file=sys.stderr)
         return NO_INDEX
@@ -50,7 +51,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m ingest", description="Dựng, kiểm tra và tra cứu kho văn bản.")
     parser.add_argument("--show-config", action="store_true", help="in các thiết lập đang dùng")
-    commands = parser.add_subparsers(dest="command", metavar="{build,check,fetch,show,digest-hashes,clauses-seen}")
+    commands = parser.add_subparsers(dest="command", metavar="{build,check,fetch,show,references,digest-hashes,clauses-seen}")
     one = commands.add_parser("build", help="dựng chỉ mục từ các thư mục nguồn (mặc định: corpus/)")
     one.add_argument("--source", action="append", metavar="PATH", help="thư mục hoặc tệp; lặp lại được; cần kèm --index")
     one.add_argument("--quiet", action="store_true", help="không hiện thanh tiến độ")
@@ -66,8 +67,11 @@ def _parser() -> argparse.ArgumentParser:
     four.add_argument("numbers", nargs="*", metavar="NUMBER", help="số hiệu (mặc định: mọi văn bản có tệp mà kho chưa có)")
     four.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
     four.set_defaults(index=None)
+    five = commands.add_parser("references", help="văn bản dẫn đến đâu và được dẫn từ đâu")
+    five.add_argument("number", metavar="NUMBER")
+    five.add_argument("locator", nargs="?", metavar="LOCATOR")
     knowledge.add_commands(commands)
-    for command in (one, two, three):
+    for command in (one, two, three, five):
         command.add_argument("--index", metavar="PATH", help="thư mục chỉ mục")
         command.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
     return parser
@@ -105,14 +109,15 @@ def _check(args: argparse.Namespace, settings: Settings) -> int:
         findings = _index_findings(args, settings)
         knowledge.report(findings, "Chỉ mục khớp với nguồn.", args.json)
         return FAILED if findings else 0
-    findings = [*knowledge.corpus_findings(settings.corpus, args.against)]
+    of_corpus, hints = knowledge.corpus_findings(settings.corpus, args.against)
+    findings = [*of_corpus]
     clean = "Kho tri thức không có gì sai."
     if args.index or args.source or _is_current(settings):
         findings += _index_findings(args, settings)
         clean += " Chỉ mục khớp với nguồn."
     else:
         print("Chỉ mục mặc định chưa có hoặc đã cũ (sẽ được dựng lại khi dùng): chỉ kiểm tra kho tri thức.", file=sys.stderr)
-    knowledge.report(findings, clean, args.json)
+    knowledge.report(findings, clean, args.json, hints)
     return FAILED if findings else 0
 
 
@@ -135,6 +140,12 @@ def _show(args: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
+def _references(args: argparse.Namespace, settings: Settings) -> int:
+    result = references(settings.index, load_catalogue(settings.corpus), args.number, args.locator)
+    print(json.dumps(result.as_json(), ensure_ascii=False) if args.json else result.as_text())
+    return 0
+
+
 def _fetch(args: argparse.Namespace, settings: Settings) -> int:
     report = Fetcher(settings.corpus, load_catalogue(settings.corpus)).run(args.numbers, quiet=args.json)
     for line in report.failure_lines():
@@ -152,7 +163,10 @@ def _clauses_seen(args: argparse.Namespace, settings: Settings) -> int:
     return knowledge.clauses_seen(args, settings.corpus)
 
 
-_KNOWLEDGE = {"digest-hashes": _digest_hashes, "clauses-seen": _clauses_seen}
+_COMMANDS = {
+    "build": _build, "check": _check, "fetch": _fetch, "show": _show, "references": _references, "digest-hashes": _digest_hashes,
+    "clauses-seen": _clauses_seen,
+}  # fmt: skip
 
 
 def _day(text: str) -> date:

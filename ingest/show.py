@@ -85,7 +85,7 @@ def show(index: Path, catalogue: Catalogue, number: str, locator: str | None, as
         if not versions:
             raise ShowError(f"Kho chưa có văn bản {number}.")
         document = versions[0].document
-        eid = _eid(locator)
+        eid = eid_of(locator)
         component, found = _provisions(store, versions, eid)
         chosen = preferred_version([v for v, _ in found], day)
         if chosen is None:
@@ -112,7 +112,8 @@ def _provisions(store: Store, versions: Sequence[Version], eid: str) -> tuple[st
     return next(iter(held.items()))
 
 
-def _eid(locator: str | None) -> str:
+def eid_of(locator: str | None) -> str:
+    """The eId of a locator as officers write it; "" where there is none. Raises ShowError."""
     if not locator:
         return ""
     if locator.startswith("art_"):

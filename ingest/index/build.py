@@ -15,6 +15,7 @@ from ..catalogue import CORPUS, Catalogue, load_catalogue
 from ..documents import PARSER_VERSION, Document, DocumentError, load_document
 from ..embedding import Embedder, load_embedder
 from ..law.provision import MAIN
+from ..law.references import references_of
 from ..law.validity import Validity, validity_of
 from ..passages import Passage, passages_of
 from ..readers import ReaderError
@@ -179,7 +180,10 @@ class _Build:
             store.put_source(replace(source, error=f"{file.label}: trùng tên và nội dung với một tệp khác đã có; chỉ dùng một bản."))
             return
         validities = self._validities(document)
-        store.add(source, document, source.sha256, validities, [(p, validities(p.eid, p.component)) for p in passages])
+        version_id = store.add(source, document, source.sha256, validities, [(p, validities(p.eid, p.component)) for p in passages])
+        if document.text_kind in {"official", "digest"}:
+            day = document.effective_on or document.issued_on
+            store.links.add(version_id, references_of(document.parsed, document.number, self.catalogue, day))
         (self.report.updated if file.key in self.held else self.report.added).append(file.label)
 
     def _new_passages(self, store: Store, document: Document, sha256: str) -> list[Passage] | None:

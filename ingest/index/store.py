@@ -12,9 +12,10 @@ from ..documents import Document
 from ..law.provision import key_of
 from ..law.validity import Validity
 from ..passages import Passage
+from . import links
 from .records import SearchText, Source, StoredPassage, StoredProvision, Version
 
-SCHEMA = 1
+SCHEMA = 2
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE sources (
@@ -60,13 +61,14 @@ class Store:
             self._db = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, check_same_thread=False)
             self._db.execute("PRAGMA foreign_keys = ON")
             if write and not self._db.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():
-                self._db.executescript(_TABLES)
+                self._db.executescript(_TABLES + links.TABLES)
                 self.set_meta("schema", str(SCHEMA))
             found = self.meta().get("schema")
         except sqlite3.DatabaseError as error:
             raise StoreError(f"{path.name}: {error}") from error
         if found != str(SCHEMA):
             raise StoreError(f"{path.name} has schema {found!r}, expected {SCHEMA}")
+        self.links = links.Links(self._db)
         self._text = lru_cache(maxsize=64)(self._read_text)
         self._version = lru_cache(maxsize=4096)(self._read_version)
 

@@ -19,6 +19,7 @@ from .counts import as_table, counts_of
 from .finding import Finding
 from .hashes import HashesError, hashes_path, source_hashes, write_hashes
 from .knowledge import load_knowledge
+from .proposed import Hint, effect_hints
 
 OK, WRONG_USE = 0, 2
 
@@ -44,9 +45,10 @@ def add_commands(commands: Any) -> None:
         command.set_defaults(index=None)
 
 
-def corpus_findings(corpus: Path, against: Sequence[str]) -> list[Finding]:
-    """The findings for `check --corpus`. Raises FileNotFoundError where a path given does not exist."""
-    return findings_of(load_knowledge(corpus, _existing(against)))
+def corpus_findings(corpus: Path, against: Sequence[str]) -> tuple[list[Finding], list[Hint]]:
+    """The findings for `check --corpus`, and the hints of the official texts at hand. Raises FileNotFoundError for a path that is none."""
+    known = load_knowledge(corpus, _existing(against))
+    return findings_of(known), effect_hints(known)
 
 
 def print_counts(corpus: Path, as_json: bool) -> int:
@@ -55,12 +57,16 @@ def print_counts(corpus: Path, as_json: bool) -> int:
     return OK
 
 
-def report(findings: Sequence[Any], clean: str, as_json: bool) -> None:
-    """Prints findings of the knowledge, of the index, or of both."""
+def report(findings: Sequence[Any], clean: str, as_json: bool, hints: Sequence[Hint] = ()) -> None:
+    """Prints findings of the knowledge, of the index, or of both, and behind them the hints, which fail nothing."""
     if as_json:
-        print(json.dumps({"ok": not findings, "findings": [asdict(f) for f in findings]}, ensure_ascii=False))
-    else:
-        print("\n".join(f"[{f.kind}] {f.message}" for f in findings) or clean)
+        found = {"ok": not findings, "findings": [asdict(f) for f in findings], "hints": [asdict(h) for h in hints]}
+        print(json.dumps(found, ensure_ascii=False))
+        return
+    print("\n".join(f"[{f.kind}] {f.message}" for f in findings) or clean)
+    if hints:
+        print(f"\nGợi ý từ văn bản đang giữ, để người rà soát xem ({len(hints)}); bảng đã rà soát vẫn được dùng:")
+        print("\n".join(f"[{h.kind}] {h.message}" for h in hints))
 
 
 def digest_hashes(args: argparse.Namespace, corpus: Path) -> int:

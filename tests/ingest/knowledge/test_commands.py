@@ -22,7 +22,7 @@ def _small_corpus(corpus: SmallCorpus, tmp_path: Path, monkeypatch: pytest.Monke
 
 def test_check_corpus_needs_no_index(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--corpus", "--json"]) == 0
-    assert json.loads(capsys.readouterr().out) == {"ok": True, "findings": []}
+    assert json.loads(capsys.readouterr().out) == {"ok": True, "findings": [], "hints": []}
 
 
 def test_check_corpus_prints_findings_and_fails(corpus: SmallCorpus, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,0 +1,94 @@
+"""What an instrument refers to, and what refers to it: `python -m ingest references NUMBER`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from .catalogue import Catalogue, same_number
+from .index import generation as gen
+from .index.links import Link
+from .index.records import Version
+from .index.store import Store, StoreError
+from .law.locator import label_of
+from .show import ShowError, eid_of
+from .versions import preferred_version
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """References out of the text that would be shown today and into the instrument from the texts held."""
+
+    version: Version
+    place: str
+    out: Sequence[Link]
+    into: Sequence[tuple[Version, Link]]
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "document": self.version.document,
+            "version": self.version.version,
+            "place": self.place,
+            "out": [_row(link, self.version) | {"target": link.target, "target_eid": link.target_key} for link in self.out],
+            "in": [_row(link, version) | {"target_eid": link.target_key} for version, link in self.into],
+        }
+
+    def as_text(self) -> str:
+        head = f"{self.place or 'Toàn văn'} – {self.version.kind} số {self.version.document} [{self.version.version}]"
+        lines = [head, "", f"Dẫn đến ({len(self.out)}):"]
+        lines += [f"  {_label(link.source_key)}: “{_flat(link.words)}” → {_target(link)}" for link in self.out]
+        lines += ["", f"Được dẫn từ ({len(self.into)}):"]
+        lines += [
+            f"  {v.document} [{v.version}] {_label(link.source_key)}: “{_flat(link.words)}” → {_label(link.target_key or '')}"
+            for v, link in self.into
+        ]
+        return "\n".join(lines)
+
+
+def references(index: Path, catalogue: Catalogue, number: str, locator: str | None = None) -> Linked:
+    """The references of an instrument, or of one provision of it. Raises NoIndex, or ShowError where it is not held."""
+    instrument = catalogue.instrument(number)
+    document = instrument.number if instrument else number
+    try:
+        store = Store(gen.current(index).store)
+    except StoreError as error:
+        raise gen.IndexDamaged(index, error) from error
+    with store:
+        versions = store.versions(document) or [v for v in store.versions() if same_number(v.document, document)]
+        chosen = preferred_version(versions, datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date())
+        if chosen is None:
+            raise ShowError(f"Kho chưa có văn bản {number}.")
+        eid = eid_of(locator)
+        found = store.provisions_named(chosen.id, eid)
+        if not found:
+            raise ShowError(f"Không có {locator} trong văn bản {chosen.document} mà kho đang giữ.")
+        place = found[0]
+        out = store.links.of_version(chosen.id, place.start, place.end)
+        every = {v.id: v for v in store.versions()}
+        into = [(every[link.version_id], link) for link in store.links.to(chosen.document, place.component, eid)]
+        others = [(v, link) for v, link in into if v.document != chosen.document or v.id == chosen.id]  # one text of itself is enough
+        return Linked(chosen, label_of(eid, place.component) if eid else "", out, others)
+
+
+def _row(link: Link, version: Version) -> dict[str, Any]:
+    return {
+        "document": version.document, "version": version.version, "eid": link.source_key, "label": label_of(link.source_key),
+        "words": _flat(link.words), "form": link.form, "start": link.start, "end": link.end, "inferred": link.inferred,
+    }  # fmt: skip
+
+
+def _label(key: str) -> str:
+    return label_of(key) or "toàn văn bản"
+
+
+def _target(link: Link) -> str:
+    if link.target is None:
+        return "chưa xác định"
+    named = f"{label_of(link.target_key)} " if link.target_key else ""
+    return f"{named}{link.target}{' (suy ra từ số chưa đủ)' if link.inferred else ''}"
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())

@@ -12,6 +12,7 @@ from ingest.index.tokens import Expander
 
 from .answer import Citation, Statement
 from .composers import ExtractComposer
+from .composers.validity import standing_warnings
 from .duties import DutyFinder
 from .evidence import Evidence, EvidenceFinder
 from .question import Question, QuestionReader
@@ -92,7 +93,8 @@ class Drafter:
         struck = tuple(f"{v.statement.text[:80]}: {'; '.join(v.faults)}" for v in verdicts if not v.passed and not v.statement.optional)
         statements, citations = _renumbered([v.statement for v in verdicts if v.passed], draft.citations)
         versions = {p.version.id: p.version for p in evidence.passages}
-        warnings = tuple(warnings_for(citations, versions, self._catalogue, question.as_of))
+        told = standing_warnings(evidence.standing) if evidence.standing else []
+        warnings = (*told, *warnings_for(citations, versions, self._catalogue, question.as_of))
         return Checked(question, hits, evidence, statements, citations, warnings, struck)
 
 

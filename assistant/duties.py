@@ -1,5 +1,6 @@
 """The duty of the duty table that a question is about, so that both its clauses are shown: of Decree 35 and of the sectoral law."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -12,9 +13,12 @@ from .question import Question, QuestionReader, today
 from .retrieval import ZONES, content_weights
 
 MIN_HELD = 0.75  # share of the question's content, by rarity, that the entry must hold
-MIN_ASKED = 0.5  # share of the entry's own question that must be asked; both swept on benchmarks/questions
+MIN_ASKED = 0.55  # share of the entry's own question that must be asked; both swept on benchmarks/questions
 NARROW = 0.3  # against an entry for economic zones alone, where the question does not name them
 TIMED = 0.1  # for an entry with a time limit, where a number is asked for
+_ASKS_WHO = re.compile(  # folded: who acts or decides, where to go, how long it takes
+    r"\b(?:ban|bql|ai|co quan nao|cap nao|don vi nao|tham quyen|o dau|cho ai|may ngay|bao lau|bao nhieu ngay|thoi han|truoc ngay nao|han)\b"
+)
 _ZONES = {"khu cong nghiep": "KCN", "khu che xuat": "KCX", "khu kinh te": "KKT", "khu cong nghe cao": "KCNC"}
 
 
@@ -38,7 +42,9 @@ class DutyFinder:
         }
 
     def find(self, opened: Opened, question: Question) -> Duty | None:
-        """None where no entry is enough like the question."""
+        """None where the question does not ask who does what, or no entry is enough like it."""
+        if not _ASKS_WHO.search(fold(question.standalone)):
+            return None
         weights = content_weights(opened, question)
         total = sum(weights.values())
         best, found = 0.0, None

@@ -12,9 +12,11 @@ from ingest.index.tokens import Expander, syllables
 from ingest.law.provision import MAIN
 from ingest.versions import preferred_version
 
+from .composers.validity import cited_passages
 from .duties import DutyFinder
 from .question import Question
 from .retrieval import ZONES, Hit, content_weights, is_elsewhere
+from .standing import Standing, standing_of
 
 MAX_EVIDENCE = 5  # provisions chosen for one question
 MAX_SHOWN = 10  # provisions shown, with the rest of their lists and a conflict
@@ -63,6 +65,7 @@ class Evidence:
     nearest: Hit | None
     sure: bool = True
     duty: Duty | None = None
+    standing: Standing | None = None
 
 
 class EvidenceFinder:
@@ -76,6 +79,8 @@ class EvidenceFinder:
 
     def find(self, question: Question, hits: Sequence[Hit]) -> Evidence:
         nearest = hits[0] if hits else None
+        if standing := standing_of(self._opened, self._catalogue, question):
+            return Evidence(tuple(cited_passages(standing)), None, nearest, standing=standing)
         named = self._named(question)
         if question.locator and len(question.documents) == 1 and not named:
             return Evidence((), None, nearest)

@@ -11,6 +11,7 @@ from ingest.law.normalise import search_form
 from ingest.law.validity import unapplied_effects
 
 from .answer import Citation
+from .bodies import todays_names
 from .citing import vietnamese_date
 
 _DONE = {
@@ -50,7 +51,9 @@ def warnings_for(citations: Sequence[Citation], versions: dict[int, Version], ca
             found.append(f"{citation.label}: có hiệu lực từ ngày {vietnamese_date(citation.valid_from)}.")
         elif citation.in_force == "unknown" and citation.text_kind not in {"report", "note"}:
             found.append(f"{citation.label}: chưa rõ hiệu lực tại ngày {vietnamese_date(as_of)}.")
-    found = list(dict.fromkeys(found))[: MAX_WARNINGS - 1]
+    found = list(dict.fromkeys(found))[: MAX_WARNINGS - 2]
+    if bodies := todays_names(citations, versions, catalogue, as_of):
+        found.append(bodies)
     digests = [c for c in citations if c.text_kind == "digest"]
     if digests:
         state = "" if all(c.reviewed for c in digests) else ", chưa rà soát"

@@ -16,6 +16,13 @@ from .law.provision import MAIN, key_of
 from .law.validity import STATE_LABELS, unapplied_effects
 from .versions import preferred_version
 
+_KINDS = {"official": "nguyên văn", "digest": "tóm lược", "report": "báo cáo", "note": "ghi chú"}
+_DONE = {
+    "amends": "được sửa đổi", "adds": "được bổ sung", "replaces": "được thay thế", "repeals": "bị bãi bỏ",
+    "repeals_in_part": "bị bãi bỏ một phần", "suspends": "ngưng hiệu lực", "commences": "bắt đầu áp dụng theo quy định riêng",
+    "details": "được quy định chi tiết", "prevails": "nhường quy định khác",
+}  # fmt: skip
+
 
 class ShowError(Exception):
     """The document or provision asked for is not held; one Vietnamese line."""
@@ -33,6 +40,7 @@ class Shown:
     unapplied: tuple[Effect, ...]
     others: tuple[tuple[Version, str], ...]
     history: tuple[Effect, ...]
+    timeline: tuple[tuple[date | None, str], ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         version = self.provision.version
@@ -47,11 +55,12 @@ class Shown:
             "unapplied_effects": [_effect(e) for e in self.unapplied],
             "versions": [_other(v, text) for v, text in self.others],
             "history": [_effect(e) for e in self.history],
+            "timeline": [{"on": _iso(day), "what": what} for day, what in self.timeline],
         }  # fmt: skip
 
     def as_text(self) -> str:
         version, validity = self.provision.version, self.provision.validity
-        kind = {"official": "nguyên văn", "digest": "tóm lược", "report": "báo cáo", "note": "ghi chú"}[version.text_kind]
+        kind = _KINDS[version.text_kind]
         dates = [f"hiệu lực từ {validity.valid_from:%d/%m/%Y}"] if validity.valid_from else []
         dates += [f"đến trước {validity.valid_to:%d/%m/%Y}"] if validity.valid_to else []
         head = f"{self.label} – {version.kind} số {version.document} [{version.version}, {kind}]"
@@ -59,15 +68,10 @@ class Shown:
             f" ({', '.join(dates)})" if dates else ""
         )
         lines = [head, state, "", self.text]
-        lines += [
-            f"\nLưu ý: đã được {e.source.instrument} tác động ({e.kind}) từ {e.from_date:%d/%m/%Y}; chữ trên chưa thể hiện."
-            for e in self.unapplied
-            if e.from_date
-        ]
+        lines += [f"\nLưu ý: từ {_when(e.from_date)} {_told(e)}; chữ trên chưa thể hiện." for e in self.unapplied if e.from_date]
         lines += [f"\n--- {v.version} ({v.text_kind}) ---\n{text}" for v, text in self.others]
-        lines += [
-            f"\n{e.from_date or 'chưa rõ ngày'}: {e.source.instrument} {e.source.eid} → {e.kind} {e.scope}".rstrip() for e in self.history
-        ]
+        if self.timeline:
+            lines += ["\nDòng thời gian:", *(f"  {_when(day)}  {what}" for day, what in self.timeline)]
         return "\n".join(lines)
 
 
@@ -97,7 +101,30 @@ def show(index: Path, catalogue: Catalogue, number: str, locator: str | None, as
         return Shown(
             provision, label_of(eid, component) or "Toàn văn", *_text(store, provision), day,
             unapplied_effects(catalogue, document, key, chosen.version_date, day), others, effects if history else (),
+            _timeline(provision, versions, effects) if history else (),
         )  # fmt: skip
+
+
+def _timeline(provision: StoredProvision, versions: Sequence[Version], effects: Sequence[Effect]) -> tuple[tuple[date | None, str], ...]:
+    """What happened to the provision, in the order of days; what has no known day stands last."""
+    first = provision.version
+    events: list[tuple[date | None, str]] = [(first.issued_on, f"ban hành {first.kind} số {first.document}")] if first.issued_on else []
+    events += [(provision.validity.valid_from, "bắt đầu có hiệu lực")] if provision.validity.valid_from else []
+    events += [(provision.validity.valid_to, "không còn hiệu lực")] if provision.validity.valid_to else []
+    events += [(v.version_date, f"bản đang giữ: {v.version} ({_KINDS[v.text_kind]})") for v in versions if v.text_kind != "note"]
+    events += [(e.from_date, _told(e)) for e in effects]
+    return tuple(dict.fromkeys(sorted(events, key=lambda event: event[0] or date.max)))
+
+
+def _told(effect: Effect) -> str:
+    source = " ".join(part for part in (label_of(effect.source.eid), effect.source.instrument) if part)
+    matter = f": {effect.scope}" if effect.scope else ""
+    unread = "" if effect.held else " – chưa có văn bản này trong kho"
+    return f"{_DONE[effect.kind]} bởi {source}{matter}{unread}"
+
+
+def _when(day: date | None) -> str:
+    return f"{day:%d/%m/%Y}" if day else "chưa rõ ngày"
 
 
 def _provisions(store: Store, versions: Sequence[Version], eid: str) -> tuple[str, list[tuple[Version, StoredProvision]]]:

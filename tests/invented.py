@@ -111,12 +111,12 @@ class Place:
 def contents(index: Index) -> dict[tuple[str, str, str, str], str]:
     """What an index holds, by document, version, component and provision, however it came about."""
     store = index.opened().store
-    found = dict[tuple[str, str, str, str], str]()
+    found = dict[tuple[str, str, str, str], list[str]]()
     for version in store.versions():
         for p in store.passages_of(version.id):
             key = (version.file, version.document, p.component, p.eid)
-            found[key] = f"{found.get(key, '')}|{p.heading}|{p.lead}|{p.text}|{p.start}|{p.end}|{p.validity}"
-    return found
+            found.setdefault(key, []).append(f"{p.heading}|{p.lead}|{p.text}|{p.start}|{p.end}|{p.validity}")
+    return {key: "|".join(sorted(parts)) for key, parts in found.items()}  # two files of one name: in any order
 
 
 def lexical_hits(index: Index, question: str) -> dict[tuple[str, str, str], float]:

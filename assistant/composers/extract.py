@@ -15,6 +15,7 @@ from ..evidence import Conflict, Evidence
 from ..numbering import without_number
 from ..question import Question
 from .duty import duty_statements
+from .validity import standing_statements
 
 _DIGIT = re.compile(r"\d")
 
@@ -44,6 +45,8 @@ class ExtractComposer:
         statements = list[Statement]()
         if evidence.conflict:
             statements += self._conflict(evidence.conflict, citations)
+        if evidence.standing:
+            statements += standing_statements(evidence.standing, citations)
         if evidence.duty:
             told = duty_statements(evidence.duty, list(citations.values()), question.asks_number)
             statements += told[1:] if evidence.conflict else told

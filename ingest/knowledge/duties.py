@@ -5,6 +5,7 @@ from datetime import date
 
 from ..catalogue import Catalogue, Duty, ProvisionRef
 from ..law.locator import label_of
+from ..law.provision import ParsedText
 from ..law.validity import validity_of
 from .agreement import DUTIES
 from .finding import Finding, FindingKind, finding
@@ -70,16 +71,18 @@ def _days(catalogue: Catalogue, duty: Duty) -> Iterator[tuple[FindingKind, str]]
 
 
 def _words(known: Knowledge, duty: Duty) -> Iterator[tuple[FindingKind, str]]:
-    """The words must stand in the clause or in the lead above it, where an official text of it is at hand."""
-    document = known.newest_official(duty.clause.instrument)
-    node = document.parsed.named(duty.clause.eid) if document else None
-    if document is None or node is None:
-        return
-    parsed = document.parsed
-    above = [found for eid in _holders(duty.clause.eid) if (found := parsed.named(eid))]
-    text = " ".join(syllables(" ".join([*(own_text(parsed, n) for n in above), parsed.text[node.start : node.end]])))
-    if f" {' '.join(syllables(duty.words))} " not in f" {text} ":
-        yield "duty_words", f"không thấy “{duty.words}” trong {label_of(duty.clause.eid)} {document.path.name}."
+    """The words must stand in the clause or in the lead above it, in one of the official texts at hand: an earlier one for what is past."""
+    texts = [found for d in known.officials.get(duty.clause.instrument, ()) if (found := _with_lead(d.parsed, duty.clause.eid))]
+    words = f" {' '.join(syllables(duty.words))} "
+    if texts and not any(words in f" {' '.join(syllables(text))} " for text in texts):
+        yield "duty_words", f"không thấy “{duty.words}” trong {label_of(duty.clause.eid)} của văn bản đang giữ."
+
+
+def _with_lead(parsed: ParsedText, key: str) -> str:
+    """The clause and what stands above it; "" where the text has no such clause."""
+    node = parsed.named(key)
+    above = [found for holder in _holders(key) if (found := parsed.named(holder))]
+    return " ".join([*(own_text(parsed, n) for n in above), parsed.text[node.start : node.end]]) if node else ""
 
 
 def _holders(eid: str) -> Iterator[str]:

@@ -1,0 +1,71 @@
+"""The conclusions on validity; each is left out where the clause that it cites does not bear it."""
+
+from collections.abc import Mapping, Sequence
+
+from ingest.catalogue import Effect
+from ingest.index.records import StoredPassage
+from ingest.law.locator import label_of
+
+from ..answer import Citation, Statement
+from ..citing import vietnamese_date
+from ..standing import Standing
+
+_DOES = {
+    "amends": "sửa đổi", "adds": "bổ sung", "replaces": "thay thế", "repeals": "bãi bỏ", "repeals_in_part": "bãi bỏ một phần",
+    "suspends": "ngưng hiệu lực",
+}  # fmt: skip
+
+
+def standing_statements(standing: Standing, citations: Mapping[str, Citation]) -> list[Statement]:
+    """Ends first, then the commencement, then what was changed."""
+    ends = [pair for pair in standing.changes if _ends(pair[0], standing)]
+    rest = [pair for pair in standing.changes if pair not in ends]
+    found = [_change(effect, passage, standing, citations) for effect, passage in ends]
+    if standing.commencement:
+        found.append(_commencement(standing, citations[standing.commencement.id]))
+    return [s for s in (*found, *(_change(effect, passage, standing, citations) for effect, passage in rest)) if s]
+
+
+def standing_warnings(standing: Standing) -> list[str]:
+    """What is not known or not held, with the place to look."""
+    found = []
+    if not standing.ends:
+        name = _name(standing)
+        found.append(f"Dữ liệu hiện có chưa thấy văn bản thay thế hoặc bãi bỏ toàn bộ {name}: kiểm tra tại vbpl.vn trước khi dùng.")
+    if standing.unread:
+        numbers = ", ".join(dict.fromkeys(e.source.instrument for e in standing.unread))
+        found.append(f"Có thay đổi theo văn bản mà kho chưa có toàn văn: {numbers}.")
+    return found
+
+
+def _name(standing: Standing) -> str:
+    """The instrument by its number: texts that change it name it so."""
+    return f"{standing.version.kind} số {standing.version.document}"
+
+
+def _ends(effect: Effect, standing: Standing) -> bool:
+    return effect.kind in {"replaces", "repeals"} and effect.target.eid == standing.ref.eid and not effect.scope
+
+
+def _commencement(standing: Standing, citation: Citation) -> Statement | None:
+    begins = standing.version.validity.valid_from
+    if begins is None:
+        return None
+    text = f"{_name(standing)} có hiệu lực từ ngày {vietnamese_date(begins)} (theo {citation.label})."
+    return Statement(text, (citation.n,), (), "conclusion", optional=True)
+
+
+def _change(effect: Effect, passage: StoredPassage, standing: Standing, citations: Mapping[str, Citation]) -> Statement | None:
+    citation = citations.get(passage.id)
+    if citation is None:
+        return None
+    day = f"Từ ngày {vietnamese_date(effect.from_date)}, " if effect.from_date and effect.from_date == citation.valid_from else ""
+    place = f"{label_of(effect.target.eid)} " if effect.target.eid else ""
+    text = f"{day}{citation.label} {_DOES[effect.kind]} {place}{_name(standing)}."
+    return Statement(text, (citation.n,), (), "conclusion", optional=True)
+
+
+def cited_passages(standing: Standing) -> Sequence[StoredPassage]:
+    """The provisions that the conclusions cite, each once."""
+    passages = [p for _, p in standing.changes] + ([standing.commencement] if standing.commencement else [])
+    return list({p.id: p for p in passages}.values())

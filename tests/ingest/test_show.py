@@ -89,7 +89,7 @@ def test_text_for_the_day(held: Place, number: str, on: date, version: str, text
 def test_state_and_unapplied_changes_on_a_day(held: Place, on: date, state: str, unapplied: int) -> None:
     found = shown(held, "khoản 1 Điều 1", on)
     assert (found.as_json()["in_force"], len(found.unapplied)) == (state, unapplied)
-    assert ("Lưu ý: đã được 95/2032/NĐ-CP tác động" in found.as_text()) == bool(unapplied)
+    assert ("được sửa đổi bởi Điều 3 95/2032/NĐ-CP" in found.as_text()) == bool(unapplied)
 
 
 def test_history_shows_all_texts_and_effects(held: Place) -> None:

@@ -13,7 +13,7 @@ from ingest.index.lexical import Hits
 from ingest.index.reader import Opened
 from ingest.index.records import StoredPassage
 from ingest.index.tokens import syllables
-from ingest.law.validity import State
+from ingest.law.validity import State, state_on
 from ingest.versions import preferred_version
 
 from .question import Question
@@ -65,7 +65,7 @@ class Retriever:
         found = kept[: max(RERANKED, 2 * limit)]  # half of them at most are openings that fall out
         shown = [self._as_of(opened, passage, question.as_of) for passage in found]
         covered = _coverage(opened, question, shown, weights)
-        hits = [_hit(question, fused, *row) for row in zip(found, shown, covered, strict=True)]
+        hits = [self._hit(question, fused, *row) for row in zip(found, shown, covered, strict=True)]
         head = sorted(hits[:RERANKED], key=lambda hit: (-hit.score, hit.passage.id))
         return list(islice(_without_repeated_leads([*head, *hits[RERANKED:]]), limit))
 
@@ -80,6 +80,13 @@ class Retriever:
             if passage.eid.startswith(("art_", "stm_")):  # chunks of an appendix share their eId
                 seen.add(where)
             yield passage
+
+    def _hit(self, question: Question, fused: "_Fused", found: StoredPassage, shown: StoredPassage, covered: tuple[float, float]) -> Hit:
+        """The passage to be shown in place of the one found, with the score of that one."""
+        score = fused.scores[found.id] + COVERAGE_WEIGHT * covered[0] + PAIR_WEIGHT * covered[1]
+        score += REPORT_WEIGHT if shown.version.text_kind in {"report", "note"} else 0.0
+        state = state_on(self._catalogue, shown.version.document, shown.key, shown.validity, question.as_of)
+        return Hit(shown, score, covered[0], fused.similarity.get(found.id, 0.0), state)
 
     def _as_of(self, opened: Opened, passage: StoredPassage, day: date) -> StoredPassage:
         """The same provision in the text to be shown for that day: an official one before a digest, the latest not after the day."""
@@ -125,13 +132,6 @@ def _without_repeated_leads(hits: Iterable[Hit]) -> Iterator[Hit]:
         if passage.point:
             opened.add((passage.version.id, passage.component, passage.eid.rpartition("__")[0]))
         yield hit
-
-
-def _hit(question: Question, fused: "_Fused", found: StoredPassage, shown: StoredPassage, covered: tuple[float, float]) -> Hit:
-    """The passage to be shown in place of the one found, with the score of that one."""
-    score = fused.scores[found.id] + COVERAGE_WEIGHT * covered[0] + PAIR_WEIGHT * covered[1]
-    score += REPORT_WEIGHT if shown.version.text_kind in {"report", "note"} else 0.0
-    return Hit(shown, score, covered[0], fused.similarity.get(found.id, 0.0), shown.validity.state(question.as_of))
 
 
 def _coverage(

@@ -47,6 +47,8 @@ def warnings_for(citations: Sequence[Citation], versions: dict[int, Version], ca
                 if citation.valid_to
                 else f"{citation.label}: đã hết hiệu lực."
             )
+        elif citation.in_force == "suspended":
+            found.append(f"{citation.label}: đang ngưng hiệu lực tại ngày {vietnamese_date(as_of)}.")
         elif citation.in_force == "not_yet" and citation.valid_from:
             found.append(f"{citation.label}: có hiệu lực từ ngày {vietnamese_date(citation.valid_from)}.")
         elif citation.in_force == "unknown" and citation.text_kind not in {"report", "note"}:

@@ -13,7 +13,7 @@ from .index.records import StoredProvision, Version
 from .index.store import Store, StoreError
 from .law.locator import label_of, locator_of, parse_locator
 from .law.provision import MAIN, key_of
-from .law.validity import STATE_LABELS, unapplied_effects
+from .law.validity import STATE_LABELS, State, state_on, unapplied_effects
 from .versions import preferred_version
 
 _KINDS = {"official": "nguyên văn", "digest": "tóm lược", "report": "báo cáo", "note": "ghi chú"}
@@ -40,6 +40,7 @@ class Shown:
     unapplied: tuple[Effect, ...]
     others: tuple[tuple[Version, str], ...]
     history: tuple[Effect, ...]
+    state: State
     timeline: tuple[tuple[date | None, str], ...] = ()
 
     def as_json(self) -> dict[str, Any]:
@@ -50,7 +51,7 @@ class Shown:
             "eid": self.provision.eid, "component": self.provision.component, "label": self.label,
             "article": locator and locator.article, "clause": locator and locator.clause, "point": locator and locator.point,
             "text": self.text, "start": self.start, "end": self.start + len(self.text),
-            "as_of": self.as_of.isoformat(), "in_force": self.provision.state(self.as_of),
+            "as_of": self.as_of.isoformat(), "in_force": self.state,
             "valid_from": _iso(self.provision.validity.valid_from), "valid_to": _iso(self.provision.validity.valid_to),
             "unapplied_effects": [_effect(e) for e in self.unapplied],
             "versions": [_other(v, text) for v, text in self.others],
@@ -64,9 +65,7 @@ class Shown:
         dates = [f"hiệu lực từ {validity.valid_from:%d/%m/%Y}"] if validity.valid_from else []
         dates += [f"đến trước {validity.valid_to:%d/%m/%Y}"] if validity.valid_to else []
         head = f"{self.label} – {version.kind} số {version.document} [{version.version}, {kind}]"
-        state = f"Tại ngày {self.as_of:%d/%m/%Y}: {STATE_LABELS[self.provision.state(self.as_of)]}" + (
-            f" ({', '.join(dates)})" if dates else ""
-        )
+        state = f"Tại ngày {self.as_of:%d/%m/%Y}: {STATE_LABELS[self.state]}" + (f" ({', '.join(dates)})" if dates else "")
         lines = [head, state, "", self.text]
         lines += [f"\nLưu ý: từ {_when(e.from_date)} {_told(e)}; chữ trên chưa thể hiện." for e in self.unapplied if e.from_date]
         lines += [f"\n--- {v.version} ({v.text_kind}) ---\n{text}" for v, text in self.others]
@@ -101,6 +100,7 @@ def show(index: Path, catalogue: Catalogue, number: str, locator: str | None, as
         return Shown(
             provision, label_of(eid, component) or "Toàn văn", *_text(store, provision), day,
             unapplied_effects(catalogue, document, key, chosen.version_date, day), others, effects if history else (),
+            state_on(catalogue, document, key, provision.validity, day),
             _timeline(provision, versions, effects) if history else (),
         )  # fmt: skip
 

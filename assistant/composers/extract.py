@@ -8,6 +8,7 @@ from ingest.catalogue import Catalogue, Mode
 from ingest.index.records import StoredPassage
 from ingest.index.store import Store
 from ingest.law.locator import label_of
+from ingest.law.validity import state_on
 
 from ..answer import Citation, Statement
 from ..citing import citation_label, full_citation, official_page, vietnamese_date
@@ -131,7 +132,7 @@ class ExtractComposer:
             text_kind=version.text_kind,
             valid_from=passage.validity.valid_from,
             valid_to=passage.validity.valid_to,
-            in_force=passage.validity.state(as_of),
+            in_force=state_on(self._catalogue, version.document, passage.key, passage.validity, as_of),
             source_url=official_page(version, self._catalogue),
             page=page,
             start=passage.start,

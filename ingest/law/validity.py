@@ -47,6 +47,14 @@ def validity_of(catalogue: Catalogue, document: str, eid: str, printed: date | N
     return Validity(start, end)
 
 
+def state_on(catalogue: Catalogue, document: str, key: str, validity: Validity, on: date) -> State:
+    """The state of a provision on a day: that of its dates, or suspended where the catalogue says so of it as a whole."""
+    state = validity.state(on)
+    if state == "in_force" and any(e.kind == "suspends" and not e.scope and e.applies(on) for e in catalogue.effects_on(document, key)):
+        return "suspended"
+    return state
+
+
 def unapplied_effects(catalogue: Catalogue, document: str, eid: str, version_date: date | None, on: date) -> tuple[Effect, ...]:
     """Effects that have changed the provision by that day and that the text held does not show: later than the text, or not held."""
     changing = {"amends", "adds", "replaces", "repeals", "repeals_in_part", "suspends"}

@@ -1,6 +1,7 @@
 """References in and out of an instrument, on the command line."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -66,3 +67,16 @@ def test_history_is_a_timeline(linked: Place) -> None:
     assert "được sửa đổi bởi khoản 1 Điều 1 92/2031/NĐ-CP: thêm cây quýt" in [what for _, what in shown.timeline]
     assert "01/09/2031" in shown.as_text()
     assert shown.as_json()["timeline"]
+
+
+@pytest.mark.parametrize(("day", "state"), [("2031-08-31", "in_force"), ("2031-09-01", "suspended"), ("2031-12-01", "in_force")])
+def test_a_suspended_provision(linked: Place, day: str, state: str) -> None:
+    linked.table(
+        "effects.toml",
+        'schema = 1\n[[effect]]\nid = "92--91"\nkind = "suspends"\nsource = {instrument = "92/2031/NĐ-CP", eid = "art_1__para_1"}\n'
+        'target = {instrument = "91/2031/NĐ-CP", eid = "art_1__para_2"}\nfrom = 2031-09-01\nuntil = 2031-12-01\n',
+    )
+    linked.build()
+    on = date.fromisoformat(day)
+    assert show(linked.index, linked.catalogue, "91/2031/NĐ-CP", "khoản 2 Điều 1", on).as_json()["in_force"] == state
+    assert show(linked.index, linked.catalogue, "91/2031/NĐ-CP", "khoản 1 Điều 1", on).as_json()["in_force"] == "in_force"

@@ -51,7 +51,8 @@ def _draw_body(answer: Answer) -> None:
         return
     if answer.struck:
         st.info("Trả lời một phần: có câu không đối chiếu được với nguồn nên đã lược bỏ.", icon=":material/rule:")
-    st.caption(f"Theo quy định tại ngày {vietnamese_date(answer.as_of)}")
+    if {s.as_of for s in answer.statements} <= {answer.as_of}:  # the answer on a period names its days itself
+        st.caption(f"Theo quy định tại ngày {vietnamese_date(answer.as_of)}")
     st.markdown(answer.answer)
 
 

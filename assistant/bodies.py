@@ -11,8 +11,6 @@ from ingest.law.normalise import search_form
 from .answer import Citation
 from .citing import vietnamese_date
 
-_CHANGE = date(2025, 3, 1)  # where no source gives the day of a merger: those of 2025 began here
-
 
 def todays_names(citations: Sequence[Citation], versions: dict[int, Version], catalogue: Catalogue, as_of: date) -> str | None:
     """One line for all clauses cited whose text is older than the change; None where there is nothing to say."""
@@ -20,8 +18,9 @@ def todays_names(citations: Sequence[Citation], versions: dict[int, Version], ca
     named = dict[str, Body]()
     for citation in citations:
         written = versions[citation.version_id].version_date
-        found = _named(search_form(expand(citation.reads)), catalogue.places.bodies)
-        named |= {b.was: b for b in found if as_of >= _from(b) and (written is None or written < _from(b))}
+        found = [*_named(search_form(expand(citation.reads)), catalogue.places.bodies)]
+        since = {b.was: b.from_date or catalogue.places.bodies_from for b in found}
+        named |= {b.was: b for b in found if (day := since[b.was]) and as_of >= day and (written is None or written < day)}
     if not named:
         return None
     return f"Cơ quan mà điều khoản nêu nay đã khác: {'; '.join(_said(body) for body in named.values())}."
@@ -34,10 +33,6 @@ def _named(text: str, bodies: Sequence[Body]) -> Iterator[Body]:
         if was in text:
             text = text.replace(was, "|")
             yield body
-
-
-def _from(body: Body) -> date:
-    return body.from_date or _CHANGE
 
 
 def _said(body: Body) -> str:

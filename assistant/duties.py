@@ -4,16 +4,17 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from ingest.calendar import today
 from ingest.catalogue import Catalogue, Duty
 from ingest.index.reader import Opened
 from ingest.index.tokens import syllables
 from ingest.law.normalise import fold
 
-from .question import Question, QuestionReader, today
+from .question import Question, QuestionReader
 from .retrieval import ZONES, content_weights
 
 MIN_HELD = 0.75  # share of the question's content, by rarity, that the entry must hold
-MIN_ASKED = 0.5  # share of the entry's own question that must be asked; both swept on benchmarks/questions
+MIN_ASKED = 0.5  # share of the entry's own question that must be asked; both set by looking at questions, not swept
 NARROW = 0.3  # against an entry for economic zones alone, where the question does not name them
 TIMED = 0.1  # for an entry with a time limit, where a number is asked for
 _ASKS_WHO = re.compile(  # folded: who acts or decides, where to go, how long it takes

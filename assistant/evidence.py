@@ -9,13 +9,11 @@ from ingest.catalogue import Catalogue, Duty, Effect, ProvisionRef
 from ingest.index.reader import Opened
 from ingest.index.records import StoredPassage
 from ingest.index.tokens import Expander, syllables
-from ingest.law.provision import MAIN
 from ingest.versions import preferred_version
 
-from .composers.validity import cited_passages
 from .duties import DutyFinder
 from .question import Question
-from .retrieval import ZONES, Hit, content_weights, is_elsewhere
+from .retrieval import ZONES, Hit, content_weights, is_elsewhere, provision_passage
 from .standing import Standing, standing_of
 
 MAX_EVIDENCE = 5  # provisions chosen for one question
@@ -80,7 +78,7 @@ class EvidenceFinder:
     def find(self, question: Question, hits: Sequence[Hit]) -> Evidence:
         nearest = hits[0] if hits else None
         if standing := standing_of(self._opened, self._catalogue, question):
-            return Evidence(tuple(cited_passages(standing)), None, nearest, standing=standing)
+            return Evidence(standing.passages, None, nearest, standing=standing)
         named = self._named(question)
         if question.locator and len(question.documents) == 1 and not named:
             return Evidence((), None, nearest)
@@ -113,9 +111,14 @@ class EvidenceFinder:
         similarity = max((h.similarity for h in best), default=0.0)
         if coverage < (MIN_COVERAGE if similarity >= MIN_SIMILARITY else UNLIKE_COVERAGE):
             return []
-        near = [h for h in hits if h.score >= hits[0].score - MAX_BEHIND and h.coverage >= MIN_SHARE * hits[0].coverage]
-        if len(question.words) >= WORDS_ENOUGH:  # the first may be far ahead by a question of the duty table alone
-            near = [h for h in hits if h in near or (h in best and h.coverage >= WHOLE_COVERAGE)]
+        least, lowest = MIN_SHARE * hits[0].coverage, hits[0].score - MAX_BEHIND
+        # the first may be far ahead by a question of the duty table alone
+        whole_from = LOOKED_AT if len(question.words) >= WORDS_ENOUGH else 0
+        near = [
+            h
+            for rank, h in enumerate(hits)
+            if (h.score >= lowest and h.coverage >= least) or (rank < whole_from and h.coverage >= WHOLE_COVERAGE)
+        ]
         alone = [h for h in near if not any(_is_lead_of(h.passage, other.passage) for other in near)][:MAX_EVIDENCE]
         whole = self._completed(alone, question)
         return sorted(whole, key=lambda h: h.passage.version.text_kind == "note")  # what is not verified stands last
@@ -193,22 +196,12 @@ class EvidenceFinder:
 
     def _passage(self, ref: ProvisionRef, question: Question) -> StoredPassage | None:
         """The provision in the text for the day: one passage with the words of the whole of it."""
-        return provision_passage(self._opened, ref, question)
+        return provision_passage(self._opened, ref, question.as_of)
 
 
 _ASIDE = re.compile(r"\([^)]*\)")
 _DIGIT = re.compile(r"\d")
 MARK = 5  # characters in front of a provision where its own number stands
-
-
-def provision_passage(opened: Opened, ref: ProvisionRef, question: Question) -> StoredPassage | None:
-    """The passage of a provision in the version for the day; None where no text of it is held."""
-    version = preferred_version(opened.versions_of(ref.instrument), question.as_of)
-    if version is None or not ref.eid:
-        return None
-    component, _, eid = ref.eid.rpartition("/")
-    found = opened.store.passages_at(version.id, component or MAIN, eid)
-    return found[0] if found else None
 
 
 def _is_lead_of(passage: StoredPassage, other: StoredPassage) -> bool:

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
+from ingest.calendar import today
 from ingest.catalogue import Catalogue
 from ingest.index.tokens import Expander, bigrams, syllables
 from ingest.law.locator import Locator, parse_locator
@@ -30,6 +30,7 @@ _PENDING = re.compile(  # folded: a file that was handed in and is not decided, 
     r"\b(?:chuyen tiep|do dang|chua (?:duoc )?(?:giai quyet|cap|xong|duyet|tra)|dang (?:giai quyet|tham dinh|xu ly|cho)|con ton"
     r"|ho so (?:da )?(?:nop|tiep nhan)|da nop ho so|nop ho so|luat cu|luat nao|nghi dinh nao|quy dinh nao|cu hay moi)\b"
 )
+_UNTIL_NOW = re.compile(r"\b(?:den|toi|cho den) (?:hien |ngay |hom )?nay\b|\bden bay gio\b")  # folded
 TRANSITION = "quy định chuyển tiếp hồ sơ đã tiếp nhận"  # what the law calls it
 _HALVES = re.compile(r"[\ud800-\udfff]")  # halves of a character, which JSON can hold and no text can
 SHORT_FOLLOW_UP = 3  # content words under which a question with history is read with the one before it
@@ -69,11 +70,6 @@ class Question:
         return folded_name in fold(self.search_text)
 
 
-def today() -> date:
-    """The date in Vietnam."""
-    return datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date()
-
-
 class QuestionReader:
     """Reads questions against one catalogue."""
 
@@ -100,7 +96,7 @@ class QuestionReader:
         time = read_time(cleaned, today(), self._law_names) or whole  # what is asked now counts before what was asked before
         asked = (whole.rest if whole else "") or standalone
         pending = bool(_PENDING.search(fold(standalone)))
-        first, last = _days(time, as_of, pending)
+        first, last = _days(time, as_of, pending, until_now=bool(_UNTIL_NOW.search(fold(cleaned))))
         words = self._content(asked, folded)
         return Question(
             text=text,
@@ -164,8 +160,13 @@ class QuestionReader:
         return candidates[0] if len(candidates) == 1 else aliased[0] if len(aliased) == 1 else None
 
 
-def _days(time: TimeAsked | None, as_of: date, pending: bool) -> tuple[date, date]:
-    """The first and the last day asked about. A file that was handed in then and is not decided asks about the law of then and of now."""
+def _days(time: TimeAsked | None, as_of: date, pending: bool, until_now: bool) -> tuple[date, date]:
+    """The first and the last day asked about: "now" is the day chosen.
+
+    A file that was handed in then and is not decided asks about the law of then and of now.
+    """
+    if time and until_now and time.first <= as_of <= time.last:
+        return time.first, as_of
     if time is None or (time.first <= as_of <= time.last and as_of != today()):  # a day chosen inside the period says more
         return as_of, as_of
     return time.first, max(time.last, as_of) if pending else time.last

@@ -8,11 +8,12 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.catalogue import Catalogue
+from ingest.catalogue import Catalogue, ProvisionRef
 from ingest.index.lexical import Hits
 from ingest.index.reader import Opened
 from ingest.index.records import StoredPassage
 from ingest.index.tokens import syllables
+from ingest.law.provision import MAIN
 from ingest.law.validity import State, state_on
 from ingest.versions import preferred_version
 
@@ -154,6 +155,16 @@ def is_elsewhere(catalogue: Catalogue, passage: StoredPassage, places: Sequence[
     if not instrument or not instrument.locality:
         return False
     return not any(catalogue.places.are_same(instrument.locality, place) for place in places)
+
+
+def provision_passage(opened: Opened, ref: ProvisionRef, day: date) -> StoredPassage | None:
+    """The passage of a provision in the version for the day; None where no text of it is held."""
+    version = preferred_version(opened.versions_of(ref.instrument), day)
+    if version is None or not ref.eid:
+        return None
+    component, _, eid = ref.eid.rpartition("/")
+    found = opened.store.passages_at(version.id, component or MAIN, eid)
+    return found[0] if found else None
 
 
 def content_weights(opened: Opened, question: Question) -> dict[str, float]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from ingest.calendar import today
 from ingest.catalogue import CORPUS, Catalogue, load_catalogue
 from ingest.embedding import load_embedder
 from ingest.index import Index, open_index
@@ -16,7 +17,7 @@ from ingest.index.records import Version
 from .answer import Answer, Citation
 from .citing import vietnamese_date
 from .drafting import Checked, Clock, Drafter
-from .question import Question, QuestionReader, today
+from .question import Question, QuestionReader
 from .refusal import Refusal, refuse
 from .render import as_markdown, escape, footer
 from .retrieval import Hit

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from ingest.catalogue import Catalogue, Effect, ProvisionRef
+from ingest.catalogue import CHANGES, Catalogue, Effect, ProvisionRef
 from ingest.index.reader import Opened
 from ingest.index.records import StoredPassage, Version
 from ingest.law.normalise import fold
@@ -11,12 +11,12 @@ from ingest.law.provision import MAIN
 from ingest.versions import preferred_version
 
 from .question import Question
+from .retrieval import provision_passage
 
 _ASKS = re.compile(  # folded
     r"\b(?:(?:con|het|co|bi mat|cham dut) (?:hieu luc|ap dung|duoc ap dung|gia tri)|thay the|bi bai bo|bai bo|sua doi"
     r"|hieu luc (?:tu|khi|den))\b"
 )
-_CHANGES = frozenset({"amends", "adds", "replaces", "repeals", "repeals_in_part", "suspends"})
 _ON_FORCE, _YEAR = re.compile(r"hieu luc\b"), re.compile(r"\b(?:19|20)\d{2}\b")
 MAX_CHANGES = 6
 
@@ -35,6 +35,12 @@ class Standing:
     unread: tuple[Effect, ...]
     ends: bool
 
+    @property
+    def passages(self) -> tuple[StoredPassage, ...]:
+        """The provisions to cite, each once."""
+        found = [p for _, p in self.changes] + ([self.commencement] if self.commencement else [])
+        return tuple({p.id: p for p in found}.values())
+
 
 def standing_of(opened: Opened, catalogue: Catalogue, question: Question) -> Standing | None:
     """None where the question is not on the validity of one instrument that is held, or nothing can be cited on it."""
@@ -44,12 +50,13 @@ def standing_of(opened: Opened, catalogue: Catalogue, question: Question) -> Sta
     version = preferred_version([v for v in opened.versions_of(document) if v.text_kind != "note"], question.as_of)
     if version is None:
         return None
-    known = [e for e in catalogue.effects_on(document, eid) if e.kind in _CHANGES and e.applies(question.as_of)]
+    known = [e for e in catalogue.effects_on(document, eid) if e.kind in CHANGES and e.applies(question.as_of)]
     if not eid:  # of an instrument as a whole its parts count too
-        known += [e for e in catalogue.effects if e.target.instrument == document and e.target.eid and e.kind in _CHANGES]
+        known += [e for e in catalogue.effects if e.target.instrument == document and e.target.eid and e.kind in CHANGES]
         known = [e for e in dict.fromkeys(known) if e.applies(question.as_of)]
     ranked = sorted(known, key=lambda e: (bool(e.target.eid), -(e.from_date.toordinal() if e.from_date else 0)))
-    held = [(e, p) for e in ranked if (p := _passage(opened, e.source, question))][:MAX_CHANGES]
+    held = [(e, p) for e in ranked if (p := provision_passage(opened, e.source, question.as_of)) and p.version.text_kind != "note"]
+    held = held[:MAX_CHANGES]
     found = {e.id for e, _ in held}
     commencement = _commencement(opened, version)
     if commencement is None and not held:
@@ -67,12 +74,3 @@ def _commencement(opened: Opened, version: Version) -> StoredPassage | None:
 def _says_when(passage: StoredPassage) -> bool:
     heading, text = fold(passage.heading), fold(passage.text)
     return bool(_ON_FORCE.match(heading)) and "hieu luc" in text and bool(_YEAR.search(text))
-
-
-def _passage(opened: Opened, ref: ProvisionRef, question: Question) -> StoredPassage | None:
-    version = preferred_version(opened.versions_of(ref.instrument), question.as_of)
-    if version is None or not ref.eid:
-        return None
-    component, _, eid = ref.eid.rpartition("/")
-    found = opened.store.passages_at(version.id, component or MAIN, eid)
-    return found[0] if found and found[0].version.text_kind != "note" else None

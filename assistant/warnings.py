@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from ingest.catalogue import Catalogue, Effect
+from ingest.catalogue import CHANGES, Catalogue, Effect
 from ingest.index.records import Version
 from ingest.index.tokens import Expander
 from ingest.law.normalise import search_form
@@ -14,14 +14,6 @@ from .answer import Citation
 from .bodies import todays_names
 from .citing import vietnamese_date
 
-_DONE = {
-    "amends": "sửa đổi",
-    "adds": "bổ sung",
-    "replaces": "thay thế",
-    "repeals": "bãi bỏ",
-    "repeals_in_part": "bãi bỏ một phần",
-    "suspends": "ngưng hiệu lực",
-}
 _QUOTED = re.compile(r"“([^”]+)”")
 MAX_WARNINGS = 6
 REMINDER = "Đề nghị đối chiếu văn bản chính thức trước khi ký."
@@ -82,5 +74,5 @@ def _unapplied(effect: Effect, touched: Sequence[Citation]) -> str:
     unchecked = "; chưa kiểm chứng" if "chưa kiểm chứng" in effect.note else ""
     held = "" if effect.held else "; chưa có văn bản này trong kho"
     places = [c.place for c in touched[:-1]]
-    change = f"{', '.join([*places, touched[-1].label])} đã được {effect.source.instrument} {_DONE[effect.kind]}{day}{matter}"
+    change = f"{', '.join([*places, touched[-1].label])} đã được {effect.source.instrument} {CHANGES[effect.kind]}{day}{matter}"
     return f"{change[:1].upper()}{change[1:]}; nội dung hiển thị chưa thể hiện thay đổi này{held}{unchecked}."

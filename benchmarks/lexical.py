@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.question import QuestionReader, today
+from assistant.question import QuestionReader
 from assistant.retrieval import Retriever
+from ingest.calendar import today
 from ingest.catalogue import Catalogue, load_catalogue
 from ingest.index import build, open_index
 from ingest.index.lexical import Lexical

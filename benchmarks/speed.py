@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.question import today
+from ingest.calendar import today
 
 from . import latency, startup
 from .alqac import read_questions

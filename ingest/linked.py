@@ -2,18 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from .catalogue import Catalogue, same_number
-from .index import generation as gen
+from .calendar import today
+from .catalogue import Catalogue
 from .index.links import Link
 from .index.records import Version
-from .index.store import Store, StoreError
 from .law.locator import label_of
-from .show import ShowError, eid_of
+from .show import ShowError, eid_of, open_store, versions_of
 from .versions import preferred_version
 
 
@@ -49,17 +46,9 @@ class Linked:
 
 def references(index: Path, catalogue: Catalogue, number: str, locator: str | None = None) -> Linked:
     """The references of an instrument, or of one provision of it. Raises NoIndex, or ShowError where it is not held."""
-    instrument = catalogue.instrument(number)
-    document = instrument.number if instrument else number
-    try:
-        store = Store(gen.current(index).store)
-    except StoreError as error:
-        raise gen.IndexDamaged(index, error) from error
-    with store:
-        versions = store.versions(document) or [v for v in store.versions() if same_number(v.document, document)]
-        chosen = preferred_version(versions, datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date())
-        if chosen is None:
-            raise ShowError(f"Kho chưa có văn bản {number}.")
+    with open_store(index) as store:
+        versions = versions_of(store, catalogue, number)
+        chosen = preferred_version(versions, today()) or versions[0]
         eid = eid_of(locator)
         found = store.provisions_named(chosen.id, eid)
         if not found:

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from .calendar import today
 from .catalogue import Catalogue, Effect, same_number
 from .index import generation as gen
 from .index.records import StoredProvision, Version
@@ -76,17 +76,9 @@ class Shown:
 
 def show(index: Path, catalogue: Catalogue, number: str, locator: str | None, as_of: date | None = None, history: bool = False) -> Shown:
     """The provision, or the whole document without a locator. Raises NoIndex where there is no index, ShowError where it is not held."""
-    day = as_of or datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date()
-    instrument = catalogue.instrument(number)
-    document = instrument.number if instrument else number
-    try:
-        store = Store(gen.current(index).store)
-    except StoreError as error:
-        raise gen.IndexDamaged(index, error) from error
-    with store:
-        versions = store.versions(document) or [v for v in store.versions() if same_number(v.document, document)]
-        if not versions:
-            raise ShowError(f"Kho chưa có văn bản {number}.")
+    day = as_of or today()
+    with open_store(index) as store:
+        versions = versions_of(store, catalogue, number)
         document = versions[0].document
         eid = eid_of(locator)
         component, found = _provisions(store, versions, eid)
@@ -103,6 +95,24 @@ def show(index: Path, catalogue: Catalogue, number: str, locator: str | None, as
             state_on(catalogue, document, key, provision.validity, day),
             _timeline(provision, versions, effects) if history else (),
         )  # fmt: skip
+
+
+def open_store(index: Path) -> Store:
+    """The store of the current generation. Raises NoIndex or IndexDamaged."""
+    try:
+        return Store(gen.current(index).store)
+    except StoreError as error:
+        raise gen.IndexDamaged(index, error) from error
+
+
+def versions_of(store: Store, catalogue: Catalogue, number: str) -> list[Version]:
+    """The texts held of the instrument that the number names, in any of its spellings. Raises ShowError where there is none."""
+    instrument = catalogue.instrument(number)
+    document = instrument.number if instrument else number
+    versions = store.versions(document) or [v for v in store.versions() if same_number(v.document, document)]
+    if not versions:
+        raise ShowError(f"Kho chưa có văn bản {number}.")
+    return versions
 
 
 def _timeline(provision: StoredProvision, versions: Sequence[Version], effects: Sequence[Effect]) -> tuple[tuple[date | None, str], ...]:

@@ -1,19 +1,14 @@
 """The conclusions on validity; each is left out where the clause that it cites does not bear it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from ingest.catalogue import Effect
+from ingest.catalogue import CHANGES, Effect
 from ingest.index.records import StoredPassage
 from ingest.law.locator import label_of
 
 from ..answer import Citation, Statement
 from ..citing import vietnamese_date
 from ..standing import Standing
-
-_DOES = {
-    "amends": "sửa đổi", "adds": "bổ sung", "replaces": "thay thế", "repeals": "bãi bỏ", "repeals_in_part": "bãi bỏ một phần",
-    "suspends": "ngưng hiệu lực",
-}  # fmt: skip
 
 
 def standing_statements(standing: Standing, citations: Mapping[str, Citation]) -> list[Statement]:
@@ -61,11 +56,5 @@ def _change(effect: Effect, passage: StoredPassage, standing: Standing, citation
         return None
     day = f"Từ ngày {vietnamese_date(effect.from_date)}, " if effect.from_date and effect.from_date == citation.valid_from else ""
     place = f"{label_of(effect.target.eid)} " if effect.target.eid else ""
-    text = f"{day}{citation.label} {_DOES[effect.kind]} {place}{_name(standing)}."
+    text = f"{day}{citation.label} {CHANGES[effect.kind]} {place}{_name(standing)}."
     return Statement(text, (citation.n,), (), "conclusion", optional=True)
-
-
-def cited_passages(standing: Standing) -> Sequence[StoredPassage]:
-    """The provisions that the conclusions cite, each once."""
-    passages = [p for _, p in standing.changes] + ([standing.commencement] if standing.commencement else [])
-    return list({p.id: p for p in passages}.values())

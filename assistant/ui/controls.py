@@ -5,7 +5,8 @@ from datetime import date
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from ..question import today
+from ingest.calendar import today
+
 from .conversation import start_again
 
 _FIRST, _LAST = date(1990, 1, 1), date(2099, 12, 31)

@@ -6,10 +6,11 @@ A table that cannot be read raises CatalogueError, which names the file, the ent
 from .duties import Duty, DutyField, Governs, Mode, ModeRule, Zone, read_duty, read_mode
 from .entry import CatalogueError, ProvisionRef
 from .load import CORPUS, SCHEMA, load_catalogue, read_effect, read_instrument
-from .model import Catalogue, Consolidation, Effect, EffectKind, Instrument, Term, TermKind, same_number
+from .model import CHANGES, Catalogue, Consolidation, Effect, EffectKind, Instrument, Term, TermKind, same_number
 from .places import Bloc, Board, Body, Known, Places, Province, ProvinceKind, read_bloc, read_board, read_body, read_places, read_province
 
 __all__ = [
+    "CHANGES",
     "CORPUS",
     "SCHEMA",
     "Bloc",

@@ -1,5 +1,6 @@
 """The duty table: what a board does, in which mode, under which clause, from when."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, get_args
@@ -70,13 +71,13 @@ class Duty:
         return (self.from_date is None or self.from_date <= on) and (self.until is None or on < self.until)
 
 
-def read_mode(table: dict[str, Any]) -> ModeRule:
+def read_mode(table: Mapping[str, Any]) -> ModeRule:
     """The rule of an entry [[mode]]. Raises CatalogueError."""
     entry = Entry(FILE, table)
     return ModeRule(entry.provision("provision"), entry.choices("modes", get_args(Mode), required=True), entry.text("words"))
 
 
-def read_duty(table: dict[str, Any]) -> Duty:
+def read_duty(table: Mapping[str, Any]) -> Duty:
     """The duty of an entry [[duty]]. Raises CatalogueError."""
     entry = Entry(FILE, table)
     duty = Duty(

@@ -2,6 +2,7 @@
 
 import hashlib
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, get_args
 
@@ -28,8 +29,8 @@ def load_catalogue(corpus: Path = CORPUS) -> Catalogue:
         effects=_effects(parsed.get(EFFECTS, {})),
         terms=tuple(_term(entry) for entry in terms.entries("term")),
         question_words=frozenset(search_form(word) for word in terms.texts("question_words")),
-        modes=tuple(read_mode(dict(entry.table)) for entry in duties.entries("mode")),
-        duties=tuple(read_duty(dict(entry.table)) for entry in duties.entries("duty")),
+        modes=tuple(read_mode(entry.table) for entry in duties.entries("mode")),
+        duties=tuple(read_duty(entry.table) for entry in duties.entries("duty")),
         places=read_places(parsed.get(PLACES, {})),
         digest=digest,
     )
@@ -45,11 +46,11 @@ def _parse(path: Path, content: bytes) -> dict[str, Any]:
     return table
 
 
-def _instruments(table: dict[str, Any]) -> dict[str, Instrument]:
+def _instruments(table: Mapping[str, Any]) -> dict[str, Instrument]:
     found: dict[str, Instrument] = {}
     named: dict[str, str] = {}
     for entry in Entry(INSTRUMENTS, table).entries("instrument"):
-        instrument = read_instrument(dict(entry.table))
+        instrument = read_instrument(entry.table)
         if instrument.number in found:
             raise CatalogueError(f"{INSTRUMENTS} has {instrument.number!r} twice")
         found[instrument.number] = instrument
@@ -60,7 +61,7 @@ def _instruments(table: dict[str, Any]) -> dict[str, Instrument]:
     return found
 
 
-def read_instrument(table: dict[str, Any]) -> Instrument:
+def read_instrument(table: Mapping[str, Any]) -> Instrument:
     """The instrument of an entry of instruments.toml. Raises CatalogueError."""
     entry = Entry(INSTRUMENTS, table)
     return Instrument(
@@ -82,17 +83,17 @@ def read_instrument(table: dict[str, Any]) -> Instrument:
     )
 
 
-def _effects(table: dict[str, Any]) -> tuple[Effect, ...]:
+def _effects(table: Mapping[str, Any]) -> tuple[Effect, ...]:
     found: dict[str, Effect] = {}
     for entry in Entry(EFFECTS, table).entries("effect"):
-        effect = read_effect(dict(entry.table))
+        effect = read_effect(entry.table)
         if effect.id in found:
             raise CatalogueError(f"{EFFECTS} has {effect.id!r} twice")
         found[effect.id] = effect
     return tuple(found.values())
 
 
-def read_effect(table: dict[str, Any]) -> Effect:
+def read_effect(table: Mapping[str, Any]) -> Effect:
     """The effect of an entry of effects.toml. Raises CatalogueError."""
     entry = Entry(EFFECTS, table)
     return Effect(

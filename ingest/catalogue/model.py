@@ -15,6 +15,13 @@ TermKind = Literal["abbreviation", "synonym", "misspelling"]
 EffectKind = Literal["amends", "adds", "replaces", "repeals", "repeals_in_part", "suspends", "commences", "details", "prevails"]
 
 
+# What an effect does to a provision, in Vietnamese, for people; the kinds that change what the provision says or whether it applies.
+CHANGES: Mapping[EffectKind, str] = {
+    "amends": "sửa đổi", "adds": "bổ sung", "replaces": "thay thế", "repeals": "bãi bỏ", "repeals_in_part": "bãi bỏ một phần",
+    "suspends": "ngưng hiệu lực",
+}  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Consolidation:
     number: str

@@ -77,6 +77,7 @@ class Places:
     boards: tuple[Board, ...] = ()
     blocs: tuple[Bloc, ...] = ()
     bodies: tuple[Body, ...] = ()
+    bodies_from: date | None = None  # from when a body counts as changed whose day no source gives
 
     def province(self, name: str) -> Province | None:
         """The province of today that has this name, had it before a merger, or is called so."""
@@ -105,6 +106,7 @@ def read_places(table: Mapping[str, Any]) -> Places:
         boards=tuple(read_board(entry.table) for entry in whole.entries("board")),
         blocs=tuple(read_bloc(entry.table) for entry in whole.entries("bloc")),
         bodies=tuple(read_body(entry.table) for entry in whole.entries("body")),
+        bodies_from=whole.day("bodies_from"),
     )
 
 

@@ -22,10 +22,10 @@ from ..readers import ReaderError
 from . import generation as gen
 from .asked import AskedQuestions
 from .lexical import Bm25Index, LexicalError, build_lexical
-from .records import Source
+from .records import Source, Validities
 from .sources import SourceFile, changed_files, content_hash, source_files
 from .store import SCHEMA as STORE_SCHEMA
-from .store import Store, StoreError, Validities
+from .store import Store, StoreError
 from .tokens import Expander
 from .vectors import ChromaVectors, VectorError
 

@@ -94,3 +94,19 @@ class Source:
     mtime_ns: int
     version_id: int | None
     error: str | None
+
+
+class Validities:
+    """Dates of a document's provisions, asked for by eId and component."""
+
+    def __init__(self, whole: Validity, own: dict[str, Validity]) -> None:
+        self._whole, self._own = whole, own
+
+    def __call__(self, eid: str, component: str) -> Validity:
+        """Those of the nearest provision at or above it that has dates of its own, else those of the instrument."""
+        key = key_of(component, eid)
+        while key:
+            if key in self._own:
+                return self._own[key]
+            key = key.rpartition("__")[0]
+        return self._whole

@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import Any, Self
 
 from ..documents import Document
-from ..law.provision import key_of
 from ..law.validity import Validity
 from ..passages import Passage
 from . import links
-from .records import SearchText, Source, StoredPassage, StoredProvision, Version
+from .records import SearchText, Source, StoredPassage, StoredProvision, Validities, Version
 
 SCHEMA = 2
 _TABLES = """
@@ -252,22 +251,6 @@ class Store:
 
     def _read_version(self, version_id: int) -> Version:
         return _version(self._db.execute(f"SELECT {_VERSION_COLUMNS} FROM versions WHERE id = ?", (version_id,)).fetchone())
-
-
-class Validities:
-    """Dates of a document's provisions, asked for by eId and component."""
-
-    def __init__(self, whole: Validity, own: dict[str, Validity]) -> None:
-        self._whole, self._own = whole, own
-
-    def __call__(self, eid: str, component: str) -> Validity:
-        """Those of the nearest provision at or above it that has dates of its own, else those of the instrument."""
-        key = key_of(component, eid)
-        while key:
-            if key in self._own:
-                return self._own[key]
-            key = key.rpartition("__")[0]
-        return self._whole
 
 
 def _provision_rows(version_id: int, document: Document, validities: Validities) -> Iterator[tuple[Any, ...]]:

@@ -74,7 +74,7 @@ class ChromaVectors:
                     collection_metadata=_COLLECTION,
                     create_collection_if_not_exists=create,
                 )
-            except Exception:
+            except Exception:  # whatever it was goes on; here only the client is closed, which Chroma would keep for ever
                 self._client.close()
                 raise
             self._collection = self._store._collection

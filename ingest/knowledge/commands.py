@@ -5,11 +5,10 @@ import json
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from ..calendar import today
 from ..catalogue import load_catalogue
 from ..documents import Document, DocumentError, load_document
 from ..readers import ReaderError
@@ -82,7 +81,7 @@ def digest_hashes(args: argparse.Namespace, corpus: Path) -> int:
         if source.number != digest.number:
             print(f"{args.source} là văn bản {source.number}, không phải {digest.number}.", file=sys.stderr)
             return WRONG_USE
-        hashes = source_hashes(digest.parsed, source, datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date(), args.allow_unread)
+        hashes = source_hashes(digest.parsed, source, today(), args.allow_unread)
     except (DocumentError, ReaderError, HashesError) as error:
         print(error, file=sys.stderr)
         return WRONG_USE

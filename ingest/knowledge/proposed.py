@@ -1,12 +1,12 @@
 """The effects that the official texts state, beside the reviewed table. The table holds; what differs is a hint for its keepers."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from ..catalogue import Catalogue, Effect, EffectKind, ProvisionRef
+from ..catalogue import CHANGES, Catalogue, Effect, EffectKind, ProvisionRef
 from ..documents import Document
 from ..law.effects import ProposedEffect, effects_in
 from ..law.locator import label_of
@@ -17,10 +17,7 @@ NOT_STATED = frozenset[EffectKind]({"prevails", "details"})  # kinds that follow
 MAX_NAMED = 8  # targets that one hint names; the rest is counted
 
 HintKind = Literal["effect_proposed", "effect_differs", "effect_unsaid"]
-_DOES: dict[EffectKind, str] = {
-    "amends": "sửa đổi", "adds": "bổ sung", "replaces": "thay thế", "repeals": "bãi bỏ", "repeals_in_part": "bãi bỏ một phần",
-    "suspends": "ngưng hiệu lực", "commences": "bắt đầu áp dụng",
-}  # fmt: skip
+_DOES: Mapping[EffectKind, str] = {**CHANGES, "commences": "bắt đầu áp dụng"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,7 @@ SHAPES: Mapping[str, Mapping[str, Shape]] = {
         },
     },
     "places.toml": {
+        "": {"bodies_from": DAY},
         "province": {
             "name": NEEDED, "kind": Field("text", True, get_args(ProvinceKind)), "from": DAY, "merged": Field("texts", True),
             "aliases": TEXTS, "held": FLAG, "via": TEXT, "note": TEXT,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from ..catalogue import Catalogue, Effect
+from ..catalogue import CHANGES, Catalogue, Effect
 
 State = Literal["in_force", "not_yet", "expired", "suspended", "unknown"]
 # In Vietnamese, for people.
@@ -57,9 +57,8 @@ def state_on(catalogue: Catalogue, document: str, key: str, validity: Validity, 
 
 def unapplied_effects(catalogue: Catalogue, document: str, eid: str, version_date: date | None, on: date) -> tuple[Effect, ...]:
     """Effects that have changed the provision by that day and that the text held does not show: later than the text, or not held."""
-    changing = {"amends", "adds", "replaces", "repeals", "repeals_in_part", "suspends"}
     return tuple(
         effect
         for effect in catalogue.effects_on(document, eid)
-        if effect.kind in changing and effect.applies(on) and (not version_date or not effect.from_date or effect.from_date > version_date)
+        if effect.kind in CHANGES and effect.applies(on) and (not version_date or not effect.from_date or effect.from_date > version_date)
     )

@@ -1,0 +1,9 @@
+"""The day it is for those who ask."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+
+def today() -> date:
+    """The date in Vietnam."""
+    return datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date()

@@ -83,7 +83,7 @@ class Drafter:
 
     def draft(self, opened: Opened, question: Question, clock: Clock) -> Checked:
         """What the day of the question gives."""
-        hits = self._retriever.search(opened, question, DEPTH)
+        hits = [hit for hit in self._retriever.search(opened, question, DEPTH) if _may_answer(hit, question)]
         clock.lap("retrieve")
         evidence = EvidenceFinder(opened, self._catalogue, self._expand, self._duties).find(question, hits)
         draft = self._composer.run(question, evidence, opened.store)
@@ -96,6 +96,11 @@ class Drafter:
         told = standing_warnings(evidence.standing) if evidence.standing else []
         warnings = (*told, *warnings_for(citations, versions, self._catalogue, question.as_of))
         return Checked(question, hits, evidence, statements, citations, warnings, struck)
+
+
+def _may_answer(hit: Hit, question: Question) -> bool:
+    """Whether an answer may rest on the provision: what is not in force only where its document is asked for by number."""
+    return hit.state not in {"expired", "not_yet"} or hit.passage.version.document in question.documents
 
 
 def _places(store: Store) -> PlaceOf:

@@ -13,7 +13,8 @@ from ingest.versions import preferred_version
 
 from .duties import DutyFinder
 from .question import Question
-from .retrieval import ZONES, Hit, content_weights, is_elsewhere, provision_passage
+from .ranking import is_elsewhere
+from .retrieval import ZONES, Hit, content_weights, provision_passage
 from .standing import Standing, standing_of
 
 MAX_EVIDENCE = 5  # provisions chosen for one question
@@ -83,7 +84,8 @@ class EvidenceFinder:
         if question.locator and len(question.documents) == 1 and not named:
             return Evidence((), None, nearest)
         duty = None if question.documents else self._duties.find(self._opened, question)
-        welcome = [h for h in self._speaking_of(question, hits) if not is_elsewhere(self._catalogue, h.passage, question.places)]
+        speaking = self._speaking_of(question, hits)
+        welcome = [h for h in speaking if not is_elsewhere(self._catalogue, h.passage.version.document, question.places)]
         relevant = named or self._with_duty(duty, question, self._relevant(welcome, question))
         if not relevant:
             return Evidence((), None, nearest)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -13,6 +13,7 @@ from ingest.law.locator import Locator, parse_locator
 from ingest.law.normalise import fold, normalise
 
 from .dates import TimeAsked, read_time
+from .parts import parts_of
 from .spoken import place_names, spoken_forms
 
 MAX_QUESTION = 4000  # characters; a longer text is no question
@@ -33,6 +34,7 @@ _PENDING = re.compile(  # folded: a file that was handed in and is not decided, 
 _UNTIL_NOW = re.compile(r"\b(?:den|toi|cho den) (?:hien |ngay |hom )?nay\b|\bden bay gio\b")  # folded
 TRANSITION = "quy định chuyển tiếp hồ sơ đã tiếp nhận"  # what the law calls it
 _HALVES = re.compile(r"[\ud800-\udfff]")  # halves of a character, which JSON can hold and no text can
+MIN_PART = 3  # content words that a part of a question must have to be looked for alone
 SHORT_FOLLOW_UP = 3  # content words under which a question with history is read with the one before it
 _LAWS = frozenset({"Luật", "Bộ luật", "Pháp lệnh"})
 _MARKED_SHARE = 0.44  # share of syllables with diacritics under which a question counts as typed without accents; of 377 + 141 accented
@@ -64,6 +66,7 @@ class Question:
     documents: tuple[str, ...]
     places: tuple[str, ...]  # provinces of today that it names, by any of their names
     locator: Locator | None
+    parts: tuple["Question", ...] = ()  # of a question that asks several things, each read alone
 
     def names_zone(self, folded_name: str) -> bool:
         """Whether it names the kind of zone, given without accents."""
@@ -98,7 +101,7 @@ class QuestionReader:
         pending = bool(_PENDING.search(fold(standalone)))
         first, last = _days(time, as_of, pending, until_now=bool(_UNTIL_NOW.search(fold(cleaned))))
         words = self._content(asked, folded)
-        return Question(
+        question = Question(
             text=text,
             standalone=standalone,
             search_text=self._search_text(f"{asked} {TRANSITION}" if pending else asked, folded),
@@ -113,6 +116,22 @@ class QuestionReader:
             places=tuple(dict.fromkeys(p.means for p in self._places.find(syllables(standalone, folded), folded))),
             locator=_locator(standalone),
         )
+        return replace(question, parts=self._parts(question))
+
+    def _parts(self, question: Question) -> tuple[Question, ...]:
+        """What a question of several sentences or of several things asked in one asks one by one, where each says enough alone."""
+        texts = parts_of(question.standalone)
+        if len(texts) < 2:
+            return ()
+        found = list[Question]()
+        for text in texts:
+            words = self._content(text, question.folded)
+            content = tuple(dict.fromkeys(w for w in words if w))
+            if len(content) >= MIN_PART:
+                pairs = tuple((a, b) for a, b in bigrams(words) if a and b)
+                search_text = self._search_text(text, question.folded)
+                found.append(replace(question, standalone=text, search_text=search_text, words=content, pairs=pairs, locator=None))
+        return tuple(found)
 
     def _search_text(self, text: str, folded: bool) -> str:
         """The question with abbreviations written out and, behind it, what the law calls its spoken forms."""

@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from assistant.retrieval import LEXICAL_DEPTH
+from assistant.ranking import LEXICAL_DEPTH
 from ingest.catalogue import load_catalogue
 
 from .engines import ENGINES

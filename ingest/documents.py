@@ -18,7 +18,7 @@ from .readers import read
 from .report import parse_report
 
 TextKind = Literal["official", "digest", "report", "note"]
-PARSER_VERSION = 2  # raise when the same file would give another tree or other passages
+PARSER_VERSION = 3  # raise when the same file would give another tree or other passages
 _KNOWLEDGE_FOLDERS = ("digests", "notes", "reports", "fulltext")  # of a corpus; its tables are the catalogue, not texts
 _FENCE = "+++"
 

@@ -3,6 +3,7 @@
 A table that cannot be read raises CatalogueError, which names the file, the entry and what is wrong with it.
 """
 
+from .asked import AskedTable, load_asked, read_asked
 from .duties import Duty, DutyField, Governs, Mode, ModeRule, Zone, read_duty, read_mode
 from .entry import CatalogueError, ProvisionRef
 from .load import CORPUS, SCHEMA, load_catalogue, read_effect, read_instrument
@@ -13,6 +14,7 @@ __all__ = [
     "CHANGES",
     "CORPUS",
     "SCHEMA",
+    "AskedTable",
     "Bloc",
     "Board",
     "Body",
@@ -35,7 +37,9 @@ __all__ = [
     "Term",
     "TermKind",
     "Zone",
+    "load_asked",
     "load_catalogue",
+    "read_asked",
     "read_bloc",
     "read_board",
     "read_body",

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from ..catalogue import SCHEMA, Catalogue, CatalogueError, Instrument, same_number
-from ..law.header import number_from_name
+from ..law.file_names import number_from_name
 from ..law.normalise import fold
 from .failure import UnknownNumber
 

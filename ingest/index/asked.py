@@ -1,10 +1,9 @@
-"""The questions that the duty table holds, indexed with the clause that answers each.
+"""How staff ask for a provision, indexed with it: the questions of the duty table and those of corpus/asked/.
 
-Staff ask in words that the law does not use; corpus/catalogue/duties.toml says for each duty how they ask. The words count in the
-lexical index alone: what is shown, quoted and verified is the clause.
+Staff ask in words that the law does not use. These count in the lexical index alone: what is shown, quoted and verified is the clause.
 """
 
-from ..catalogue import Catalogue
+from ..catalogue import AskedTable, Catalogue, ProvisionRef
 from ..law.provision import key_of
 from .records import SearchText
 
@@ -12,17 +11,16 @@ _DEADLINE = "Thời hạn bao nhiêu ngày, mấy ngày, bao lâu"
 
 
 class AskedQuestions:
-    """The duties and questions of the duty table by the clause that gives the duty its mode, and by the clause that gives its time."""
+    """The questions by provision; the duty table's by the clause that gives the duty its mode, and by the clause that gives its time."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
-        self._by_clause: dict[tuple[str, str], list[str]] = {}
+    def __init__(self, catalogue: Catalogue, table: AskedTable) -> None:
+        self._by_clause: dict[ProvisionRef, list[str]] = {place: [*questions] for place, questions in table.questions.items()}
         for duty in catalogue.duties:
-            place = (duty.clause.instrument, duty.clause.eid)
-            self._by_clause.setdefault(place, []).extend((duty.duty, duty.question))
+            self._by_clause.setdefault(duty.clause, []).extend((duty.duty, duty.question))
             if duty.deadline_clause:
-                limit = (duty.deadline_clause.instrument, duty.deadline_clause.eid)
-                self._by_clause.setdefault(limit, []).append(f"{_DEADLINE}: {duty.duty}")
+                self._by_clause.setdefault(duty.deadline_clause, []).append(f"{_DEADLINE}: {duty.duty}")
 
-    def of(self, passage: SearchText) -> str:
-        """Duties and questions of the provision, each once; "" where it has none."""
-        return "\n".join(dict.fromkeys(self._by_clause.get((passage.document, key_of(passage.component, passage.eid)), ())))
+    def of(self, passage: SearchText) -> list[str]:
+        """Duties and questions of the provision, each once."""
+        place = ProvisionRef(passage.document, key_of(passage.component, passage.eid))
+        return [*dict.fromkeys(self._by_clause.get(place, ()))]

@@ -6,12 +6,13 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
 from tqdm import tqdm
 
-from ..catalogue import CORPUS, Catalogue, load_catalogue
+from ..catalogue import CORPUS, AskedTable, Catalogue, load_asked, load_catalogue
 from ..documents import PARSER_VERSION, Document, DocumentError, load_document
 from ..embedding import Embedder, load_embedder
 from ..law.provision import MAIN
@@ -23,6 +24,7 @@ from . import generation as gen
 from .asked import AskedQuestions
 from .lexical import Bm25Index, LexicalError, build_lexical
 from .records import Source, Validities
+from .rows import write_asked, write_rows
 from .sources import SourceFile, changed_files, content_hash, source_files
 from .store import SCHEMA as STORE_SCHEMA
 from .store import Store, StoreError
@@ -60,13 +62,13 @@ def build(
     started = datetime.now(UTC)
     roots = [Path(s) for s in sources]
     files = source_files(roots, index)
-    catalogue = load_catalogue(corpus)
+    catalogue, asked = load_catalogue(corpus), load_asked(corpus)
     embedder = embedder or load_embedder()
     with gen.writing(index):
         try:
-            report = _Build(roots, files, index, catalogue, embedder, quiet).run()
+            report = _Build(roots, files, index, catalogue, asked, embedder, quiet).run()
         except VectorError:  # damaged within files of the right size
-            report = _Build(roots, files, index, catalogue, embedder, quiet, anew=True).run()
+            report = _Build(roots, files, index, catalogue, asked, embedder, quiet, anew=True).run()
     report.seconds = round((datetime.now(UTC) - started).total_seconds(), 2)
     return report
 
@@ -80,6 +82,7 @@ def is_stale(index: Path, sources: Iterable[Path], corpus: Path = CORPUS, embedd
     try:
         manifest = gen.read_manifest(generation)
         wanted = {"catalogue": load_catalogue(corpus).digest, "parser": PARSER_VERSION, "schema": STORE_SCHEMA}
+        wanted |= {"asked": load_asked(corpus).digest}
         wanted |= {"embedder": embedder.name} if embedder else {}
         if any(manifest.get(key) != value for key, value in wanted.items()):
             return True
@@ -98,14 +101,15 @@ class _Build:
         files: dict[str, SourceFile],
         index: Path,
         catalogue: Catalogue,
+        asked: AskedTable,
         embedder: Embedder,
         quiet: bool,
         anew: bool = False,
     ) -> None:
         self.roots, self.files, self.index = roots, files, index
-        self.catalogue, self.embedder, self.quiet = catalogue, embedder, quiet
+        self.catalogue, self.asked, self.embedder, self.quiet = catalogue, asked, embedder, quiet
         self.report = BuildReport(str(index))
-        self.catalogue_changed = False
+        self.catalogue_changed = self.asked_changed = False
         self.held: dict[str, Source] = {}
         self.base = None if anew else self._base()
 
@@ -124,6 +128,7 @@ class _Build:
         except (gen.IndexProblem, StoreError, LexicalError, sqlite3.DatabaseError):
             return None
         self.catalogue_changed = manifest.get("catalogue") != self.catalogue.digest
+        self.asked_changed = manifest.get("asked") != self.asked.digest
         return base
 
     def _proved(self, base: gen.Generation, manifest: dict[str, object]) -> dict[str, Source]:
@@ -142,7 +147,7 @@ class _Build:
         if changed or gone:  # what could not be taken in before may be possible now
             changed |= {key: file for key, file in self.files.items() if key in self.held and self.held[key].error}
         self.report.unchanged = len(self.files) - len(changed)
-        if self.base and not changed and not gone and not self.catalogue_changed:
+        if self.base and not changed and not gone and not self.catalogue_changed and not self.asked_changed:
             with Store(self.base.store) as store:
                 self._collect(store)
             return self.report
@@ -209,11 +214,16 @@ class _Build:
 
     def _write_indexes(self, target: gen.Generation, store: Store) -> None:
         expand = Expander(self.catalogue)
-        asked = AskedQuestions(self.catalogue)
+        asked = AskedQuestions(self.catalogue, self.asked)
         found = [*store.search_texts()]
+        lines = [[*map(expand, asked.of(row))] for row in found]
+        written_out = lru_cache(maxsize=4096)(expand)  # titles, headings and leads stand in many rows
+        fields = (
+            [*map(written_out, (row.title, row.heading, row.lead)), expand(row.body), "\n".join(of_row)]
+            for row, of_row in zip(found, lines, strict=True)
+        )
+        build_lexical(self._progress(fields, "Chỉ mục từ ngữ", len(found)), target.lexical)
         texts = {row.id: expand(row.text) for row in found}
-        worded = (f"{texts[row.id]}\n{expand(asked.of(row))}" for row in found)
-        build_lexical(self._progress(worded, "Chỉ mục từ ngữ", len(found)), target.lexical)
         vectors = ChromaVectors(target.vectors, self.embedder, create=True)
         try:
             held = vectors.ids()
@@ -221,6 +231,8 @@ class _Build:
             fresh = [i for i in texts if i not in held]
             with tqdm(total=len(fresh), desc="Chỉ mục ngữ nghĩa", unit=" đoạn", disable=self.quiet, file=sys.stderr) as bar:
                 vectors.add(fresh, [texts[i] for i in fresh], [texts[i] for i in fresh], bar.update)
+            write_rows([*store.row_places()], vectors.pages(), self.embedder.dimension, target.rows)
+            write_asked(lines, self.embedder.embed_questions, target.rows)
         finally:
             vectors.close()
         self._prove(target, len(texts))
@@ -251,6 +263,7 @@ class _Build:
             "parser": PARSER_VERSION,
             "embedder": self.embedder.name,
             "catalogue": self.catalogue.digest,
+            "asked": self.asked.digest,
             "terms": self._terms(),
             "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
             "counts": self.report.counts,

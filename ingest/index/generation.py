@@ -55,6 +55,10 @@ class Generation:
         return self.folder / "lexical"
 
     @property
+    def rows(self) -> Path:
+        return self.folder / "rows"
+
+    @property
     def vectors(self) -> Path:
         return self.folder / "chroma"
 
@@ -178,7 +182,7 @@ def new_generation(index: Path, base: Generation | None) -> Generation:
         shutil.rmtree(unfinished)
     folder = index / f"gen-{max(numbers, default=0) + 1:06d}-{secrets.token_hex(3)}.building"
     if base:
-        shutil.copytree(base.folder, folder, ignore=shutil.ignore_patterns("manifest.json", "lexical"))
+        shutil.copytree(base.folder, folder, ignore=shutil.ignore_patterns("manifest.json", "lexical", "rows"))
     else:
         folder.mkdir(parents=True)
     return Generation(folder)

@@ -8,6 +8,7 @@ import json
 import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache, partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Protocol
@@ -17,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..law.normalise import fold
+from .forward import LINE_END_NUMBER, Asked, Forward, Matches, write_forward
 from .tokens import syllables
 
 logging.getLogger("bm25s").setLevel(logging.WARNING)
@@ -24,6 +26,7 @@ logging.getLogger("bm25s").setLevel(logging.WARNING)
 K1, B = 0.6, 0.9  # swept on ALQAC: R@1 .824 against .734 at 1.5 / 0.75 with syllables alone
 _PAIR = 1 << 21  # a pair of syllables a, b is coded as (a + 1) * _PAIR + b; so many different syllables can be held
 FORMS = ("accented", "folded")
+LINE_END = "\n"  # stands between the lines of the last field, as a syllable that no question holds
 
 
 class LexicalError(Exception):
@@ -46,15 +49,28 @@ class Lexical(Protocol):
     def size(self) -> int: ...
 
 
-def build_lexical(texts: Iterable[str], folder: Path) -> None:
-    """Writes the index of the texts (already with abbreviations written out), row n for the n-th, into a new folder."""
+def build_lexical(rows: Iterable[Sequence[str]], folder: Path) -> None:
+    """Writes the index of the rows into a new folder, row n for the n-th: the same number of fields each, abbreviations written out.
+
+    The last of several fields is kept line by line.
+    """
     folder.mkdir(parents=True)
-    vocabulary: dict[str, int] = {}
-    rows = [np.array([vocabulary.setdefault(w, len(vocabulary)) for w in syllables(text, folded=False)], dtype=np.int64) for text in texts]
-    _write(folder, "accented", list(vocabulary), rows)
+    vocabulary: dict[str, int] = {LINE_END: LINE_END_NUMBER}
+    numbers = lru_cache(maxsize=4096)(partial(_numbers, vocabulary))  # titles, headings and leads stand in many rows
+    fields = [[numbers(text, place > 0 and place == len(row) - 1) for place, text in enumerate(row)] for row in rows]
+    whole = [joined[joined != LINE_END_NUMBER] for joined in map(np.concatenate, fields)]
+    _write(folder, "accented", list(vocabulary), whole)
     folded: dict[str, int] = {}
     to_folded = np.array([folded.setdefault(fold(w), len(folded)) for w in vocabulary], dtype=np.int64)
-    _write(folder, "folded", list(folded), [to_folded[row] if len(row) else row for row in rows])
+    _write(folder, "folded", list(folded), [to_folded[row] if len(row) else row for row in whole])
+    write_forward(folder / "forward", fields, to_folded, len(fields[0]) if fields else 1)
+
+
+def _numbers(vocabulary: dict[str, int], text: str, by_line: bool) -> NDArray[np.int64]:
+    """The syllables of a text as numbers, with the end of each line but the last if `by_line`."""
+    lines = text.split("\n") if by_line else [text]
+    read = ([vocabulary.setdefault(w, len(vocabulary)) for w in syllables(line, folded=False)] for line in lines)
+    return np.array([number for line in read for number in (*line, LINE_END_NUMBER)][:-1], dtype=np.int64)
 
 
 def _write(folder: Path, form: str, vocabulary: list[str], rows: list[NDArray[np.int64]]) -> None:
@@ -84,24 +100,34 @@ class Bm25Index:
 
     def __init__(self, folder: Path) -> None:
         self._forms = {form: _Form(folder / form) for form in FORMS}
+        try:
+            self._forward = Forward(folder / "forward")
+        except (OSError, EOFError, ValueError, LookupError) as error:
+            raise LexicalError(f"the fields of the lexical index cannot be read: {error}") from error
 
-    def search(self, question: str, folded: bool, limit: int) -> Hits:
-        """The `limit` best rows for a question; rows without any of its words are left out."""
-        return self._forms["folded" if folded else "accented"].search(syllables(question, folded), limit)
+    def search(self, question: str, folded: bool, limit: int, allowed: NDArray[np.bool_] | None = None) -> Hits:
+        """The `limit` best rows for a question, of those `allowed`; rows without any of its words are left out."""
+        return self._forms["folded" if folded else "accented"].search(syllables(question, folded), limit, allowed)
 
     def size(self) -> int:
-        sizes = {form.rows for form in self._forms.values()}
+        sizes = {form.rows for form in self._forms.values()} | {self._forward.rows}
         if len(sizes) != 1:
-            raise LexicalError(f"the accented and the folded index hold different numbers of passages: {sorted(sizes)}")
+            raise LexicalError(f"the parts of the lexical index hold different numbers of passages: {sorted(sizes)}")
         return sizes.pop()
 
     def weights(self, words: Sequence[str], folded: bool) -> NDArray[np.float32]:
         """How rare each syllable is (inverse document frequency); for one never seen, that of a syllable seen once."""
         return self._forms["folded" if folded else "accented"].weights(words)
 
-    def holding(self, rows: NDArray[np.int64], words: Sequence[str | tuple[str, str]], folded: bool) -> NDArray[np.bool_]:
-        """Whether each row (down) holds each syllable or pair of adjacent syllables (across)."""
-        return self._forms["folded" if folded else "accented"].holding(rows, words)
+    def matches(
+        self, rows: NDArray[np.int64], sequence: Sequence[str], words: Sequence[str], pairs: Sequence[tuple[str, str]], folded: bool
+    ) -> Matches:
+        """What of a question stands in which field of each row: of its syllables in order, its content words and pairs of them."""
+        form = self._forms["folded" if folded else "accented"]
+        places = {word: i for i, word in enumerate(words)}
+        numbers = [form.number(word) for word in words]
+        beside = [(places[a], places[b]) for a, b in pairs]
+        return self._forward.matches(rows, Asked([*map(form.number, sequence)], numbers, beside, form.rarity, folded))
 
 
 class _Form:
@@ -121,42 +147,37 @@ class _Form:
         except (OSError, EOFError, ValueError, LookupError, TypeError) as error:  # whatever a cut or foreign file makes of itself
             raise LexicalError(f"the {folder.name} lexical index cannot be read: {error}") from error
 
-    def search(self, words: list[str], limit: int) -> Hits:
+    def search(self, words: list[str], limit: int, allowed: NDArray[np.bool_] | None) -> Hits:
         found = self._ids(words)
         if not len(found):
             return Hits(np.array([], dtype=np.int64), np.array([], dtype=np.float32))
         scores = self._engine.get_scores_from_ids(found.tolist())
+        if allowed is not None:
+            scores = np.where(allowed, scores, 0.0)
         count = min(limit, len(scores))
         best = np.argpartition(-scores, count - 1)[:count]
         best = best[scores[best] > 0]
         best = best[np.lexsort((best, -scores[best]))]
         return Hits(best.astype(np.int64), scores[best].astype(np.float32))
 
+    def number(self, word: str) -> int:
+        """The number of a syllable, −1 for one never seen."""
+        return self._syllables.get(word, -1)
+
     def weights(self, words: Sequence[str]) -> NDArray[np.float32]:
-        seen = np.ones(len(words), dtype=np.float32)
-        for position, word in enumerate(words):
-            index = self._position(self._syllables[word]) if word in self._syllables else None
-            if index is not None:
-                seen[position] = max(1, self._indptr[index + 1] - self._indptr[index])
-        rarity: NDArray[np.float32] = np.log(1 + (self.rows - seen + 0.5) / (seen + 0.5)).astype(np.float32)
+        unseen = _rarity(np.ones(1, dtype=np.float32), self.rows)[0]
+        return np.array([self.rarity[self._syllables[w]] if w in self._syllables else unseen for w in words], dtype=np.float32)
+
+    @cached_property
+    def rarity(self) -> NDArray[np.float32]:
+        """How rare each syllable is, by its number."""
+        seen = np.ones(len(self._syllables), dtype=np.float32)
+        if len(self._known):  # the codes of single syllables are their numbers, and stand before those of pairs
+            singles = int(np.searchsorted(self._known, _PAIR))
+            seen[np.asarray(self._known[:singles])] = np.maximum(1, np.diff(self._indptr[: singles + 1]))
+        rarity = _rarity(seen, self.rows)
+        rarity[LINE_END_NUMBER] = 0.0
         return rarity
-
-    def holding(self, rows: NDArray[np.int64], words: Sequence[str | tuple[str, str]]) -> NDArray[np.bool_]:
-        found = np.zeros((len(rows), len(words)), dtype=np.bool_)
-        for position, word in enumerate(words):
-            if (index := self._index(word)) is not None:
-                holders = self._indices[self._indptr[index] : self._indptr[index + 1]]  # ascending: rows were indexed in their order
-                places = np.minimum(np.searchsorted(holders, rows), len(holders) - 1)
-                found[:, position] = holders[places] == rows
-        return found
-
-    def _index(self, word: str | tuple[str, str]) -> int | None:
-        """The column of a syllable or a pair, None where no row holds it."""
-        parts = (word,) if isinstance(word, str) else word
-        ids = [self._syllables[part] for part in parts if part in self._syllables]
-        if len(ids) < len(parts):
-            return None
-        return self._position(ids[0] if len(ids) == 1 else (ids[0] + 1) * _PAIR + ids[1])
 
     def _ids(self, words: list[str]) -> NDArray[np.int64]:
         ids = [self._syllables.get(word, -1) for word in words]
@@ -168,3 +189,9 @@ class _Form:
     def _position(self, code: int) -> int | None:
         position = int(np.searchsorted(self._known, code))
         return position if position < len(self._known) and self._known[position] == code else None
+
+
+def _rarity(seen: NDArray[np.float32], rows: int) -> NDArray[np.float32]:
+    """Inverse document frequency of what so many of the rows hold."""
+    rarity: NDArray[np.float32] = np.log(1 + (rows - seen + 0.5) / (seen + 0.5)).astype(np.float32)
+    return rarity

@@ -9,6 +9,7 @@ from . import generation as gen
 from .generation import IndexProblem
 from .lexical import Bm25Index, LexicalError
 from .records import Version
+from .rows import RowsError, RowTable
 from .store import SCHEMA, Store, StoreError
 from .vectors import ChromaVectors, VectorError
 
@@ -20,6 +21,7 @@ class Opened:
     name: str
     store: Store
     lexical: Bm25Index
+    rows: RowTable
     vectors: ChromaVectors
     built_at: str
     _versions: dict[str, list[Version]] = field(default_factory=dict, repr=False)
@@ -65,6 +67,9 @@ class Index:
             lexical = Bm25Index(generation.lexical)
             if lexical.size() != passages:
                 raise LexicalError(f"the lexical index holds {lexical.size()} passages, the store {passages}")
+            rows = RowTable(generation.rows)
+            if len(rows) != passages:
+                raise RowsError(f"the arrays hold {len(rows)} passages, the store {passages}")
             store = Store(generation.store)
             try:
                 if lost := gen.lost_vector_file(generation, manifest.get("vector_files")):
@@ -74,11 +79,11 @@ class Index:
             except VectorError:
                 store.close()
                 raise
-        except (LexicalError, StoreError) as error:
+        except (LexicalError, RowsError, StoreError) as error:
             raise gen.IndexDamaged(self.path, error, manifest) from error
         except VectorError as error:
             raise gen.IndexDamaged(self.path, error.detail, manifest) from error
-        return Opened(generation.folder.name, store, lexical, vectors, str(manifest.get("built_at", "")))
+        return Opened(generation.folder.name, store, lexical, rows, vectors, str(manifest.get("built_at", "")))
 
 
 def open_index(path: Path, embedder: Embedder | None = None) -> Index:

@@ -77,13 +77,33 @@ class StoredPassage:
 
 @dataclass(frozen=True, slots=True)
 class SearchText:
-    """What is indexed of a passage, and the provision that it is of."""
+    """What is indexed of a passage, field by field, and the provision that it is of."""
 
     id: str
     document: str
     component: str
     eid: str
-    text: str
+    title: str
+    heading: str
+    lead: str
+    body: str
+
+    @property
+    def text(self) -> str:
+        return "\n".join(part for part in (self.title, self.heading, self.lead, self.body) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class RowPlace:
+    """Where the passage of a row stands and when it is in force."""
+
+    id: str
+    version_id: int
+    document: str
+    text_kind: TextKind
+    component: str
+    eid: str
+    validity: Validity
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from ..documents import Document
 from ..law.validity import Validity
 from ..passages import Passage
 from . import links
-from .records import SearchText, Source, StoredPassage, StoredProvision, Validities, Version
+from .records import RowPlace, SearchText, Source, StoredPassage, StoredProvision, Validities, Version
 
-SCHEMA = 2
+SCHEMA = 3
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE sources (
@@ -167,8 +167,21 @@ class Store:
             " FROM passages p JOIN versions v ON v.id = p.version_id ORDER BY p.row"
         )
         for passage_id, document, component, eid, kind, title, heading, lead, text in rows:
-            parts = (f"{kind} {title}".strip(), heading, lead, text)
-            yield SearchText(passage_id, document, component, eid, "\n".join(part for part in parts if part))
+            yield SearchText(passage_id, document, component, eid, f"{kind} {title}".strip(), heading, lead, text)
+
+    def row_places(self) -> Iterator[RowPlace]:
+        """The places of all passages in the order of rows."""
+        rows = self._db.execute(
+            "SELECT p.id, v.id, v.document, v.text_kind, p.component, p.eid, p.valid_from, p.valid_to"
+            " FROM passages p JOIN versions v ON v.id = p.version_id ORDER BY p.row"
+        )
+        for passage_id, version_id, document, text_kind, component, eid, start, end in rows:
+            yield RowPlace(passage_id, version_id, document, text_kind, component, eid, Validity(_day(start), _day(end)))
+
+    def rows_of(self, ids: Sequence[str]) -> dict[str, int]:
+        """The row of each passage that is held."""
+        marks = ",".join("?" * len(ids))
+        return dict(self._db.execute(f"SELECT id, row FROM passages WHERE id IN ({marks})", ids))
 
     def by_rows(self, rows: Iterable[int]) -> dict[int, StoredPassage]:
         return {p.row: p for p in self._passages("row", [int(r) for r in rows])}

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, Protocol, cast
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..embedding import Embedder, as_langchain
 from .generation import CHROMA, IndexProblem, is_database
@@ -22,6 +23,8 @@ STUB = 80  # characters of a passage kept beside its vector, for people who open
 # would put them into the graph again and write it out, in a folder that no reader should write to.
 _COLLECTION = {"hnsw:space": "cosine", "hnsw:batch_size": 2, "hnsw:sync_threshold": 2}
 _PROBED = 20  # neighbours that a probe asks for
+
+Matrix = NDArray[np.float32]
 
 logging.getLogger("chromadb.telemetry").setLevel(logging.CRITICAL)
 
@@ -37,7 +40,9 @@ class VectorError(IndexProblem):
 class Vectors(Protocol):
     """The seam to a vector engine."""
 
-    def search(self, question: str, limit: int) -> list[tuple[str, float]]: ...
+    def embedded(self, question: str) -> Matrix: ...
+
+    def search(self, vector: Matrix, limit: int) -> list[tuple[str, float]]: ...
 
     def ids(self) -> set[str]: ...
 
@@ -95,27 +100,33 @@ class ChromaVectors:
         for start in range(0, len(ids), BATCH):
             self._collection.delete(ids=list(ids[start : start + BATCH]))
 
-    def search(self, question: str, limit: int) -> list[tuple[str, float]]:
-        """The ids of the nearest passages with their cosine similarity, best first."""
-        vector = self._embedder.embed_questions([question])
+    def embedded(self, question: str) -> Matrix:
+        """The unit vector of a question, zero where the model knows none of its words."""
+        return np.asarray(self._embedder.embed_questions([question])[0], dtype=np.float32)
+
+    def search(self, vector: Matrix, limit: int) -> list[tuple[str, float]]:
+        """The ids of the nearest passages to a question's vector with their cosine similarity, best first."""
         if not vector.any():
             return []
         with self._reading():
-            found: Any = self._collection.query(query_embeddings=vector, n_results=limit, include=["distances"])
+            found: Any = self._collection.query(query_embeddings=vector[None], n_results=limit, include=["distances"])
         return [(i, 1.0 - d) for i, d in zip(found["ids"][0], found["distances"][0], strict=True)]
 
     def ids(self) -> set[str]:
         """All ids that the collection can still give back with their vectors."""
-        found = set[str]()
+        return {i for ids, _ in self.pages() for i in ids}
+
+    def pages(self) -> Iterator[tuple[list[str], Matrix]]:
+        """All ids with their vectors, some thousands at a time; those without a vector are left out."""
         offset = 0
         with self._reading():
             get: Any = self._collection.get
             while page := get(include=["embeddings"], limit=BATCH, offset=offset):
                 if not page["ids"]:
-                    return found
-                found |= {i for i, v in zip(page["ids"], page["embeddings"], strict=True) if v is not None}
+                    return
+                held = [(i, v) for i, v in zip(page["ids"], page["embeddings"], strict=True) if v is not None]
+                yield [i for i, _ in held], np.array([v for _, v in held], dtype=np.float32).reshape(len(held), -1)
                 offset += BATCH
-        return found
 
     def probe(self, expected: int) -> None:
         """Raises VectorError unless the collection has `expected` records and finds neighbours among them.

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from .file_names import number_from_name, title_from_name
 from .normalise import search_form
 from .provision import MAIN, ParsedText
 
@@ -11,12 +12,6 @@ from .provision import MAIN, ParsedText
 _NUMBER = re.compile(
     r"""(?:^|\n)[\#*_ ]*(?:Luật\ số|Bộ\ luật\ số|Nghị\ quyết\ số|Pháp\ lệnh\ số|Số)\s*:\s*
     (?P<number>\d[\w.]*/(?:\d{4}/)?[A-ZĐ][\w-]*)""",
-    re.VERBOSE,
-)
-# 35-2022-nd-cp, 9716-vbhn-bkhdt, 66-17-2026-nq-cp
-_STEM = re.compile(
-    r"""(?P<number>\d{1,5}(?:-\d{1,3})?)-(?:(?P<year>(?:19|20)\d{2})-)?
-    (?P<office>nd-cp|nq-cp|qd-ttg|ct-ttg|qh\d{1,2}|nq-ubtvqh\d{1,2}|tt-[a-z]+|qd-[a-z]+|vbhn-[a-z]+|vbhn)\b""",
     re.VERBOSE,
 )
 # "Hà Nội, ngày 28 tháng 5 năm 2022", not the date of a law in the preamble
@@ -57,7 +52,6 @@ _OFFICE_KIND = {
     "VBHN": "Văn bản hợp nhất",
     "CT-": "Chỉ thị",
 }
-_UPPER_OFFICE = {"nd-cp": "NĐ-CP", "nq-cp": "NQ-CP", "qd-ttg": "QĐ-TTg", "ct-ttg": "CT-TTg"}
 _HEAD = 4000
 MAX_TITLE = 400
 
@@ -86,39 +80,16 @@ def read_header(parsed: ParsedText, stem: str) -> Header:
     document = work["number"] if work else number
     issued = date(int(work["y"]), int(work["m"]), int(work["d"])) if work else _issued(head)
     kind = _kind(head, document)
+    named = title_from_name(stem, parsed.text) if document is None else None
     return Header(
         number=document or stem,
         version=consolidation or document or stem,
-        kind=kind,
-        title=_stated_title(head) or _title(head, kind),
+        kind=kind or (named.kind if named else None),
+        title=_stated_title(head) or _title(head, kind) or (named.title if named else None),
         issued_on=issued,
         effective_on=(_date(work["ed"], work["em"], work["ey"]) if work and work["ed"] else None) or _effective(parsed, issued),
         numbered=document is not None,
     )
-
-
-def number_from_name(stem: str) -> str | None:
-    """The number of an instrument that a file name spells.
-
-    >>> number_from_name("35-2022-nd-cp"), number_from_name("66-17-2026-nq-cp"), number_from_name("bao-cao")
-    ('35/2022/NĐ-CP', '66.17/2026/NQ-CP', None)
-    >>> number_from_name("9716-vbhn-bkhdt-2024-nd-35-2022"), number_from_name("17-2023-tt-bldtbxh")
-    ('9716/VBHN-BKHĐT', '17/2023/TT-BLĐTBXH')
-    """
-    match = _STEM.match(stem.lower())
-    if not match:
-        return None
-    office = _UPPER_OFFICE.get(match["office"]) or _upper_office(match["office"])
-    number = match["number"].replace("-", ".")
-    return "/".join(part for part in (number, match["year"], office) if part)
-
-
-def _upper_office(office: str) -> str:
-    """Offices whose abbreviations hold a Đ: BKHĐT, BLĐTBXH, QĐ, HĐND, QHĐT."""
-    upper = office.upper()
-    for ascii_form, printed in (("QD-", "QĐ-"), ("BKHDT", "BKHĐT"), ("BLDTBXH", "BLĐTBXH"), ("BGDDT", "BGDĐT"), ("HDND", "HĐND")):
-        upper = upper.replace(ascii_form, printed)
-    return upper
 
 
 def _first_article(parsed: ParsedText) -> int | None:

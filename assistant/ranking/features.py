@@ -1,0 +1,142 @@
+"""What speaks for a candidate: one number each, named, so that the weights can be read."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.index.reader import Opened
+from ingest.index.tokens import syllables
+from ingest.law.normalise import fold
+
+from ..question import Question
+from .candidates import Candidates
+
+FIELDS = ("title", "heading", "lead", "body", "asked")  # as `ingest.index.build` writes them
+FEATURES = (
+    "lexical", "dense", "words", "pairs",
+    *(f"words_{field}" for field in FIELDS), *(f"pairs_{field}" for field in FIELDS), *(f"held_{field}" for field in FIELDS),
+    *(f"run_{field}" for field in FIELDS), "defines", "opens", "asked_line", "asked_dense",
+    "words_article", "lexical_article", "lexical_document", "first_of_document",
+    "named_document", "named_provision", "titled", "elsewhere", "told", "digested", "normative", "undated", "expired",
+)  # fmt: skip
+DOCUMENT_TOP = 3  # candidates of a document whose scores are added up
+ASKS_DEFINITION = re.compile(  # folded
+    r"\b(?:la gi|nghia la|dinh nghia|khai niem|the nao la|goi la|(?:duoc )?hieu (?:la|nhu the nao|the nao|sao)|la nhu the nao)\b"
+)
+
+Columns = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What features need of a question beside its words: how rare each word is, and the documents that it names by number or by title.
+
+    A word that stands in the question only as part of a title it names has no weight: it says which law, not what about it.
+    """
+
+    question: Question
+    rarity: dict[str, float]
+    named: Sequence[int]
+    titled: Sequence[int]
+
+
+def features_of(opened: Opened, asking: Asking, candidates: Candidates, elsewhere: NDArray[np.bool_]) -> Columns:
+    """One row a candidate, one column a feature of FEATURES."""
+    question, rows = asking.question, candidates.rows
+    sequence = syllables(question.search_text, question.folded)
+    matches = opened.lexical.matches(rows, sequence, question.words, question.pairs, question.folded)
+    of_words = np.array([asking.rarity[word] for word in question.words], dtype=np.float32)
+    of_pairs = np.array([asking.rarity[a] + asking.rarity[b] for a, b in question.pairs], dtype=np.float32)
+    lexical = _standard(candidates.lexical)
+    article, document = opened.rows.of(rows, "article"), opened.rows.of(rows, "document")
+    anywhere, fields = np.asarray(matches.words.any(axis=1)), range(len(FIELDS))
+    opens = _share(matches.opening, of_words)
+    asks_definition = bool(ASKS_DEFINITION.search(fold(question.standalone)))
+    columns = [
+        lexical,
+        _standard(candidates.similarity),
+        _share(anywhere, of_words),
+        _share(np.asarray(matches.pairs.any(axis=1)), of_pairs),
+        *(_share(matches.words[:, i], of_words) for i in fields),
+        *(_share(matches.pairs[:, i], of_pairs) for i in fields),
+        *(matches.held[:, i] for i in fields),
+        *(matches.run[:, i] for i in fields),
+        opens if asks_definition else np.zeros(len(rows)),
+        opens,
+        matches.like_line,
+        candidates.asked_like,
+        _share(_of_group(anywhere, article), of_words),
+        _best_other(lexical, article),
+        _top_sum(lexical, document),
+        _is_first(candidates.lexical, document),
+        np.isin(document, asking.named),
+        candidates.named,
+        np.isin(document, asking.titled),
+        elsewhere,
+        opened.rows.of(rows, "kind") >= 2,  # a report or a note tells what was said, not what the law is
+        opened.rows.of(rows, "digested"),
+        opened.rows.of(rows, "normative"),
+        opened.rows.valid_from[rows] == 0,
+        opened.rows.valid_to[rows] <= question.as_of.toordinal(),
+    ]
+    return np.stack([np.asarray(column, dtype=np.float32) for column in columns], axis=1)
+
+
+def _standard(values: NDArray[np.float32]) -> NDArray[np.float32]:
+    """In standard deviations from the mean of the candidates."""
+    if not len(values):
+        return values
+    return np.asarray((values - values.mean()) / (values.std() or 1.0), dtype=np.float32)
+
+
+def _share(held: NDArray[np.bool_], rarity: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The share of the question's words that each candidate holds, by rarity."""
+    total = float(rarity.sum())
+    return np.asarray(held @ rarity / total if total else np.zeros(len(held)), dtype=np.float32)
+
+
+def _of_group(held: NDArray[np.bool_], group: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """What all candidates of the same group hold together."""
+    _, place = np.unique(group, return_inverse=True)
+    together = np.zeros((int(place.max(initial=-1)) + 1, held.shape[1]), dtype=np.bool_)
+    np.logical_or.at(together, place, held)
+    return together[place]
+
+
+def _best_other(scores: NDArray[np.float32], group: NDArray[np.int32]) -> NDArray[np.float32]:
+    """The best score of another candidate of the same group; the lowest of all where there is none."""
+    lowest = float(scores.min(initial=0.0))
+    best: dict[int, list[float]] = {}
+    for key, score in zip(group.tolist(), scores.tolist(), strict=True):
+        best.setdefault(key, []).append(score)
+    top = {key: sorted(found, reverse=True) for key, found in best.items()}
+    return np.array([_other(top[key], score, lowest) for key, score in zip(group.tolist(), scores.tolist(), strict=True)], dtype=np.float32)
+
+
+def _other(found: Sequence[float], own: float, lowest: float) -> float:
+    if len(found) < 2:
+        return lowest
+    return found[1] if own == found[0] else found[0]
+
+
+def _top_sum(scores: NDArray[np.float32], group: NDArray[np.int32]) -> NDArray[np.float32]:
+    """The mean of the best few positive scores of the group; a lone good candidate counts less than several."""
+    best: dict[int, list[float]] = {}
+    for key, score in zip(group.tolist(), scores.tolist(), strict=True):
+        best.setdefault(key, []).append(max(score, 0.0))
+    total = {key: sum(sorted(found, reverse=True)[:DOCUMENT_TOP]) / DOCUMENT_TOP for key, found in best.items()}
+    return np.array([total[key] for key in group.tolist()], dtype=np.float32)
+
+
+def _is_first(scores: NDArray[np.float32], group: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Whether the candidate is the best of its group."""
+    seen = set[int]()
+    first = np.zeros(len(scores), dtype=np.bool_)
+    for place in np.argsort(-scores, kind="stable").tolist():
+        if int(group[place]) not in seen:
+            seen.add(int(group[place]))
+            first[place] = True
+    return first

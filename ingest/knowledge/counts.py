@@ -5,6 +5,7 @@ from pathlib import Path
 
 from ..catalogue import CORPUS
 from ..law.provision import Kind
+from .asked import asked_questions
 from .knowledge import Knowledge, load_knowledge
 from .source_form import provisions
 
@@ -28,6 +29,9 @@ def counts_of(known: Knowledge) -> dict[str, int]:
     reviewed = [d.document.parsed for d in known.digests if d.front.get("reviewed")]
     counts["– trong bản tóm lược đã có người rà soát"] = sum(1 for parsed in reviewed for _ in provisions(parsed))
     counts["– có dấu của văn bản gốc"] = sum(len(d.hashes.clauses) for d in known.digests if d.hashes)
+    asked = asked_questions(known.corpus)
+    counts["Câu hỏi của cán bộ (chỉ để tìm)"] = sum(map(len, asked.values()))
+    counts["– điều khoản có câu hỏi"] = len(asked)
     counts["Văn bản trong danh mục"] = len(known.instruments)
     counts["Tác động giữa các văn bản"] = len(known.effects)
     counts["Điều khoản mà các bảng nêu, đã thấy trong văn bản lưu"] = sum(len(seen.clauses) for seen in known.seen.values())

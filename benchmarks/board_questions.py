@@ -20,26 +20,40 @@ class QuestionFileError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """An expected provision; `component` is that of its eId, as in the index."""
+    """An expected provision; `component` is that of its eId, as in the index; `alternatives` answer equally well."""
 
     document: str
     eid: str
     component: str = "main"
+    alternatives: tuple["Clause", ...] = ()
+
+    @property
+    def accepted(self) -> tuple["Clause", ...]:
+        """This provision and its alternatives: one of them is enough."""
+        return (self, *self.alternatives)
 
     def is_strictly_met_by(self, hit: "Clause") -> bool:
-        """Whether a hit is this provision or lies inside it."""
-        same_text = (hit.document, hit.component) == (self.document, self.component)
-        return same_text and (hit.eid == self.eid or hit.eid.startswith(f"{self.eid}__"))
+        """Whether a hit is this provision or lies inside it; or so for an alternative.
+
+        >>> Clause("1/QĐ", "art_2", alternatives=(Clause("1/QĐ", "art_9"),)).is_strictly_met_by(Clause("1/QĐ", "art_9__para_1"))
+        True
+        """
+        return any(_is_inside(hit, one) for one in self.accepted)
 
     def is_met_by(self, hit: "Clause") -> bool:
-        """Whether a hit is this provision, lies inside it, or is the khoản that holds it.
+        """Whether a hit is this provision, lies inside it, or is the khoản that holds it; or so for an alternative.
 
         >>> Clause("35/2022/NĐ-CP", "art_68__para_2__point_b").is_met_by(Clause("35/2022/NĐ-CP", "art_68__para_2"))
         True
         >>> Clause("35/2022/NĐ-CP", "art_68__para_2__point_b").is_met_by(Clause("35/2022/NĐ-CP", "art_68"))
         False
         """
-        return self.is_strictly_met_by(hit) or (_CLAUSE in hit.eid and hit.is_strictly_met_by(self))
+        return self.is_strictly_met_by(hit) or (_CLAUSE in hit.eid and any(_is_inside(one, hit) for one in self.accepted))
+
+
+def _is_inside(hit: Clause, clause: Clause) -> bool:
+    same_text = (hit.document, hit.component) == (clause.document, clause.component)
+    return same_text and (hit.eid == clause.eid or hit.eid.startswith(f"{clause.eid}__"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +100,12 @@ def _question(row: Mapping[str, Any]) -> BoardQuestion:
         text=normalise(str(row["question"])),
         as_of=date.fromisoformat(as_of) if as_of else None,
         answerable=bool(row["answerable"]),
-        expected=tuple(Clause(e["document"], e["eid"], e.get("component", "main")) for e in row["expected"]),
+        expected=tuple(_clause(e) for e in row["expected"]),
         field=str(row.get("field") or "–"),
         style=str(row.get("style") or "–"),
         why=str(row.get("why") or ""),
     )
+
+
+def _clause(entry: Mapping[str, Any]) -> Clause:
+    return Clause(entry["document"], entry["eid"], entry.get("component", "main"), tuple(_clause(e) for e in entry.get("or", ())))

@@ -252,7 +252,9 @@ def test_pinning_one_set_leaves_the_floors_of_the_others(tmp_path: Path) -> None
         pin_sets(floors, {"sectoral": second}, lower=False)
 
 
-@pytest.mark.parametrize("wrong", [["--sets", "alqca"], ["--index", "alqca=x"], ["--index", "alqac"], ["--questions", "0"]])
+@pytest.mark.parametrize(
+    "wrong", [["--sets", "alqca"], ["--index", "alqca=x"], ["--index", "alqac"], ["--questions", "0"], ["--peer-sets", "x"]]
+)
 def test_wrong_use_is_refused(wrong: list[str]) -> None:
     with pytest.raises(SystemExit) as refused:
         retrieval.main(wrong)

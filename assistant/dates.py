@@ -9,8 +9,9 @@ from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
-from ingest.law.normalise import fold
+from ingest.law.normalise import fold, search_form
 
 _NUMERIC = r"(?P<d>\d{1,2})\s*[/.-]\s*(?P<m>\d{1,2})\s*[/.-]\s*(?P<y>(?:19|20)\d{2})"
 _WRITTEN = r"(?P<d2>\d{1,2})\s+thang\s+(?P<m2>\d{1,2})\s*(?:,\s*)?nam\s+(?P<y2>(?:19|20)\d{2})"
@@ -27,6 +28,11 @@ _TIME = re.compile(
     (?![\w/])""",
     re.VERBOSE,
 )
+_SPELLED = frozenset({  # the accents of what is said; "nằm ngoài" is no year
+    "hiện nay", "hiện tại", "bây giờ", "hôm nay", "đến nay", "tới nay", "năm nay", "năm ngoái", "năm trước", "tháng này", "tháng ngoái", "tháng trước",
+})  # fmt: skip
+# What follows "nam ngoai" where it means "nằm ngoài", and "(hang) nam truoc" where it means "every year before".
+_NOT_A_YEAR = re.compile(r"\s+(?:khu|ranh|pham vi|dia ban|hang rao|kcn|kkt|kcx|quy hoach|ngay|thang)\b")
 # What stands in front of a date that is not the time asked about.
 _OF_SOMETHING_ELSE = re.compile(
     r"(?:hieu luc(?: thi hanh)?|ban hanh|ky|so \d[\w./-]*|giai doan|nhiem ky|tam nhin|ke hoach|quy hoach)"
@@ -66,8 +72,10 @@ def read_time(text: str, today: date, law_names: Sequence[str] = ()) -> TimeAske
     >>> read_time("Trước 01/8/2024 ai cho thuê đất?", date(2026, 11, 23))
     TimeAsked(first=datetime.date(2024, 7, 31), last=datetime.date(2024, 7, 31), rest='ai cho thuê đất?')
     """
-    folded = "".join((fold(c) or " ")[0] for c in text)  # one character for one: places are those of the text
-    found = [*_times(folded, today, _named_years(folded, law_names))]
+    folded = fold(text)
+    if len(folded) != len(text):  # one character for one: places are those of the text
+        folded = "".join((fold(c) or " ")[0] for c in text)
+    found = [*_times(text, folded, today, _named_years(folded, law_names))]
     if not found:
         return None
     rest = text
@@ -80,13 +88,13 @@ def read_time(text: str, today: date, law_names: Sequence[str] = ()) -> TimeAske
     return TimeAsked(first, last, " ".join(rest.split()).strip(" ,;–-"))
 
 
-def _times(folded: str, today: date, named: set[int]) -> Iterator[_Found]:
+def _times(text: str, folded: str, today: date, named: set[int]) -> Iterator[_Found]:
     reached = -1  # where the last time ended
     for match in _TIME.finditer(folded):
         before = folded[: match.start()]
         how = " ".join((match["how"] or "").split())
         span = _span(match, today)
-        if span is None or match.end() in named:
+        if span is None or match.end() in named or (match["said"] and not _is_time(match, text)):
             continue
         said, goes_on = match["said"], not before[reached:].strip() and reached >= 0
         of_something_else = _OF_SOMETHING_ELSE.search(f"{before}{how + ' ' if how else ''}") or _is_plan(before, how, span, today)
@@ -96,6 +104,14 @@ def _times(folded: str, today: date, named: set[int]) -> Iterator[_Found]:
         yield _Found(match.start(), match.end(), how, *span, bool(said))
 
 
+def _is_time(match: re.Match[str], text: str) -> bool:
+    """Whether the words mean a time as the text spells them, folded or not."""
+    spelled = " ".join(text[match.start("said") : match.end("said")].lower().split())
+    if spelled != fold(spelled):
+        return search_form(spelled) in _SPELLED
+    return not (match["said"].startswith(("nam", "thang")) and _NOT_A_YEAR.match(match.string, match.end("said")))
+
+
 def _is_plan(before: str, how: str, span: tuple[date, date], today: date) -> bool:
     """The end of a plan: "đến năm 2030", "giai đoạn 2026-2030"; not the end of a range up to a day that has come."""
     return span[0] > today and (how in {"den", "toi", "cho den"} or bool(_PLAN.search(before)))
@@ -103,11 +119,15 @@ def _is_plan(before: str, how: str, span: tuple[date, date], today: date) -> boo
 
 def _named_years(folded: str, law_names: Sequence[str]) -> set[int]:
     """Where years end that are part of the name of a law."""
-    names = "|".join(sorted({re.escape(fold(name)) for name in law_names}, key=len, reverse=True))
-    if not names:
+    if not law_names:
         return set()
-    pattern = rf"(?:bo luat|luat|phap lenh)\s+(?:{names})\s*(?:\(sua doi\)\s*)?,?\s*(?:nam\s+)?(?:19|20)\d{{2}}(?!\d)"
-    return {match.end() for match in re.finditer(pattern, folded)}
+    return {match.end() for match in _law_with_year(tuple(law_names)).finditer(folded)}
+
+
+@lru_cache(maxsize=4)
+def _law_with_year(law_names: tuple[str, ...]) -> re.Pattern[str]:
+    names = "|".join(sorted({re.escape(fold(name)) for name in law_names}, key=len, reverse=True))
+    return re.compile(rf"(?:bo luat|luat|phap lenh)\s+(?:{names})\s*(?:\(sua doi\)\s*)?,?\s*(?:nam\s+)?(?:19|20)\d{{2}}(?!\d)")
 
 
 def _span(match: re.Match[str], today: date) -> tuple[date, date] | None:

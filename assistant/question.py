@@ -10,7 +10,7 @@ from ingest.calendar import today
 from ingest.catalogue import Catalogue
 from ingest.index.tokens import Expander, bigrams, syllables
 from ingest.law.locator import Locator, parse_locator
-from ingest.law.normalise import fold, normalise
+from ingest.law.normalise import fold, normalise, search_form
 
 from .dates import TimeAsked, read_time
 from .parts import parts_of
@@ -32,6 +32,13 @@ _PENDING = re.compile(  # folded: a file that was handed in and is not decided, 
     r"|ho so (?:da )?(?:nop|tiep nhan)|da nop ho so|nop ho so|luat cu|luat nao|nghi dinh nao|quy dinh nao|cu hay moi)\b"
 )
 _UNTIL_NOW = re.compile(r"\b(?:den|toi|cho den) (?:hien |ngay |hom )?nay\b|\bden bay gio\b")  # folded
+_NOW = re.compile(  # in search form: what happened then is asked about as things stand now
+    r"\b(?:nay|bây giờ|hiện tại|giờ|lúc này|sắp tới|vừa rồi|còn dùng được|còn hiệu lực|(?:luật|nghị định|thông tư|văn bản|quy định) mới)\b"
+)
+_NOW_FOLDED = re.compile(  # without accents "nay" is also "này"
+    r"\b(?:nay (?:da|thi|con|chua|muon|dang|co|phai|khong|lai|moi|chuan)|bay gio|hien tai|gio (?:thi|con|muon|xin)|luc nay|sap toi|con dung duoc"
+    r"|con hieu luc|(?:luat|nghi dinh|thong tu|van ban|quy dinh) moi)\b"
+)
 TRANSITION = "quy định chuyển tiếp hồ sơ đã tiếp nhận"  # what the law calls it
 _HALVES = re.compile(r"[\ud800-\udfff]")  # halves of a character, which JSON can hold and no text can
 MIN_PART = 3  # content words that a part of a question must have to be looked for alone
@@ -95,11 +102,12 @@ class QuestionReader:
             raise QuestionError(f"Câu hỏi dài {length} ký tự, vượt quá {limit} ký tự; xin rút gọn.")
         standalone = self._standalone(cleaned, history)
         folded = _is_unaccented(standalone)
-        whole = read_time(standalone, today(), self._law_names)
-        time = read_time(cleaned, today(), self._law_names) or whole  # what is asked now counts before what was asked before
+        whole = read_time(standalone, as_of, self._law_names)
+        time = read_time(cleaned, as_of, self._law_names) or whole  # what is asked now counts before what was asked before
         asked = (whole.rest if whole else "") or standalone
         pending = bool(_PENDING.search(fold(standalone)))
-        first, last = _days(time, as_of, pending, until_now=bool(_UNTIL_NOW.search(fold(cleaned))))
+        since_then = pending or bool(_NOW_FOLDED.search(fold(cleaned)) if folded else _NOW.search(search_form(cleaned)))
+        first, last = _days(time, as_of, since_then, until_now=bool(_UNTIL_NOW.search(fold(cleaned))))
         words = self._content(asked, folded)
         question = Question(
             text=text,
@@ -179,16 +187,16 @@ class QuestionReader:
         return candidates[0] if len(candidates) == 1 else aliased[0] if len(aliased) == 1 else None
 
 
-def _days(time: TimeAsked | None, as_of: date, pending: bool, until_now: bool) -> tuple[date, date]:
+def _days(time: TimeAsked | None, as_of: date, since_then: bool, until_now: bool) -> tuple[date, date]:
     """The first and the last day asked about: "now" is the day chosen.
 
-    A file that was handed in then and is not decided asks about the law of then and of now.
+    A file that was handed in then and is not decided, or what happened then and is asked about now, asks about the law of then and of now.
     """
     if time and until_now and time.first <= as_of <= time.last:
         return time.first, as_of
     if time is None or (time.first <= as_of <= time.last and as_of != today()):  # a day chosen inside the period says more
         return as_of, as_of
-    return time.first, max(time.last, as_of) if pending else time.last
+    return time.first, max(time.last, as_of) if since_then else time.last
 
 
 class _Plain:

@@ -16,7 +16,7 @@ LEXICAL_DEPTH = 250  # rows taken from each side
 DENSE_DEPTH = 100
 DEPTH_FOR_EACH = 4  # lexical rows for each result asked for, where that is more
 ASKED_DEPTH = 60  # rows taken by what staff ask for them
-DENSE_OVER = 3  # times as many asked of the dense side, which knows no days: what is not in force falls out
+DENSE_OVER = 2  # times as many asked of the dense side, which knows no days: what is not in force falls out
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,8 @@ def find_candidates(opened: Opened, held: Held, questions: Sequence[Question], l
     lexical = [_lexical_scores(opened, question, depth, applies) for question in questions]
     vectors = [opened.vectors.embedded(question.search_text) for question in questions]
     dense = [row for vector in vectors for row in [r for r in _dense_rows(opened, vector) if applies[r]][:DENSE_DEPTH]]
-    asked = [_asked_rows(opened, vector, applies) for vector in vectors]
+    like = [opened.rows.asked_like(vector) for vector in vectors]
+    asked = [_asked_rows(known, cosines, applies) for known, cosines in like]
     named = _named_rows(opened, questions[0])
     rows = np.array(
         [*dict.fromkeys([*(row for found in lexical for row in found), *dense, *(row for found in asked for row in found), *named])],
@@ -51,10 +52,10 @@ def find_candidates(opened: Opened, held: Held, questions: Sequence[Question], l
             rows,
             np.array([found.get(row, 0.0) for row in rows.tolist()], dtype=np.float32),
             opened.rows.similarity(rows, vector),
-            _asked_like(opened, rows, vector),
+            _asked_like(rows, *cosines),
             np.isin(rows, named),
         )
-        for found, vector in zip(lexical, vectors, strict=True)
+        for found, vector, cosines in zip(lexical, vectors, like, strict=True)
     ]
 
 
@@ -63,15 +64,16 @@ def _lexical_scores(opened: Opened, question: Question, depth: int, applies: NDA
     return dict(zip(found.rows.tolist(), found.scores.tolist(), strict=True))
 
 
-def _asked_rows(opened: Opened, vector: NDArray[np.float32], applies: NDArray[np.bool_]) -> list[int]:
-    rows, like = opened.rows.asked_like(vector)
-    like = np.where(applies[rows], like, -1.0)
-    best = np.argpartition(-like, min(ASKED_DEPTH, len(like) - 1))[:ASKED_DEPTH] if len(like) else np.array([], dtype=np.int64)
-    return [int(row) for row in rows[best[like[best] > 0]]]
+def _asked_rows(known: NDArray[np.int32], like: NDArray[np.float32], applies: NDArray[np.bool_]) -> list[int]:
+    """The rows in force whose questions are most like the one asked."""
+    if not len(known):
+        return []
+    like = np.where(applies[known], like, 0.0)
+    best = np.argpartition(-like, min(ASKED_DEPTH, len(like) - 1))[:ASKED_DEPTH]
+    return [int(row) for row in known[best[like[best] > 0]]]
 
 
-def _asked_like(opened: Opened, rows: NDArray[np.int64], vector: NDArray[np.float32]) -> NDArray[np.float32]:
-    known, like = opened.rows.asked_like(vector)
+def _asked_like(rows: NDArray[np.int64], known: NDArray[np.int32], like: NDArray[np.float32]) -> NDArray[np.float32]:
     if not len(known):
         return np.zeros(len(rows), dtype=np.float32)
     at = np.minimum(np.searchsorted(known, rows), len(known) - 1)

@@ -9,8 +9,6 @@ from ingest.catalogue import Catalogue, ProvisionRef
 from ingest.index.tokens import syllables
 from ingest.law.normalise import fold
 
-from ..question import Question
-
 MIN_SHARED = 0.25  # share of the question's content that the matter of the link must name
 MAX_EACH = 3  # companions of one provision
 
@@ -45,10 +43,9 @@ class Companions:
             links = (_Link(other, words, first or date.min, end or date.max) for other in together if other != place)
             self._links.setdefault(place, []).extend(links)
 
-    def of(self, place: ProvisionRef, question: Question) -> list[ProvisionRef]:
-        """The companions of a provision in the question's matter and on its day, the nearest to the matter first."""
-        asked = set(map(fold, question.words))
-        shared = {link: len(link.matter & asked) / (len(asked) or 1) for link in self._around(place) if link.applies(question.as_of)}
+    def of(self, place: ProvisionRef, asked: frozenset[str], day: date) -> list[ProvisionRef]:
+        """The companions of a provision in the matter of a question, given by its folded words, on its day; the nearest first."""
+        shared = {link: len(link.matter & asked) / (len(asked) or 1) for link in self._around(place) if link.applies(day)}
         near = sorted((link for link, share in shared.items() if share >= MIN_SHARED), key=lambda link: -shared[link])
         return [*dict.fromkeys(link.partner for link in near)][:MAX_EACH]
 

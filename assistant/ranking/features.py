@@ -16,10 +16,10 @@ from .candidates import Candidates
 
 FIELDS = ("title", "heading", "lead", "body", "asked")  # as `ingest.index.build` writes them
 FEATURES = (
-    "lexical", "dense", "words", "pairs",
+    "lexical", "dense", "cosine", "words", "pairs",
     *(f"words_{field}" for field in FIELDS), *(f"pairs_{field}" for field in FIELDS), *(f"held_{field}" for field in FIELDS),
     *(f"run_{field}" for field in FIELDS), "defines", "opens", "asked_line", "asked_dense",
-    "words_article", "lexical_article", "lexical_document", "first_of_document",
+    "words_provision", "lexical_provision", "dense_provision", "words_article", "lexical_article", "lexical_document", "first_of_document",
     "named_document", "named_provision", "titled", "elsewhere", "told", "digested", "normative", "undated", "expired",
 )  # fmt: skip
 DOCUMENT_TOP = 3  # candidates of a document whose scores are added up
@@ -51,13 +51,15 @@ def features_of(opened: Opened, asking: Asking, candidates: Candidates, elsewher
     of_words = np.array([asking.rarity[word] for word in question.words], dtype=np.float32)
     of_pairs = np.array([asking.rarity[a] + asking.rarity[b] for a, b in question.pairs], dtype=np.float32)
     lexical = _standard(candidates.lexical)
-    article, document = opened.rows.of(rows, "article"), opened.rows.of(rows, "document")
+    similar = _standard(candidates.similarity)
+    provision, article, document = (opened.rows.of(rows, column) for column in ("provision", "article", "document"))
     anywhere, fields = np.asarray(matches.words.any(axis=1)), range(len(FIELDS))
     opens = _share(matches.opening, of_words)
     asks_definition = bool(ASKS_DEFINITION.search(fold(question.standalone)))
     columns = [
         lexical,
-        _standard(candidates.similarity),
+        similar,
+        candidates.similarity,
         _share(anywhere, of_words),
         _share(np.asarray(matches.pairs.any(axis=1)), of_pairs),
         *(_share(matches.words[:, i], of_words) for i in fields),
@@ -68,6 +70,9 @@ def features_of(opened: Opened, asking: Asking, candidates: Candidates, elsewher
         opens,
         matches.like_line,
         candidates.asked_like,
+        _share(_of_group(anywhere, provision), of_words),  # of all texts of it: the official words and ours
+        _best(lexical, provision),
+        _best(similar, provision),
         _share(_of_group(anywhere, article), of_words),
         _best_other(lexical, article),
         _top_sum(lexical, document),
@@ -100,10 +105,23 @@ def _share(held: NDArray[np.bool_], rarity: NDArray[np.float32]) -> NDArray[np.f
 
 def _of_group(held: NDArray[np.bool_], group: NDArray[np.int32]) -> NDArray[np.bool_]:
     """What all candidates of the same group hold together."""
-    _, place = np.unique(group, return_inverse=True)
-    together = np.zeros((int(place.max(initial=-1)) + 1, held.shape[1]), dtype=np.bool_)
-    np.logical_or.at(together, place, held)
-    return together[place]
+    order, first, place = _grouped(group)
+    return np.logical_or.reduceat(held[order], first)[place] if len(group) else held
+
+
+def _best(scores: NDArray[np.float32], group: NDArray[np.int32]) -> NDArray[np.float32]:
+    """The best score of the group."""
+    order, first, place = _grouped(group)
+    return np.asarray(np.maximum.reduceat(scores[order], first)[place], dtype=np.float32) if len(group) else scores
+
+
+def _grouped(group: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """An order that puts members of a group together, where each group begins in it, and the number of each member's group."""
+    order = np.argsort(group, kind="stable")
+    begins = np.concatenate([[True], group[order][1:] != group[order][:-1]]) if len(group) else np.zeros(0, dtype=np.bool_)
+    place = np.empty(len(group), dtype=np.int64)
+    place[order] = np.cumsum(begins) - 1
+    return order, np.flatnonzero(begins), place
 
 
 def _best_other(scores: NDArray[np.float32], group: NDArray[np.int32]) -> NDArray[np.float32]:

@@ -1,12 +1,18 @@
 """What the ranking knows of a generation as a whole: the laws named by title, and expired texts that nothing held replaces."""
 
+from datetime import date
+
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.catalogue import Catalogue
+from ingest.catalogue import Catalogue, ProvisionRef
 from ingest.index.reader import Opened
+from ingest.law.provision import MAIN
+from ingest.versions import preferred_version
 
 from .titles import Titles
+
+MAX_ROWS_KEPT = 20_000  # places whose rows are remembered
 
 
 class Held:
@@ -18,6 +24,7 @@ class Held:
 
     def __init__(self, opened: Opened, catalogue: Catalogue) -> None:
         self.titles = Titles(opened)
+        self._rows: dict[tuple[ProvisionRef, date], int | None] = {}
         self.unreplaced = np.array([_expiry(catalogue, d, opened.rows.documents) for d in opened.rows.documents], dtype=np.int32)
 
     def last_texts(self, opened: Opened) -> NDArray[np.bool_]:
@@ -26,6 +33,22 @@ class Held:
             return np.zeros(len(opened.rows), dtype=np.bool_)
         ends = self.unreplaced[opened.rows.document]
         return np.asarray((ends > 0) & (opened.rows.valid_to == ends))
+
+    def row_of(self, opened: Opened, place: ProvisionRef, day: date) -> int | None:
+        """The first row of a provision in its text for the day; None where none is held or it is not in force."""
+        if (place, day) not in self._rows:
+            if len(self._rows) >= MAX_ROWS_KEPT:
+                self._rows.clear()
+            self._rows[place, day] = _row_of(opened, place, day)
+        return self._rows[place, day]
+
+
+def _row_of(opened: Opened, place: ProvisionRef, day: date) -> int | None:
+    version = preferred_version(opened.versions_of(place.instrument), day)
+    component, _, eid = place.eid.rpartition("/")
+    passages = opened.store.passages_at(version.id, component or MAIN, eid) if version else []
+    in_force = bool(passages) and passages[0].validity.state(day) not in {"expired", "not_yet"}
+    return passages[0].row if in_force else None
 
 
 def _expiry(catalogue: Catalogue, document: str, held: list[str]) -> int:

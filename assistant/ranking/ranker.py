@@ -1,6 +1,6 @@
 """Question → rows of the index, best first: of the texts of one provision the best one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,20 +9,19 @@ from numpy.typing import NDArray
 from ingest.catalogue import Catalogue, ProvisionRef
 from ingest.index.reader import Opened
 from ingest.index.tokens import syllables
-from ingest.law.provision import MAIN
-from ingest.versions import preferred_version
+from ingest.law.normalise import fold
 
 from ..question import Question
-from .candidates import Candidates, find_candidates
+from .candidates import find_candidates
 from .companions import Companions
 from .features import FEATURES, Asking, features_of
 from .held import Held
-from .weights import load_weights
+from .weights import Weights, load_weights
 
-PART_SHARE = 0.5  # of the whole question's say that each of its parts has, see `_together`
+PART_SHARE = 0.3  # of the whole question's say that each of its parts has, see `joined`
 LEADING = 6  # best provisions whose companions are brought along
 COMPANION_BEHIND = 0.7  # how far behind the provision that brings it along a companion stands, in score
-_WORDS = FEATURES.index("words")
+_WORDS, _COSINE, _ELSEWHERE = map(FEATURES.index, ("words", "cosine", "elsewhere"))
 _Scores = NDArray[np.float32]
 
 
@@ -40,23 +39,27 @@ class Ranked:
 class Ranker:
     """Ranks the rows of any generation; safe to share between threads."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, weights: Weights | None = None) -> None:
         self._catalogue = catalogue
-        self._weights = load_weights()
+        self._weights = weights or load_weights()
         self._companions = Companions(catalogue)
         self._held: tuple[str, Held] | None = None  # of one generation, by its name
 
     def rank(self, opened: Opened, question: Question, limit: int, places: Sequence[str]) -> list[Ranked]:
         """All candidates; what is not in force on the day only where the question names its document."""
-        candidates = find_candidates(opened, self._held_in(opened), (question, *question.parts), limit)
+        rows, features = self.features(opened, question, limit, places)
+        scores = joined([self._weights.scores(of_one) for of_one in features])
+        return self._with_companions(opened, question, _best_of_each(opened, rows, scores, features[0]))
+
+    def features(
+        self, opened: Opened, question: Question, limit: int, places: Sequence[str]
+    ) -> tuple[NDArray[np.int64], list[NDArray[np.float32]]]:
+        """The candidate rows, and their features for the whole question and for each of its parts."""
+        asked = (question, *question.parts)
+        candidates = find_candidates(opened, self._held_in(opened), asked, limit)
         elsewhere = self._elsewhere(opened, candidates[0].rows, places)
-        features = [
-            features_of(opened, self._asking(opened, asked), found, elsewhere)
-            for asked, found in zip((question, *question.parts), candidates, strict=True)
-        ]
-        scores = _together([self._weights.scores(of_one) for of_one in features])
-        ranked = _best_of_each(opened, candidates[0], scores, features[0][:, _WORDS], elsewhere)
-        return self._with_companions(opened, question, ranked)
+        of_each = [features_of(opened, self._asking(opened, q), c, elsewhere) for q, c in zip(asked, candidates, strict=True)]
+        return candidates[0].rows, of_each
 
     def _asking(self, opened: Opened, question: Question) -> Asking:
         """The question with the documents that it names; a title that it names counts for the document, not for the matter."""
@@ -82,11 +85,11 @@ class Ranker:
     def _with_companions(self, opened: Opened, question: Question, ranked: list[Ranked]) -> list[Ranked]:
         """The companions of the best not far behind them, wherever their own words put them."""
         leading = opened.store.by_rows(row.row for row in ranked[:LEADING])
-        lifted: dict[int, float] = {}
+        asked, lifted = frozenset(map(fold, question.words)), dict[int, float]()
         for row in ranked[:LEADING]:
             passage = leading[row.row]
-            for partner in self._companions.of(ProvisionRef(passage.version.document, passage.key), question):
-                for partner_row in self._rows_of(opened, partner, question):
+            for partner in self._companions.of(ProvisionRef(passage.version.document, passage.key), asked, question.as_of):
+                if (partner_row := self._held_in(opened).row_of(opened, partner, question.as_of)) is not None:
                     lifted[partner_row] = max(lifted.get(partner_row, -np.inf), row.score - COMPANION_BEHIND)
         if not lifted:
             return ranked
@@ -95,14 +98,6 @@ class Ranker:
             own = held.get(place, Ranked(place, score, 0.0, 0.0, False))
             held[place] = Ranked(place, max(own.score, score), own.coverage, own.similarity, own.elsewhere)
         return sorted(held.values(), key=lambda row: (-row.score, row.row))
-
-    def _rows_of(self, opened: Opened, place: ProvisionRef, question: Question) -> Iterator[int]:
-        """The first row of a provision in its text for the day, if it is in force."""
-        version = preferred_version(opened.versions_of(place.instrument), question.as_of)
-        component, _, eid = place.eid.rpartition("/")
-        passages = opened.store.passages_at(version.id, component or MAIN, eid) if version else []
-        if passages and passages[0].validity.state(question.as_of) not in {"expired", "not_yet"}:
-            yield passages[0].row
 
 
 def is_elsewhere(catalogue: Catalogue, document: str, places: Sequence[str]) -> bool:
@@ -113,7 +108,7 @@ def is_elsewhere(catalogue: Catalogue, document: str, places: Sequence[str]) -> 
     return not any(catalogue.places.are_same(instrument.locality, place) for place in places)
 
 
-def _together(scores: Sequence[_Scores]) -> _Scores:
+def joined(scores: Sequence[_Scores]) -> _Scores:
     """The scores for the whole question; where it has parts, how likely each row answers the whole or one of them, on the same scale.
 
     Weights are learned by likelihood, so exp(score) over its sum is how likely a row is to answer.
@@ -126,10 +121,11 @@ def _together(scores: Sequence[_Scores]) -> _Scores:
     return np.asarray(joined + totals[0], dtype=np.float32)
 
 
-def _best_of_each(opened: Opened, found: Candidates, scores: _Scores, words: _Scores, elsewhere: NDArray[np.bool_]) -> list[Ranked]:
-    order = np.lexsort((found.rows, -scores))
-    _, first = np.unique(opened.rows.of(found.rows[order], "provision"), return_index=True)
+def _best_of_each(opened: Opened, rows: NDArray[np.int64], scores: _Scores, features: NDArray[np.float32]) -> list[Ranked]:
+    """Of each provision its best row, best first."""
+    order = np.lexsort((rows, -scores))
+    _, first = np.unique(opened.rows.of(rows[order], "provision"), return_index=True)
     return [
-        Ranked(int(found.rows[i]), float(scores[i]), float(words[i]), float(found.similarity[i]), bool(elsewhere[i]))
+        Ranked(int(rows[i]), float(scores[i]), float(features[i, _WORDS]), float(features[i, _COSINE]), bool(features[i, _ELSEWHERE]))
         for i in order[np.sort(first)].tolist()
     ]

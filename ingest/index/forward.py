@@ -149,8 +149,9 @@ def _longest_runs(place: NDArray[np.int32], cell: NDArray[np.int64], weight: NDA
     if len(place):
         goes_on = (place[1:] >= 0) & (place[1:] == place[:-1] + 1) & (cell[1:] == cell[:-1])
         run = np.concatenate([[0], np.cumsum(~goes_on)])
-        first = np.concatenate([[0], np.flatnonzero(~goes_on) + 1])
-        np.maximum.at(longest, cell[first], np.bincount(run, weight))
+        of_run = cell[np.concatenate([[0], np.flatnonzero(~goes_on) + 1])]  # cells stand in order, so their runs do
+        first = np.concatenate([[True], of_run[1:] != of_run[:-1]])
+        longest[of_run[first]] = np.maximum.reduceat(np.bincount(run, weight), np.flatnonzero(first))
     return longest
 
 
@@ -167,14 +168,11 @@ def _like_line(
     begins = np.concatenate([[True], (number[1:] == LINE_END_NUMBER) | (row[1:] != row[:-1])])
     line = np.cumsum(begins) - 1
     rarity = np.array([asked.rarity[n] if n >= 0 else asked.rarity.max() for n in asked.words])
-    shared = _once_a_line(line, word, rarity)
-    whole = _once_a_line(line, number, asked.rarity)
-    np.maximum.at(best, row[begins], 2 * shared / np.maximum(whole + rarity.sum(), 1e-9))
+    named = np.zeros((int(line[-1]) + 1, len(asked.words)), dtype=np.bool_)  # a word counts once in a line
+    named[line[word >= 0], word[word >= 0]] = True
+    whole = np.bincount(line, asked.rarity[number])
+    like = 2 * (named @ rarity) / np.maximum(whole + rarity.sum(), 1e-9)
+    of_row = row[begins]
+    first = np.concatenate([[True], of_row[1:] != of_row[:-1]])
+    best[of_row[first]] = np.maximum.reduceat(like, np.flatnonzero(first))
     return best
-
-
-def _once_a_line(line: NDArray[np.int64], word: NDArray[np.int32], rarity: NDArray[np.float32]) -> NDArray[np.float64]:
-    """The rarity of each line's words, each counted once; negative numbers are no words."""
-    known = word >= 0
-    pairs = np.unique(line[known] * len(rarity) + word[known])
-    return np.asarray(np.bincount(pairs // len(rarity), rarity[pairs % len(rarity)], minlength=int(line[-1]) + 1), dtype=np.float64)

@@ -11,6 +11,8 @@ _LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c]")
 # The old and the new place of the tone mark (hòa/hoà, thủy/thuỷ): both are in daily use, NFC does not unify them.
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _OLD_TONE = re.compile(rf"(?<![q])(o|u)([{_TONES}])(a|e|y)(?![\w{_TONES}])", re.IGNORECASE)
+# What `fold` takes out of decomposed letters: every combining mark of the planes that letters are in; and đ, which has no mark to lose.
+_TO_ASCII = dict.fromkeys((c for c in range(0x20000) if unicodedata.combining(chr(c))), "") | {ord("đ"): "d"}
 
 
 def normalise(text: str) -> str:
@@ -38,5 +40,6 @@ def fold(text: str) -> str:
     >>> fold("Giấy phép xây dựng của Đà Nẵng")
     'giay phep xay dung cua da nang'
     """
-    decomposed = unicodedata.normalize("NFD", text.lower())
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).replace("đ", "d")
+    if text.isascii():
+        return text.lower()
+    return unicodedata.normalize("NFD", text.lower()).translate(_TO_ASCII)

@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 from safetensors.numpy import save_file
 
 from ingest.embedding import (
-    ALLOW_DOWNLOAD,
     MAX_TOKENS,
     SHIPPED_MODEL,
     Embedder,
@@ -23,6 +22,7 @@ from ingest.embedding import (
     as_langchain,
     load_embedder,
 )
+from ingest.models import ALLOW_DOWNLOAD
 
 REFERENCE = Path(__file__).parents[1] / "data" / "static_embedding_vectors.json"
 MAX_MODEL_BYTES = 20_000_000

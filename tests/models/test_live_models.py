@@ -17,13 +17,13 @@ from tokenizers import Tokenizer, models, pre_tokenizers, processors
 from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
 from ingest.embedding import (
-    ALLOW_DOWNLOAD,
     SHIPPED_MODEL,
     EmbeddingError,
     StaticEmbedder,
     as_langchain,
     load_embedder,
 )
+from ingest.models import ALLOW_DOWNLOAD
 from ingest.training.reference_vectors import TEXTS
 
 WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "khu", "công", "nghiệp", "đất", "phép"]

@@ -99,7 +99,7 @@ def _summary(report: BuildReport) -> str:
     if not report.changed:
         return f"Không có gì thay đổi ({held}). {report.seconds} giây."
     files = f"thêm {len(report.added)}, cập nhật {len(report.updated)}, bỏ {len(report.removed)}, giữ nguyên {report.unchanged} tệp"
-    done = f"{files}; nhúng {report.embedded} đoạn"
+    done = f"{files}; nhúng {report.embedded} đoạn" + (f", lấy lại {report.kept} đoạn đã nhúng từ trước" if report.kept else "")
     return f"Đã dựng chỉ mục: {done}. Kho hiện có {held}. {report.seconds} giây."
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import importlib
 import importlib.util
+import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,8 @@ _NOT_DOWNLOADED = ["*.onnx", "onnx/*", "openvino/*", "*.h5", "*.msgpack", "*.ot"
 _MISSING = "{} này cần gói mở rộng [models] (thiếu {}): hãy chạy pip install '.[models]'."
 _NOT_FETCHED = "Không tải được {} {!r}: {}"
 _NOT_HERE = "Trên máy chưa có {} {!r} và không tự tải về: hãy chỉ ra thư mục của nó, hoặc đặt {}=1 để cho phép tải."
+
+_OWN_CODE = "{} {!r} mang theo mã riêng ({}) mà phần mềm không chạy: hãy chọn mô hình khác."
 
 
 class ModelError(Exception):
@@ -52,10 +55,10 @@ def find_model(name: str, kind: ModelKind) -> FoundModel:
     """The folder `name`, else the hub's model of that name, downloaded first only if allowed. Loads nothing. Raises `kind.error`."""
     folder = Path(name).expanduser()
     if folder.is_dir():
-        return FoundModel(folder)
+        return _plain(FoundModel(folder), kind)
     if folder.is_absolute() or name.startswith((".", "~")):
         raise kind.error(f"Không có thư mục {kind.says} {name!r}.")
-    return FoundModel(_hub_folder(name, kind), name)
+    return _plain(FoundModel(_hub_folder(name, kind), name), kind)
 
 
 def require_packages(kind: ModelKind) -> None:
@@ -77,6 +80,21 @@ def not_loaded(found: FoundModel, kind: ModelKind, error: Exception) -> ModelErr
     """The one line for a model that is here and cannot be loaded."""
     lines = str(error).strip().split("\n")
     return kind.error(f"Không nạp được {kind.says} {found.called or str(found.folder)!r}: {lines[0]}")
+
+
+def _plain(found: FoundModel, kind: ModelKind) -> FoundModel:
+    """The model itself, if it is made of parts of sentence-transformers alone.
+
+    Of a folder, sentence-transformers before 6 runs whatever Python code its modules.json names, whether it is trusted or not.
+    """
+    file = found.folder / "modules.json"
+    try:
+        types = [str(module["type"]) for module in json.loads(file.read_text("utf-8"))] if file.is_file() else []
+    except (OSError, ValueError, LookupError, TypeError) as error:
+        raise not_loaded(found, kind, ValueError(f"modules.json: {error}")) from error
+    if own := [name for name in types if not name.startswith("sentence_transformers.")]:
+        raise kind.error(_OWN_CODE.format(kind.says.capitalize(), found.title, own[0]))
+    return found
 
 
 def _hub_folder(name: str, kind: ModelKind) -> Path:

@@ -15,8 +15,8 @@ from ingest.models import FoundModel, ModelError, ModelKind, find_model, import_
 from .ranker import Ranked
 
 RERANKED = 20  # best rows that are read together with the question
-RERANK_WEIGHT = 1.0  # say of one standard deviation among those. Learned scores stand 1.95 apart there (median of 60 board questions),
-# so the reranker has about a third of the say. Not tuned: no reranker was at hand to measure
+RERANK_WEIGHT = 1.0  # say of one standard deviation among those. That of the learned scores there is 1.95 (median of
+# 60 board questions), so the reranker has about a third of the say. Not tuned: no reranker was at hand to measure
 MAX_TOKENS = 512  # of question and passage together
 _HEAD = "ForSequenceClassification"
 _NO_HEAD = "{!r} không phải là mô hình xếp hạng (cross-encoder, một điểm cho mỗi cặp câu hỏi và đoạn)."

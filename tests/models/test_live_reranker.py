@@ -4,41 +4,23 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
 
 pytest.importorskip("sentence_transformers", reason="needs the extra [models]: pip install '.[models]'")
 
-from tokenizers import Tokenizer, models, pre_tokenizers, processors
-from transformers import AutoTokenizer, BertConfig, BertForSequenceClassification, BertModel, PreTrainedTokenizerFast
+from tiny_models import tiny_embedder, tiny_reranker
+from transformers import AutoTokenizer, BertForSequenceClassification
 
 from assistant.ranking.reranker import RerankerError, load_reranker
 
-WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "khu", "công", "nghiệp", "đất", "phép"]
 PASSAGES = ["khu công nghiệp", "đất", "phép đất đất", ""]
-
-
-def save_tiny(folder: Path, kind: Any, **options: Any) -> Path:
-    """A random two-layer BERT that takes pairs."""
-    tokenizer = Tokenizer(models.WordLevel({w: i for i, w in enumerate(WORDS)}, "[UNK]"))
-    tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
-    special_tokens = [("[CLS]", 2), ("[SEP]", 3)]
-    tokenizer.post_processor = processors.TemplateProcessing(
-        single="[CLS] $A [SEP]", pair="[CLS] $A [SEP] $B:1 [SEP]:1", special_tokens=special_tokens
-    )
-    special = {f"{name.lower()}_token": f"[{name}]" for name in ("PAD", "UNK", "CLS", "SEP")}
-    fast_tokenizer: Any = PreTrainedTokenizerFast  # its constructor has no types
-    fast_tokenizer(tokenizer_object=tokenizer, model_max_length=32, **special).save_pretrained(folder)
-    sizes = {"hidden_size": 16, "num_hidden_layers": 2, "num_attention_heads": 2, "intermediate_size": 32, "max_position_embeddings": 32}
-    kind(BertConfig(vocab_size=len(WORDS), **sizes, **options)).save_pretrained(folder)
-    return folder
 
 
 @pytest.fixture(scope="module")
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return save_tiny(tmp_path_factory.mktemp("models") / "tiny-reranker", BertForSequenceClassification, num_labels=1)
+    return tiny_reranker(tmp_path_factory.mktemp("models") / "tiny-reranker")
 
 
 def test_scores_are_the_logits_of_the_model(tiny: Path) -> None:
@@ -60,10 +42,7 @@ def test_text_longer_than_the_model_takes_is_cut(tiny: Path) -> None:
 
 
 def test_model_with_several_scores_or_none_is_no_reranker(tmp_path: Path) -> None:
-    for folder in (
-        save_tiny(tmp_path / "three", BertForSequenceClassification, num_labels=3),
-        save_tiny(tmp_path / "embedding", BertModel),
-    ):
+    for folder in (tiny_reranker(tmp_path / "three", scores=3), tiny_embedder(tmp_path / "embedding")):
         with pytest.raises(RerankerError, match="không phải là mô hình xếp hạng"):
             load_reranker(str(folder))
 

@@ -12,8 +12,9 @@ from typing import Any
 
 from ingest import console
 from ingest.catalogue import CatalogueError
-from ingest.embedding import EmbeddingError
+from ingest.embedding import load_embedder
 from ingest.index import IndexDamaged, IndexProblem
+from ingest.models import ModelError
 from ingest.settings import Settings, read_settings
 
 from .question import QuestionError
@@ -48,7 +49,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except sqlite3.DatabaseError as error:
         print(IndexDamaged(settings.index, error), file=sys.stderr)
         return NO_INDEX
-    except (QuestionError, UsageError, CatalogueError, EmbeddingError) as error:
+    except (QuestionError, UsageError, CatalogueError, ModelError) as error:
         print(error, file=sys.stderr)
         return WRONG_USE
     except BrokenPipeError:
@@ -130,26 +131,24 @@ def _for_terminal(answer: dict[str, Any]) -> str:
 
 
 def _serve(args: argparse.Namespace, settings: Settings) -> int:
-    from .serving import serve
+    from .models import find_models
+    from .serving import ensure_index, serve
 
+    find_models(settings.embedding, settings.reranker)
     if not args.index:
-        _ensure_default_index(settings)
+        ensure_index(settings, load_embedder(settings.embedding))  # the page loads its own
     return serve(settings, args.port, args.headless)
 
 
 def _assistant(args: argparse.Namespace, settings: Settings) -> Any:
-    from .service import open_assistant
-
-    if not args.index:
-        _ensure_default_index(settings)
-    return open_assistant(settings.index, settings.corpus, settings.embedding)
-
-
-def _ensure_default_index(settings: Settings) -> None:
-    """Builds the default index where it is missing or stale, with progress on stderr."""
+    from .models import load_models
+    from .service import open_with
     from .serving import ensure_index
 
-    ensure_index(settings)
+    models = load_models(settings.embedding, settings.reranker)
+    if not args.index:
+        ensure_index(settings, models.embedder)
+    return open_with(models, settings.index, settings.corpus)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from .composers.validity import standing_warnings
 from .duties import DutyFinder
 from .evidence import Evidence, EvidenceFinder
 from .question import Question, QuestionReader
+from .ranking import Reranker
 from .retrieval import Hit, Retriever
 from .verify import PlaceOf, verify
 from .warnings import warnings_for
@@ -71,9 +72,9 @@ class Checked:
 class Drafter:
     """Searches, chooses, composes and verifies."""
 
-    def __init__(self, catalogue: Catalogue, reader: QuestionReader) -> None:
+    def __init__(self, catalogue: Catalogue, reader: QuestionReader, reranker: Reranker | None = None) -> None:
         self._catalogue = catalogue
-        self._retriever = Retriever(catalogue)
+        self._retriever = Retriever(catalogue, reranker)
         self._expand = Expander(catalogue)
         self._composer = ExtractComposer(catalogue)
         self._duties = DutyFinder(catalogue, reader)

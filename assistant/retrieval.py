@@ -1,6 +1,6 @@
 """Question → passages: candidates of both sides, ranked by learned weights; one text of each provision, that of the day asked about."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -14,7 +14,7 @@ from ingest.law.validity import State, state_on
 from ingest.versions import preferred_version
 
 from .question import Question
-from .ranking import Ranked, Ranker
+from .ranking import RERANKED, Ranked, Ranker, Reranker, reranked
 
 FETCHED_FOR_EACH = 2  # passages read for each result asked for: half of them at most are openings that fall out
 ZONES = "khu công nghiệp khu chế xuất khu kinh tế"
@@ -37,18 +37,28 @@ class Hit:
 class Retriever:
     """Searches a generation of an index; safe to share between threads."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, reranker: Reranker | None = None) -> None:
         self._catalogue = catalogue
         self._ranker = Ranker(catalogue)
+        self._reranker = reranker
 
     def search(self, opened: Opened, question: Question, limit: int, place: str | None = None) -> list[Hit]:
         """The best passages, best first; what is not in force on the day only where the question names its document."""
         places = (*question.places, *([place] if place else []))
         ranked = self._ranker.rank(opened, question, limit, places)
-        wanted = [row for row in ranked if not (places and row.elsewhere)][: FETCHED_FOR_EACH * limit]
+        standing = [row for row in ranked if not (places and row.elsewhere)]
+        wanted = self._reranked(opened, question, standing)[: FETCHED_FOR_EACH * limit]
         passages = opened.store.by_rows(row.row for row in wanted)
         hits = (self._hit(opened, question, row, passages[row.row]) for row in wanted)
         return list(islice(_without_repeated_leads(hits), limit))
+
+    def _reranked(self, opened: Opened, question: Question, ranked: Sequence[Ranked]) -> Sequence[Ranked]:
+        """The same rows, the first ones in the order that the reranker has a say in, if there is one."""
+        if self._reranker is None:
+            return ranked
+        first = [row.row for row in ranked[:RERANKED]]
+        passages = opened.store.by_rows(first)
+        return reranked(ranked, self._reranker.scores(question.search_text, [_read_by_reranker(passages[row]) for row in first]))
 
     def _hit(self, opened: Opened, question: Question, row: Ranked, found: StoredPassage) -> Hit:
         """The passage to be shown in place of the one found, with the score of that one."""
@@ -63,6 +73,11 @@ class Retriever:
             return passage
         same = [p for p in opened.store.passages_at(best.id, passage.component, passage.eid) if p.eid == passage.eid]
         return same[0] if same else passage
+
+
+def _read_by_reranker(passage: StoredPassage) -> str:
+    """The fields of a passage as they are embedded."""
+    return "\n".join(part for part in (passage.version.title, passage.heading, passage.lead, passage.text) if part)
 
 
 def _without_repeated_leads(hits: Iterable[Hit]) -> Iterator[Hit]:

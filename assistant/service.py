@@ -9,7 +9,6 @@ from pathlib import Path
 
 from ingest.calendar import today
 from ingest.catalogue import CORPUS, Catalogue, load_catalogue
-from ingest.embedding import load_embedder
 from ingest.index import Index, open_index
 from ingest.index.reader import Opened
 from ingest.index.records import Version
@@ -17,7 +16,9 @@ from ingest.index.records import Version
 from .answer import Answer, Citation
 from .citing import vietnamese_date
 from .drafting import Checked, Clock, Drafter
+from .models import Models, load_models
 from .question import Question, QuestionReader
+from .ranking import Reranker
 from .refusal import Refusal, refuse
 from .render import as_markdown, escape, footer
 from .retrieval import Hit
@@ -29,11 +30,11 @@ MAX_FOLLOW_UPS = 3
 class Assistant:
     """Answers from one index. Safe to share between sessions of one process."""
 
-    def __init__(self, index: Index, catalogue: Catalogue) -> None:
+    def __init__(self, index: Index, catalogue: Catalogue, reranker: Reranker | None = None) -> None:
         self.index = index
         self.catalogue = catalogue
         self._reader = QuestionReader(catalogue)
-        self._drafter = Drafter(catalogue, self._reader)
+        self._drafter = Drafter(catalogue, self._reader, reranker)
 
     def search(self, text: str, limit: int = 10, as_of: date | None = None, place: str | None = None) -> list[Hit]:
         """The best passages for a question; with a place, only general documents and those of the place.
@@ -71,9 +72,14 @@ class Assistant:
         return self.index.opened().store.versions()
 
 
-def open_assistant(index: Path, corpus: Path = CORPUS, embedding: str | None = None) -> Assistant:
-    """An assistant over the index at the path. Raises NoIndex, IndexProblem or EmbeddingError, each one Vietnamese line."""
-    return Assistant(open_index(index, load_embedder(embedding)), load_catalogue(corpus))
+def open_assistant(index: Path, corpus: Path = CORPUS, embedding: str | None = None, reranker: str | None = None) -> Assistant:
+    """An assistant over the index at the path. Raises NoIndex, IndexProblem or ModelError, each one Vietnamese line."""
+    return open_with(load_models(embedding, reranker), index, corpus)
+
+
+def open_with(models: Models, index: Path, corpus: Path = CORPUS) -> Assistant:
+    """The same with models that are loaded already. Raises NoIndex or IndexProblem."""
+    return Assistant(open_index(index, models.embedder), load_catalogue(corpus), models.reranker)
 
 
 def _answered(sides: Sequence[Checked], built_at: str, laps: dict[str, float]) -> Answer:

@@ -8,7 +8,7 @@ import urllib.request
 import webbrowser
 from pathlib import Path
 
-from ingest.embedding import load_embedder
+from ingest.embedding import Embedder
 from ingest.index import IndexBusy, NoIndex, build, is_stale
 from ingest.settings import Settings
 
@@ -17,12 +17,12 @@ HOST = "127.0.0.1"
 START_SECONDS = 60
 
 
-def ensure_index(settings: Settings) -> None:
+def ensure_index(settings: Settings, embedder: Embedder) -> None:
     """Builds the index of the corpus where it is missing or stale, with progress on stderr.
 
     Raises IndexBusy where another process builds it for the first time; one that only brings it up to date need not be waited for.
     """
-    embedder, missing = load_embedder(settings.embedding), False
+    missing = False
     try:
         stale = is_stale(settings.index, [settings.corpus], settings.corpus, embedder)
     except NoIndex:
@@ -47,8 +47,7 @@ def serve(settings: Settings, port: int, headless: bool) -> int:
         sys.executable, "-m", "streamlit", "run", str(PAGE), "--server.address", HOST, "--server.port", str(port),
         "--server.headless", "true", "--browser.gatherUsageStats", "false",
     ]  # fmt: skip
-    environment = os.environ | {"TRO_LY_INDEX": str(settings.index), "TRO_LY_CORPUS": str(settings.corpus)}
-    server = subprocess.Popen(command, env=environment, cwd=PAGE.parent)
+    server = subprocess.Popen(command, env=os.environ | settings.as_environment(), cwd=PAGE.parent)
     address = f"http://{HOST}:{port}"
     print(f"Trang hỏi đáp: {address} (nhấn Ctrl+C để dừng)", file=sys.stderr)
     try:

@@ -12,11 +12,12 @@ from typing import Any
 
 from . import console
 from .catalogue import CatalogueError, load_catalogue
-from .embedding import EmbeddingError, load_embedder
+from .embedding import Embedder, load_embedder
 from .fetch import Fetcher, FetchError
 from .index import BuildReport, IndexProblem, build, built_from, check, is_stale
 from .knowledge import commands as knowledge
 from .linked import references
+from .models import ModelError
 from .settings import Settings, read_settings
 from .show import ShowError, show
 
@@ -38,7 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except IndexProblem as error:
         print(error, file=sys.stderr)
         return NO_INDEX
-    except (CatalogueError, EmbeddingError, FetchError, ShowError) as error:
+    except (CatalogueError, FetchError, ModelError, ShowError) as error:
         print(error, file=sys.stderr)
         return WRONG_USE
     except BrokenPipeError:
@@ -98,22 +99,23 @@ def _summary(report: BuildReport) -> str:
     if not report.changed:
         return f"Không có gì thay đổi ({held}). {report.seconds} giây."
     files = f"thêm {len(report.added)}, cập nhật {len(report.updated)}, bỏ {len(report.removed)}, giữ nguyên {report.unchanged} tệp"
-    done = f"{files}; nhúng {report.embedded} đoạn"
+    done = f"{files}; nhúng {report.embedded} đoạn" + (f", lấy lại {report.kept} đoạn đã nhúng từ trước" if report.kept else "")
     return f"Đã dựng chỉ mục: {done}. Kho hiện có {held}. {report.seconds} giây."
 
 
 def _check(args: argparse.Namespace, settings: Settings) -> int:
     if args.counts:
         return knowledge.print_counts(settings.corpus, args.json)
+    embedder = load_embedder(settings.embedding)
     if not args.corpus:
-        findings = _index_findings(args, settings)
+        findings = _index_findings(args, settings, embedder)
         knowledge.report(findings, "Chỉ mục khớp với nguồn.", args.json)
         return FAILED if findings else 0
     of_corpus, hints = knowledge.corpus_findings(settings.corpus, args.against)
     findings = [*of_corpus]
     clean = "Kho tri thức không có gì sai."
-    if args.index or args.source or _is_current(settings):
-        findings += _index_findings(args, settings)
+    if args.index or args.source or _is_current(settings, embedder):
+        findings += _index_findings(args, settings, embedder)
         clean += " Chỉ mục khớp với nguồn."
     else:
         print("Chỉ mục mặc định chưa có hoặc đã cũ (sẽ được dựng lại khi dùng): chỉ kiểm tra kho tri thức.", file=sys.stderr)
@@ -121,17 +123,17 @@ def _check(args: argparse.Namespace, settings: Settings) -> int:
     return FAILED if findings else 0
 
 
-def _is_current(settings: Settings) -> bool:
+def _is_current(settings: Settings, embedder: Embedder) -> bool:
     """Whether the default index is there and up to date, so that it is worth checking beside the knowledge."""
     try:
-        return not is_stale(settings.index, [settings.corpus], settings.corpus, load_embedder(settings.embedding))
+        return not is_stale(settings.index, [settings.corpus], settings.corpus, embedder)
     except (IndexProblem, CatalogueError):
         return False
 
 
-def _index_findings(args: argparse.Namespace, settings: Settings) -> list[Any]:
+def _index_findings(args: argparse.Namespace, settings: Settings, embedder: Embedder) -> list[Any]:
     sources = [Path(s).resolve() for s in args.source or []] or ([settings.corpus] if not args.index else built_from(settings.index))
-    return list(check(settings.index, sources, settings.corpus, load_embedder(settings.embedding)))
+    return list(check(settings.index, sources, settings.corpus, embedder))
 
 
 def _show(args: argparse.Namespace, settings: Settings) -> int:

@@ -6,10 +6,8 @@ and computes the same for the same folder: ``tests/ingest/test_embedding.py`` ho
 
 from __future__ import annotations
 
-import hashlib
-import importlib
 import json
-import os
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -20,35 +18,38 @@ from safetensors import SafetensorError
 from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
+from .models import FoundModel, ModelError, ModelKind, find_model, import_package, not_loaded, require_packages
+
 if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
 
-__all__ = ["Embedder", "EmbeddingError", "StaticEmbedder", "as_langchain", "load_embedder"]
+__all__ = ["Embedder", "EmbeddingError", "StaticEmbedder", "as_langchain", "find_embedder", "load_embedder"]
 
 SHIPPED_MODEL = Path(__file__).parent / "model"
 MAX_TOKENS = 512
 """Tokens of a text that count, as ``tokenizer.json`` says to sentence-transformers too (tested)."""
-ALLOW_DOWNLOAD = "TRO_LY_ALLOW_DOWNLOAD"
 _TEXTS_AT_ONCE = 4096  # encodings held in memory at a time
 _HASHED_FILES = ("*.safetensors", "*.bin", "tokenizer.json", "*.model", "*vocab*")
-_NOT_DOWNLOADED = ["*.onnx", "onnx/*", "openvino/*", "*.h5", "*.msgpack", "*.ot"]
-_MISSING = "Mô hình nhúng này cần gói mở rộng [models] (thiếu {}): hãy chạy pip install '.[models]'."
-_NOT_FETCHED = "Không tải được mô hình nhúng {!r}: {}"
-_NOT_HERE = "Trên máy chưa có mô hình nhúng {!r} và không tự tải về: hãy chỉ ra thư mục của nó, hoặc đặt {}=1 để cho phép tải."
+_SETTINGS_FILES = ("*.json",)  # prompts and pooling change the vectors of a transformer as its weights do
 
 Vectors = NDArray[np.float32]
 
 
-class EmbeddingError(Exception):
+class EmbeddingError(ModelError):
     """An embedding model cannot be loaded; the message says why and what to do, in Vietnamese."""
+
+
+EMBEDDING = ModelKind("mô hình nhúng", EmbeddingError, ("sentence_transformers", "langchain_huggingface"))
 
 
 class Embedder(Protocol):
     """Texts to unit vectors, shape (texts, ``dimension``); zero where no token is known.
-    ``name`` carries a hash of the model's files: another name means embedding anew."""
+    ``name`` carries a hash of the model's files: another name means embedding anew.
+    Where computing a vector is ``slow``, a build keeps it beside the index."""
 
     name: str
     dimension: int
+    slow: bool
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors: ...
 
@@ -57,6 +58,8 @@ class Embedder(Protocol):
 
 class StaticEmbedder:
     """The direction of the sum of a text's token rows, for a folder in StaticEmbedding format."""
+
+    slow = False  # quicker to compute than to look up
 
     def __init__(self, folder: Path) -> None:
         module = folder / (_static_module(folder) or "")
@@ -68,7 +71,7 @@ class StaticEmbedder:
                 raise
             raise EmbeddingError(f"Không đọc được mô hình nhúng trong {str(folder)!r}: {error}") from error
         self._tokenizer.no_padding()
-        self.name = _name_of(folder)
+        self.name = FoundModel(folder).name(*_HASHED_FILES)
         self.dimension = int(self._rows.shape[1])
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
@@ -87,44 +90,55 @@ class StaticEmbedder:
 class _LangchainEmbedder:
     """Any sentence-transformers model in a folder, through langchain-huggingface."""
 
-    def __init__(self, folder: Path, called: str | None = None) -> None:
-        _package("sentence_transformers")
-        package = _package("langchain_huggingface")
-        prompts = _read_json(folder / "config_sentence_transformers.json", {}).get("prompts", {})
+    slow = True
+
+    def __init__(self, found: FoundModel) -> None:
+        import_package("sentence_transformers", EMBEDDING)
+        package = import_package("langchain_huggingface", EMBEDDING)
+        prompts = _read_json(found.folder / "config_sentence_transformers.json", {}).get("prompts", {})
         try:
-            self._model: Embeddings = package.HuggingFaceEmbeddings(
-                model_name=str(folder),
+            of_passages = package.HuggingFaceEmbeddings(
+                model_name=str(found.folder),
                 model_kwargs={"local_files_only": True},
                 encode_kwargs=_encode_options(prompts, "document", "passage"),
-                query_encode_kwargs=_encode_options(prompts, "query"),
             )
         except (OSError, ValueError, KeyError, SafetensorError) as error:
-            message = f"Không nạp được mô hình nhúng {called or str(folder)!r}: {error}"
-            raise EmbeddingError(message.split("\n")[0]) from error
-        self.name = _name_of(folder, called)
-        self.dimension = len(self._model.embed_query("a"))
+            raise not_loaded(found, EMBEDDING, error) from error
+        self._of_passages: Embeddings = of_passages
+        # the same model with another prompt: LangChain's own `embed_query` takes one question at a time
+        self._of_questions: Embeddings = of_passages.model_copy(update={"encode_kwargs": _encode_options(prompts, "query")})
+        self._lock = threading.Lock()  # its tokenizer may not be shared between the sessions of the page
+        self.name = found.name(*_HASHED_FILES, *_SETTINGS_FILES)
+        self.dimension = int(self._vectors(self._of_questions, ["a"]).shape[1])
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
-        return self._vectors(self._model.embed_documents(list(texts)) if texts else [])
+        return self._vectors(self._of_passages, texts)
 
     def embed_questions(self, texts: Sequence[str]) -> Vectors:
-        return self._vectors([self._model.embed_query(text) for text in texts])
+        return self._vectors(self._of_questions, texts)
 
-    def _vectors(self, rows: list[list[float]]) -> Vectors:
-        return _normalised(np.array(rows, np.float32).reshape(len(rows), self.dimension))
+    def _vectors(self, model: Embeddings, texts: Sequence[str]) -> Vectors:
+        if not texts:
+            return np.zeros((0, self.dimension), np.float32)
+        with self._lock:
+            return _normalised(np.array(model.embed_documents(list(texts)), np.float32))
+
+
+def find_embedder(name: str | None = None) -> FoundModel:
+    """Where the model lies: the shipped one for ``None``, else the folder ``name`` or the hub's model of that name,
+    downloaded only if the environment says TRO_LY_ALLOW_DOWNLOAD=1. Loads nothing. Raises EmbeddingError."""
+    if name is None:
+        return FoundModel(SHIPPED_MODEL)
+    found = find_model(name, EMBEDDING)
+    if _static_module(found.folder) is None:
+        require_packages(EMBEDDING)
+    return found
 
 
 def load_embedder(name: str | None = None) -> Embedder:
-    """The shipped model for ``None``, else the one in the folder ``name`` or of that hub name,
-    downloaded only if the environment says TRO_LY_ALLOW_DOWNLOAD=1. Raises EmbeddingError."""
-    if name is None:
-        return StaticEmbedder(SHIPPED_MODEL)
-    folder, called = Path(name).expanduser(), None
-    if not folder.is_dir():
-        if folder.is_absolute() or name.startswith((".", "~")):
-            raise EmbeddingError(f"Không có thư mục mô hình nhúng {name!r}.")
-        folder, called = _hub_folder(name), name
-    return _LangchainEmbedder(folder, called) if _static_module(folder) is None else StaticEmbedder(folder)
+    """The model that ``find_embedder`` finds, loaded. Raises EmbeddingError."""
+    found = find_embedder(name)
+    return _LangchainEmbedder(found) if _static_module(found.folder) is None else StaticEmbedder(found.folder)
 
 
 def as_langchain(embedder: Embedder) -> Embeddings:
@@ -139,26 +153,6 @@ def as_langchain(embedder: Embedder) -> Embeddings:
             return list(map(float, embedder.embed_questions([text])[0]))
 
     return Adapter()
-
-
-def _hub_folder(name: str) -> Path:
-    """Where the hub's model ``name`` lies on this machine, downloaded first only if allowed."""
-    _package("langchain_huggingface")
-    allowed = os.environ.get(ALLOW_DOWNLOAD) == "1"
-    fetch = _package("huggingface_hub").snapshot_download
-    try:
-        return Path(fetch(name, local_files_only=not allowed, ignore_patterns=_NOT_DOWNLOADED))
-    except (OSError, ValueError) as error:
-        if allowed:
-            raise EmbeddingError(_NOT_FETCHED.format(name, str(error).split("\n")[0])) from error
-        raise EmbeddingError(_NOT_HERE.format(name, ALLOW_DOWNLOAD)) from error
-
-
-def _package(name: str) -> Any:
-    try:
-        return importlib.import_module(name)
-    except ImportError as error:
-        raise EmbeddingError(_MISSING.format(error.name or name)) from error
 
 
 def _static_module(folder: Path) -> str | None:
@@ -177,14 +171,6 @@ def _token_rows(tensors: dict[str, NDArray[Any]]) -> Vectors:
     rows = rows[tensors["mapping"]] if "mapping" in tensors else rows
     scale = tensors.get("weights", np.ones(len(rows))).astype(np.float32)
     return rows.astype(np.float32) * scale[:, None]
-
-
-def _name_of(folder: Path, called: str | None = None) -> str:
-    digest = hashlib.sha256()
-    for file in sorted({file for pattern in _HASHED_FILES for file in folder.rglob(pattern)}):
-        with file.open("rb") as opened:
-            digest.update(hashlib.file_digest(opened, "sha256").digest())
-    return f"{called or folder.resolve().name}@{digest.hexdigest()[:12]}"
 
 
 def _encode_options(prompts: dict[str, str], *names: str) -> dict[str, str]:

@@ -11,14 +11,19 @@ DEFAULT_INDEX = CORPUS.parent / ".index"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`index` and `corpus` are folders; `embedding` names a model or its folder, None for the shipped one."""
+    """`index` and `corpus` are folders; `embedding` and `reranker` name a model or its folder: None for the shipped one, and for none."""
 
     index: Path = DEFAULT_INDEX
     corpus: Path = CORPUS
     embedding: str | None = None
+    reranker: str | None = None
 
     def as_lines(self) -> str:
         return "\n".join(f"{name} = {value}" for name, value in asdict(self).items())
+
+    def as_environment(self) -> dict[str, str]:
+        """The variables by which another process reads the same settings, whatever folder it runs in."""
+        return {f"TRO_LY_{name.upper()}": str(value) for name, value in asdict(self).items() if value is not None}
 
 
 def read_settings(index: str | Path | None = None) -> Settings:
@@ -26,5 +31,13 @@ def read_settings(index: str | Path | None = None) -> Settings:
     return Settings(
         index=Path(index or os.environ.get("TRO_LY_INDEX") or DEFAULT_INDEX).expanduser().resolve(),
         corpus=Path(os.environ.get("TRO_LY_CORPUS") or CORPUS).expanduser().resolve(),
-        embedding=os.environ.get("TRO_LY_EMBEDDING") or None,
+        embedding=_model("TRO_LY_EMBEDDING"),
+        reranker=_model("TRO_LY_RERANKER"),
     )
+
+
+def _model(variable: str) -> str | None:
+    """The name of a model as it was set; a folder as an absolute path."""
+    name = os.environ.get(variable) or None
+    folder = Path(name or "").expanduser()
+    return str(folder.absolute()) if name and folder.is_dir() else name

@@ -19,9 +19,10 @@ class HashEmbedder:
 
     dimension = 8
 
-    def __init__(self, name: str = "hash@1", fail_at: int | None = None, error: BaseException | None = None) -> None:
-        self.name = name
+    def __init__(self, name: str = "hash@1", fail_at: int | None = None, error: BaseException | None = None, slow: bool = False) -> None:
+        self.name, self.slow = name, slow
         self.embedded: list[str] = []
+        self.asked: list[str] = []
         self.before: Callable[[], object] = lambda: None
         self._calls, self._fail_at, self._error = 0, fail_at, error or RuntimeError("the power went off")
 
@@ -34,6 +35,7 @@ class HashEmbedder:
         return self._vectors(texts)
 
     def embed_questions(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        self.asked += texts
         return self._vectors(texts)
 
     def _vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:

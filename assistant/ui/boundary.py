@@ -5,13 +5,13 @@ from dataclasses import dataclass
 import streamlit as st
 
 from ingest.catalogue import CatalogueError
-from ingest.embedding import EmbeddingError
 from ingest.index import IndexProblem
+from ingest.models import ModelError
 
 from ..question import QuestionError
 from .wording import plain
 
-EXPECTED = (QuestionError, IndexProblem, CatalogueError, EmbeddingError)
+EXPECTED = (QuestionError, IndexProblem, CatalogueError, ModelError)
 
 
 @dataclass(frozen=True, slots=True)

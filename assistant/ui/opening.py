@@ -4,20 +4,22 @@ import streamlit as st
 
 from ingest.settings import DEFAULT_INDEX, Settings, read_settings
 
-from ..service import Assistant, open_assistant
+from ..models import load_models
+from ..service import Assistant, open_with
 from ..serving import ensure_index
 
 
 def open_service() -> Assistant:
-    """Raises NoIndex, IndexProblem, CatalogueError or EmbeddingError, each one Vietnamese line."""
+    """Raises NoIndex, IndexProblem, CatalogueError or ModelError, each one Vietnamese line."""
     return _open(read_settings())
 
 
 @st.cache_resource(show_spinner=False)
 def _open(settings: Settings) -> Assistant:
     """The default index is built where it is missing or stale; any other is somebody's own and only opened."""
+    models = load_models(settings.embedding, settings.reranker)
     if settings.index == DEFAULT_INDEX:
         with st.spinner("Đang kiểm tra và dựng chỉ mục kho văn bản; lần đầu có thể mất khoảng một phút …"):
-            ensure_index(settings)
+            ensure_index(settings, models.embedder)
     with st.spinner("Đang mở kho văn bản …"):
-        return open_assistant(settings.index, settings.corpus, settings.embedding)
+        return open_with(models, settings.index, settings.corpus)

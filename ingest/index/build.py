@@ -3,7 +3,7 @@
 import hashlib
 import sqlite3
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -21,6 +21,7 @@ from ..law.validity import Validity, validity_of
 from ..passages import Passage, passages_of
 from ..readers import ReaderError
 from . import generation as gen
+from .ahead import embedded_ahead
 from .asked import AskedQuestions
 from .lexical import Bm25Index, LexicalError, build_lexical
 from .records import Source, Validities
@@ -37,7 +38,10 @@ _NORMATIVE = {MAIN, "quy-dinh", "quy-che"}  # components whose articles must run
 
 @dataclass(slots=True)
 class BuildReport:
-    """What a build did. `unreadable` maps a file to one Vietnamese line; `broken` lists texts whose articles do not run on."""
+    """What a build did. `unreadable` maps a file to one Vietnamese line; `broken` lists texts whose articles do not run on.
+
+    Of the passages that are new in the index, `embedded` were embedded now, `kept` by an earlier build of the same model.
+    """
 
     index: str
     changed: bool = False
@@ -48,6 +52,7 @@ class BuildReport:
     unreadable: dict[str, str] = field(default_factory=dict)
     broken: dict[str, str] = field(default_factory=dict)
     embedded: int = 0
+    kept: int = 0
     counts: dict[str, int] = field(default_factory=dict)
     seconds: float = 0.0
 
@@ -228,15 +233,31 @@ class _Build:
         try:
             held = vectors.ids()
             vectors.remove(sorted(held - set(texts)))
-            fresh = [i for i in texts if i not in held]
-            with tqdm(total=len(fresh), desc="Chỉ mục ngữ nghĩa", unit=" đoạn", disable=self.quiet, file=sys.stderr) as bar:
-                vectors.add(fresh, [texts[i] for i in fresh], [texts[i] for i in fresh], bar.update)
-            write_rows([*store.row_places()], vectors.pages(), self.embedder.dimension, target.rows)
-            write_asked(lines, self.embedder.embed_questions, target.rows)
+            self._embed(vectors, texts, held, target, store, lines)
         finally:
             vectors.close()
         self._prove(target, len(texts))
-        self.report.embedded = len(fresh)
+
+    def _embed(
+        self,
+        vectors: ChromaVectors,
+        texts: dict[str, str],
+        held: set[str],
+        target: gen.Generation,
+        store: Store,
+        lines: Sequence[Sequence[str]],
+    ) -> None:
+        """Embeds the passages whose vectors are not `held`, and the `lines` by which staff ask for each row."""
+        fresh = [i for i in texts if i not in held]
+        new, old = [texts[i] for i in fresh], [text for i, text in texts.items() if i in held]
+        questions = [line for of_row in lines for line in of_row]
+        with embedded_ahead(self.embedder, self.index, new, old, questions, self.quiet) as ahead:
+            with tqdm(total=len(fresh), desc="Chỉ mục ngữ nghĩa", unit=" đoạn", disable=self.quiet, file=sys.stderr) as bar:
+                vectors.add(fresh, new, ahead.passages, bar.update)
+            write_rows([*store.row_places()], vectors.pages(), self.embedder.dimension, target.rows)
+            write_asked(lines, ahead.questions, target.rows)
+        self.report.kept = sum(text in ahead.known for text in new)
+        self.report.embedded = len(fresh) - self.report.kept
 
     def _prove(self, target: gen.Generation, passages: int) -> None:
         """Opens the vectors as a reader will: what Chroma still has to put in order in its files, it does now."""

@@ -25,6 +25,7 @@ _COLLECTION = {"hnsw:space": "cosine", "hnsw:batch_size": 2, "hnsw:sync_threshol
 _PROBED = 20  # neighbours that a probe asks for
 
 Matrix = NDArray[np.float32]
+Embed = Callable[[Sequence[str]], Matrix]
 
 logging.getLogger("chromadb.telemetry").setLevel(logging.CRITICAL)
 
@@ -87,13 +88,12 @@ class ChromaVectors:
         self._release = weakref.finalize(self, _released, self._client, self._copy)
         self._release.atexit = False
 
-    def add(self, ids: Sequence[str], texts: Sequence[str], stubs: Sequence[str], advance: Callable[[int], object]) -> None:
+    def add(self, ids: Sequence[str], texts: Sequence[str], embed: Embed, advance: Callable[[int], object]) -> None:
         """Embeds and adds the passages; `advance` is told of each batch."""
         for start in range(0, len(ids), BATCH):
             part = slice(start, start + BATCH)
-            vectors = self._embedder.embed_passages(list(texts[part]))
-            documents = [stub[:STUB] for stub in stubs[part]]
-            self._collection.upsert(ids=list(ids[part]), embeddings=vectors, documents=documents)
+            documents = [text[:STUB] for text in texts[part]]
+            self._collection.upsert(ids=list(ids[part]), embeddings=embed(list(texts[part])), documents=documents)
             advance(len(ids[part]))
 
     def remove(self, ids: Sequence[str]) -> None:

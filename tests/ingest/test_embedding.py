@@ -14,15 +14,16 @@ from numpy.typing import NDArray
 from safetensors.numpy import save_file
 
 from ingest.embedding import (
-    ALLOW_DOWNLOAD,
     MAX_TOKENS,
     SHIPPED_MODEL,
     Embedder,
     EmbeddingError,
     StaticEmbedder,
     as_langchain,
+    find_embedder,
     load_embedder,
 )
+from ingest.models import ALLOW_DOWNLOAD
 
 REFERENCE = Path(__file__).parents[1] / "data" / "static_embedding_vectors.json"
 MAX_MODEL_BYTES = 20_000_000
@@ -160,6 +161,23 @@ def test_unknown_model_is_one_clear_line_without_a_download(
 def test_missing_folder_is_one_clear_line(name: str) -> None:
     with pytest.raises(EmbeddingError, match="Không có thư mục"):
         load_embedder(name)
+
+
+@pytest.mark.parametrize(
+    ("modules", "says"),
+    [
+        ('[{"type": "modeling_own.Own", "path": ""}]', "mang theo mã riêng"),
+        ("no json", "Không nạp được"),
+        ('[{"path": ""}]', "Không nạp được"),
+        ("[7]", "Không nạp được"),
+    ],
+)
+def test_folder_with_code_of_its_own_or_a_broken_list_is_refused(tmp_path: Path, modules: str, says: str) -> None:
+    (tmp_path / "modules.json").write_text(modules, "utf-8")
+    (tmp_path / "modeling_own.py").write_text("raise SystemExit('ran')", "utf-8")
+    with pytest.raises(EmbeddingError, match=says) as caught:
+        find_embedder(str(tmp_path))
+    assert "\n" not in str(caught.value)
 
 
 @pytest.mark.parametrize("broken", ["model.safetensors", "tokenizer.json"])

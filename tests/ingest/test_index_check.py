@@ -73,8 +73,9 @@ def take_vectors(generation: Path) -> None:
 
 
 def add_vector(generation: Path) -> None:
-    vectors = ChromaVectors(generation / "chroma", HashEmbedder())
-    vectors.add(["f" * 32], ["thừa"], ["thừa"], lambda _: None)
+    embedder = HashEmbedder()
+    vectors = ChromaVectors(generation / "chroma", embedder)
+    vectors.add(["f" * 32], ["thừa"], embedder.embed_passages, lambda _: None)
     vectors.close()
 
 

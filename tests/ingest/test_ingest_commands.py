@@ -259,3 +259,14 @@ def test_as_a_process_on_a_console_of_another_encoding(place: Place) -> None:
     assert (run.returncode, run.stdout) == (3, b"")
     assert run.stderr.decode("utf-8").startswith(f"Chưa có chỉ mục tại {place.index}.")
     assert run.stderr.count(b"\n") == 1
+
+
+@pytest.mark.parametrize("argv", [["build"], ["check"], ["check", "--corpus"]])
+def test_missing_model_is_said_before_any_work(ingest: Any, place: Place, monkeypatch: pytest.MonkeyPatch, argv: list[str]) -> None:
+    place.table("instruments.toml", "broken [")  # whoever looked at the corpus first would say so
+    monkeypatch.setenv("TRO_LY_INDEX", str(place.index))
+    monkeypatch.setenv("TRO_LY_EMBEDDING", "/no/such/model")
+    said = ingest(*argv)
+    assert (said.code, said.out, len(said.lines)) == (2, "", 1)
+    assert "/no/such/model" in said.err
+    assert not place.index.exists()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -12,50 +13,22 @@ pytest.importorskip("sentence_transformers", reason="needs the extra [models]: p
 pytest.importorskip("langchain_huggingface", reason="needs the extra [models]: pip install '.[models]'")
 
 from sentence_transformers import SentenceTransformer
-from sentence_transformers.models import Pooling, Transformer
-from tokenizers import Tokenizer, models, pre_tokenizers, processors
-from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
+from tiny_models import tiny_embedder
 
 from ingest.embedding import (
-    ALLOW_DOWNLOAD,
     SHIPPED_MODEL,
     EmbeddingError,
     StaticEmbedder,
     as_langchain,
     load_embedder,
 )
+from ingest.models import ALLOW_DOWNLOAD
 from ingest.training.reference_vectors import TEXTS
-
-WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "khu", "công", "nghiệp", "đất", "phép"]
 
 
 @pytest.fixture(scope="module")
 def tiny_transformer(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A random two-layer BERT with prompts, saved as sentence-transformers saves one."""
-    bert = tmp_path_factory.mktemp("bert")
-    tokenizer = Tokenizer(models.WordLevel({w: i for i, w in enumerate(WORDS)}, "[UNK]"))
-    tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
-    tokenizer.post_processor = processors.TemplateProcessing(single="[CLS] $A [SEP]", special_tokens=[("[CLS]", 2), ("[SEP]", 3)])
-    special = {f"{name.lower()}_token": f"[{name}]" for name in ("PAD", "UNK", "CLS", "SEP")}
-    fast_tokenizer: Any = PreTrainedTokenizerFast  # its constructor has no types
-    fast_tokenizer(tokenizer_object=tokenizer, model_max_length=32, **special).save_pretrained(bert)
-    config = BertConfig(
-        vocab_size=len(WORDS),
-        hidden_size=16,
-        num_hidden_layers=2,
-        num_attention_heads=2,
-        intermediate_size=32,
-        max_position_embeddings=32,
-    )
-    BertModel(config).save_pretrained(bert)
-    transformer = Transformer(str(bert))
-    folder = tmp_path_factory.mktemp("models") / "tiny"
-    SentenceTransformer(
-        modules=[transformer, Pooling(16)],
-        device="cpu",
-        prompts={"query": "khu công nghiệp ", "document": ""},
-    ).save_pretrained(str(folder))
-    return folder
+    return tiny_embedder(tmp_path_factory.mktemp("models") / "tiny")
 
 
 def test_static_loader_equals_sentence_transformers_live() -> None:
@@ -91,3 +64,12 @@ def test_folder_that_holds_no_model_is_one_line(tmp_path: Path) -> None:
     with pytest.raises(EmbeddingError, match="Không nạp được") as caught:
         load_embedder(str(tmp_path))
     assert "\n" not in str(caught.value)
+
+
+def test_other_prompts_are_another_model(tiny_transformer: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "tiny"
+    shutil.copytree(tiny_transformer, copy)
+    assert load_embedder(str(copy)).name == load_embedder(str(tiny_transformer)).name
+    settings = copy / "config_sentence_transformers.json"
+    settings.write_text(json.dumps(json.loads(settings.read_text("utf-8")) | {"prompts": {"query": "đất "}}), "utf-8")
+    assert load_embedder(str(copy)).name != load_embedder(str(tiny_transformer)).name

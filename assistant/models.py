@@ -1,0 +1,27 @@
+"""The models that the settings name: looked for before any work, loaded once at the edge, and passed in."""
+
+from dataclasses import dataclass
+
+from ingest.embedding import Embedder, find_embedder, load_embedder
+
+from .ranking.reranker import Reranker, find_reranker, load_reranker
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """What an assistant works with; no reranker unless one is named."""
+
+    embedder: Embedder
+    reranker: Reranker | None = None
+
+
+def find_models(embedding: str | None = None, reranker: str | None = None) -> None:
+    """Raises ModelError, one Vietnamese line, where one of the models or what loads it is not on this machine. Loads nothing."""
+    find_embedder(embedding)
+    find_reranker(reranker)
+
+
+def load_models(embedding: str | None = None, reranker: str | None = None) -> Models:
+    """The models by name or folder, the shipped embedder for None. Raises ModelError before the first is loaded if any is missing."""
+    find_models(embedding, reranker)
+    return Models(load_embedder(embedding), load_reranker(reranker))

@@ -29,7 +29,8 @@ _TIME = re.compile(
     re.VERBOSE,
 )
 _SPELLED = frozenset({  # the accents of what is said; "nằm ngoài" is no year
-    "hiện nay", "hiện tại", "bây giờ", "hôm nay", "đến nay", "tới nay", "năm nay", "năm ngoái", "năm trước", "tháng này", "tháng ngoái", "tháng trước",
+    "hiện nay", "hiện tại", "bây giờ", "hôm nay", "đến nay", "tới nay",
+    "năm nay", "năm ngoái", "năm trước", "tháng này", "tháng ngoái", "tháng trước",
 })  # fmt: skip
 # What follows "nam ngoai" where it means "nằm ngoài", and "(hang) nam truoc" where it means "every year before".
 _NOT_A_YEAR = re.compile(r"\s+(?:khu|ranh|pham vi|dia ban|hang rao|kcn|kkt|kcx|quy hoach|ngay|thang)\b")

@@ -36,8 +36,8 @@ _NOW = re.compile(  # in search form: what happened then is asked about as thing
     r"\b(?:nay|bây giờ|hiện tại|giờ|lúc này|sắp tới|vừa rồi|còn dùng được|còn hiệu lực|(?:luật|nghị định|thông tư|văn bản|quy định) mới)\b"
 )
 _NOW_FOLDED = re.compile(  # without accents "nay" is also "này"
-    r"\b(?:nay (?:da|thi|con|chua|muon|dang|co|phai|khong|lai|moi|chuan)|bay gio|hien tai|gio (?:thi|con|muon|xin)|luc nay|sap toi|con dung duoc"
-    r"|con hieu luc|(?:luat|nghi dinh|thong tu|van ban|quy dinh) moi)\b"
+    r"\b(?:nay (?:da|thi|con|chua|muon|dang|co|phai|khong|lai|moi|chuan)|bay gio|hien tai|gio (?:thi|con|muon|xin)|luc nay|sap toi"
+    r"|con dung duoc|con hieu luc|(?:luat|nghi dinh|thong tu|van ban|quy dinh) moi)\b"
 )
 TRANSITION = "quy định chuyển tiếp hồ sơ đã tiếp nhận"  # what the law calls it
 _HALVES = re.compile(r"[\ud800-\udfff]")  # halves of a character, which JSON can hold and no text can

@@ -1,4 +1,4 @@
-"""Whether the questions under corpus/asked/ are in order: each of a provision that a digest has, and naming no document unheard of."""
+"""Whether the questions under corpus/asked/ are in order: each of a provision that our texts have, and naming no document unheard of."""
 
 import re
 import tomllib
@@ -18,6 +18,7 @@ from .source_form import key, provisions, syllables
 
 MAX_QUESTION = 200  # characters; a longer one is no question that staff type, and its words weigh less
 _KEYS = {"schema", "instrument", FOLDER}
+_NOTE = "note_"  # a key of notes; a file of such keys alone is one about notes
 
 # "trước tháng 8/2024, luật 35/2018, 99/2099/nđ-cp, ngày 01/01/2026" → 8/2024 (a month), 35/2018, 99/2099/nđ-cp
 _YEARED = re.compile(r"(?<![\w/.,])(?P<number>\d{1,5})(?:\.\d{1,3})?/(?:19|20)\d{2}(?P<office>/[^\W\d_][\w-]*)?(?![\w/])")
@@ -37,6 +38,11 @@ class AskedFile:
     instrument: str = ""
     table: Mapping[str, Any] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def of_notes(self) -> bool:
+        """Whether it asks for notes; an instrument may have such a file beside that of its digest."""
+        return bool(self.table) and all(place.startswith(_NOTE) for place in self.table)
 
     def questions(self) -> Iterator[tuple[str, str]]:
         """(key, question) for each question that is a text with something in it."""
@@ -62,18 +68,34 @@ def asked_questions(corpus: Path) -> dict[ProvisionRef, list[str]]:
 def asked_findings(known: Knowledge) -> Iterator[Finding]:
     """All that is wrong with corpus/asked."""
     numbers = _Numbers(known.catalogue())
-    held = {digest.document.number: {key(node) for node in provisions(digest.document.parsed)} for digest in known.digests}
-    files: dict[str, str] = {}
+    texts, notes = _text_keys(known), _note_keys(known)
+    files: dict[tuple[str, bool], str] = {}
     for one in asked_files(known.corpus):
         yield from one.findings
         if one.instrument:
-            first = files.setdefault(one.instrument, one.file)
+            first = files.setdefault((one.instrument, one.of_notes), one.file)
             if first != one.file:
                 yield finding("duplicate", one.file, "", f"văn bản {one.instrument} đã có tệp {first}; gộp vào một tệp.")
-            yield from _places(one, held.get(one.instrument))
+            yield from _places(one, (notes if one.of_notes else texts).get(one.instrument))
         yield from _twice(one)
         for place, question in one.questions():
             yield from _question(one.file, place, question, numbers)
+
+
+def _text_keys(known: Knowledge) -> dict[str, set[str]]:
+    """Number → the keys of the provisions of its digest, or of the statements of a report."""
+    keys = {digest.document.number: {key(node) for node in provisions(digest.document.parsed)} for digest in known.digests}
+    for report, _ in known.reports:
+        keys[report.number] = {key(node) for node in report.parsed.root.walk() if node.kind == "statement"}
+    return keys
+
+
+def _note_keys(known: Knowledge) -> dict[str, set[str]]:
+    """Number of the instrument, or name of the file of notes about none → the keys of its notes."""
+    keys: dict[str, set[str]] = {}
+    for file, notes in known.notes.items():
+        keys.setdefault(notes.instrument or Path(file).stem, set()).update(note.eid for note in notes.notes)
+    return keys
 
 
 def _read(path: Path) -> AskedFile:
@@ -102,12 +124,13 @@ def _frame(file: str, table: Mapping[str, Any]) -> Iterator[Finding]:
 
 
 def _places(one: AskedFile, held: set[str] | None) -> Iterator[Finding]:
-    """Keys that are no provision of the digest, and what is no list of questions; `held` is None where there is no digest."""
+    """Keys that are no provision of the text, and what is no list of questions; `held` is None where there is no text."""
+    text = "ghi chú" if one.of_notes else "bản tóm lược, báo cáo"
     if held is None:
-        yield finding("asked", one.file, "", f"văn bản {one.instrument} không có bản tóm lược trong digests/.")
+        yield finding("asked", one.file, "", f"{one.instrument} không có {text} nào trong kho.")
     for place, written in one.table.items():
         if held is not None and place not in held:
-            yield finding("unknown_clause", one.file, f"mục {place}", f"bản tóm lược {one.instrument} không có điều khoản này.")
+            yield finding("unknown_clause", one.file, f"mục {place}", f"{text} của {one.instrument} không có mục này.")
         if not isinstance(written, list) or not all(isinstance(question, str) for question in written):
             yield finding("wrong_value", one.file, f"mục {place}", "phải là danh sách câu hỏi, mỗi câu trong ngoặc kép.")
         elif not written:

@@ -41,6 +41,19 @@ Về vườn ươm
 ### Điều 1. Phạm vi
 1. Vườn ươm trong khu.
 """
+REPORT, NOTE = "asked/bc-1.toml", "asked/ghi-chu-vuon-uom.toml"
+ASKED_REPORT = """schema = 1
+instrument = "BC-1"
+
+[asked]
+stm_th-1_1 = ["Được mấy vườn cả thảy?"]
+"""
+ASKED_NOTE = """schema = 1
+instrument = "13/2021/NĐ-CP"
+
+[asked]
+note_vuon-moi = ["Mở vườn mới được cho bao nhiêu tiền?"]
+"""
 LAST = '"Vườn to cỡ nào thì bị kiểm tra?"'
 LONG = "x" * (MAX_QUESTION + 1)
 
@@ -142,6 +155,52 @@ def test_two_files_of_one_instrument_are_named(asked: SmallCorpus) -> None:
     found = check_corpus(asked.path)
     assert [(f.kind, f.file) for f in found] == [("duplicate", OTHER)]
     assert FILE in found[0].message
+
+
+def test_the_statements_of_a_report_and_the_notes_may_be_asked_for(corpus: SmallCorpus) -> None:
+    corpus.write(REPORT, ASKED_REPORT)
+    corpus.write(NOTE, ASKED_NOTE)
+    assert check_corpus(corpus.path) == []
+    assert count_corpus(corpus.path)["– điều khoản có câu hỏi"] == 2
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "kind", "named"),
+    [
+        (REPORT, "stm_th-1_1", "stm_th-1_9", "unknown_clause", "stm_th-1_9"),
+        (REPORT, "stm_th-1_1", "blk_th-1", "unknown_clause", "blk_th-1"),  # a heading says nothing itself
+        (REPORT, "BC-1", "BC-2", "asked", "BC-2"),
+        (NOTE, "note_vuon-moi", "note_vuon-cu", "unknown_clause", "note_vuon-cu"),
+        (NOTE, "13/2021/NĐ-CP", "11/2020/NĐ-CP", "asked", "11/2020/NĐ-CP không có ghi chú"),  # a digest has no notes
+    ],
+)
+def test_a_statement_or_note_that_is_not_there_is_named(corpus: SmallCorpus, file: str, old: str, new: str, kind: str, named: str) -> None:
+    corpus.write(REPORT, ASKED_REPORT)
+    corpus.write(NOTE, ASKED_NOTE)
+    corpus.change(file, old, new)
+    found = check_corpus(corpus.path)
+    assert [(f.kind, f.file) for f in found] == [(kind, file)]
+    assert named in found[0].message
+
+
+def test_notes_about_no_instrument_go_by_the_name_of_their_file(corpus: SmallCorpus) -> None:
+    corpus.change("notes/vuon-uom.toml", 'instrument = "13/2021/NĐ-CP"\n', "")
+    corpus.write(NOTE, ASKED_NOTE.replace("13/2021/NĐ-CP", "vuon-uom"))
+    assert check_corpus(corpus.path) == []
+
+
+def test_the_notes_of_an_instrument_have_a_file_beside_that_of_its_digest(asked: SmallCorpus) -> None:
+    asked.change("notes/vuon-uom.toml", "13/2021/NĐ-CP", "11/2020/NĐ-CP")
+    asked.write(NOTE, ASKED_NOTE.replace("13/2021", "11/2020"))
+    assert check_corpus(asked.path) == []
+    asked.write(OTHER, ASKED_NOTE.replace("13/2021", "11/2020"))
+    assert [(f.kind, f.file) for f in check_corpus(asked.path)] == [("duplicate", OTHER)]
+
+
+def test_a_note_does_not_stand_among_the_provisions_of_a_digest(asked: SmallCorpus) -> None:
+    asked.change("notes/vuon-uom.toml", "13/2021/NĐ-CP", "11/2020/NĐ-CP")
+    asked.change(FILE, "", 'note_vuon-moi = ["Mở vườn mới được cho bao nhiêu tiền?"]\n')
+    assert [(f.kind, f.entry) for f in check_corpus(asked.path)] == [("unknown_clause", "mục note_vuon-moi")]
 
 
 def test_a_question_may_stand_in_two_files(asked: SmallCorpus) -> None:

@@ -9,30 +9,41 @@ import argparse
 import sys
 import zlib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import torch
+from safetensors.numpy import load_file
+from tokenizers import Tokenizer
 
 from ingest.embedding import Embedder, StaticEmbedder
 from ingest.training.export import export
-from ingest.training.fit import FitPlan, fit
+from ingest.training.fit import FitPlan, Rows, Table, fit
+from ingest.training.links import KINDS, links_of
+from ingest.training.negatives import NegativePlan, mine
 from ingest.training.pairs import PairPlan, PairSampler, encode_articles
 from ingest.training.texts import Article, read_articles
 from ingest.training.vocabulary import VocabularyPlan, build_tokenizer, without_diacritics
 
 VOCABULARY = VocabularyPlan(size=14_700, inside_syllables=2_600, max_syllables=4, folded=True)
 PAIRS = PairPlan(
-    heading=0.25,
-    neighbour=0.10,
-    rest=0.25,
-    whole=0.40,
-    unaccented=0.3,
-    titled=0.3,
-    dropped=0.5,
-    same_document=8,
+    heading=0.20,
+    neighbour=0.05,
+    rest=0.18,
+    whole=0.22,
+    definition=0.07,
+    reference=0.10,
+    gap=0.18,
+    titled=0.25,
+    asked=0.35,
+    excerpt=0.5,
+    dropped=0.4,
+    same_document=12,
+    mined=0.5,
 )
-FIT = FitPlan(dimension=256, steps=800, batch=1024, learning_rate=0.02, scale=20.0, seed=7)
+NEGATIVES = NegativePlan(clauses=100_000, parts=4, depth=12, kept=4, alike=0.5, seed=7)
+FIT = FitPlan(dimension=256, steps=900, batch=1024, learning_rate=0.005, scale=20.0, seed=7)  # from --start; without it 0.02
 HELD_OUT_OF = 50  # one document in fifty, by a checksum of its id
 
 
@@ -46,27 +57,52 @@ def main() -> None:
         help="folders of .txt, .txt files, or .jsonl.gz files of {id, du_thao, text}",
     )
     parser.add_argument("--output", type=Path, required=True, help="folder of the model")
+    parser.add_argument("--start", type=Path, help="a model to go on from: its tokenizer and its table")
+    parser.add_argument("--keep", type=Path, help="folder for the model every so many steps, one folder each")
     parser.add_argument("--steps", type=int, default=FIT.steps)
+    parser.add_argument("--rate", type=float, default=FIT.learning_rate)
     parser.add_argument("--threads", type=int, default=2)
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
-    train(arguments.texts, arguments.output, arguments.steps)
+    plan = replace(FIT, steps=arguments.steps, learning_rate=arguments.rate)
+    train(arguments.texts, arguments.output, plan, arguments.start, arguments.keep)
 
 
-def train(texts: Sequence[Path], output: Path, steps: int) -> None:
-    """Vocabulary, pairs, fit, export, and the check on held-out documents."""
+def train(texts: Sequence[Path], output: Path, plan: FitPlan, start: Path | None = None, kept_in: Path | None = None) -> None:
+    """Vocabulary (or that of ``start``), pairs, negatives, fit, export, and the check on held-out documents."""
     articles = list(read_articles(texts))
     kept = [a for a in articles if not _held_out(a)]
     held_out = [a for a in articles if _held_out(a)]
     _report(f"{len(kept)} articles, and {len(held_out)} held out")
-    tokenizer = build_tokenizer(_sentences(kept[::2]), VOCABULARY)  # half of them: as good, and twice as fast
+    tokenizer = _tokenizer(kept, start)
     _report(f"vocabulary of {tokenizer.get_vocab_size()} tokens")
-    encoded = encode_articles(kept, tokenizer, unaccented=not VOCABULARY.folded)
-    _report(f"{len(encoded.clauses)} clauses encoded")
-    plan = FitPlan(FIT.dimension, steps, FIT.batch, FIT.learning_rate, FIT.scale, FIT.seed)
-    table = fit(tokenizer, PairSampler(encoded, PAIRS, FIT.seed), plan, _report)
-    export(tokenizer, table, output)
-    embedder = StaticEmbedder(output)
+    encoded = encode_articles(kept, links_of(kept), tokenizer)
+    counts = {kind: len(table.rows) for kind, table in zip(KINDS, encoded.links, strict=True)}
+    _report(f"{len(encoded.clauses)} clauses encoded, links {counts}")
+    negatives = mine(encoded, tokenizer.get_vocab_size(), NEGATIVES)
+    _report(f"negatives for {len(negatives)} clauses")
+    rows = Rows(tokenizer, load_file(start / "model.safetensors")["embedding.weight"] if start else None, plan)
+
+    def keep(step: int, table: Table) -> None:
+        folder = output if step == plan.steps else kept_in / f"{step:05}" if kept_in else None
+        if folder is not None:
+            export(tokenizer, table, folder)
+            _check(StaticEmbedder(folder), held_out)
+
+    if start is not None:
+        _check(StaticEmbedder(start), held_out)
+    fit(rows, PairSampler(encoded, PAIRS, plan.seed, negatives), plan, _report, keep)
+
+
+def _tokenizer(articles: Sequence[Article], start: Path | None) -> Tokenizer:
+    if start is None:
+        return build_tokenizer(_sentences(articles[::2]), VOCABULARY)  # half of them: as good, and twice as fast
+    tokenizer = Tokenizer.from_file(str(start / "tokenizer.json"))
+    tokenizer.no_truncation()
+    return tokenizer
+
+
+def _check(embedder: Embedder, held_out: Sequence[Article]) -> None:
     for spelling in ("accented", "unaccented"):
         found = check(embedder, held_out, plain=spelling == "unaccented")
         _report(f"held out, {spelling} heading -> article: R@1 {found[0]:.3f} R@10 {found[1]:.3f}")

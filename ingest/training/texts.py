@@ -23,7 +23,7 @@ _KIND = re.compile(
     r"HIẾN PHÁP|CHỈ THỊ|QUY CHẾ|QUY ĐỊNH|ĐIỀU LỆ)\b"
 )
 _ARTICLE = re.compile(r"^[“\"]?\s*Điều\s+(?P<number>\d+[a-zđ]?)\s*[.:]\s*(?P<heading>.*)$")
-_CLAUSE = re.compile(r"^[“\"]?\d{1,3}[a-zđ]?\s*[.)]\s+")
+_CLAUSE = re.compile(r"^[“\"]?(?P<number>\d{1,3}[a-zđ]?)\s*[.)]\s+")
 _POINT = re.compile(r"^[“\"]?[a-zđ]{1,2}\d?\s*\)\s*")
 _DIVISION = re.compile(r"^(?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC|Tiểu mục|PHỤ LỤC|Phụ lục)\b")
 _SENTENCE_END = re.compile(r"(?<=[.;:])\s+(?=[^\W\d_])")
@@ -31,9 +31,15 @@ _SENTENCE_END = re.compile(r"(?<=[.;:])\s+(?=[^\W\d_])")
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A khoản (or an article's only text): its lead and its sentences or points, as printed."""
+    """A khoản (or an article's only text): its lead and its sentences or points, as printed.
+
+    ``number`` is "" for the text before the first khoản; ``points`` are the places in
+    ``sentences`` where a điểm begins.
+    """
 
     sentences: tuple[str, ...]
+    number: str = ""
+    points: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +107,32 @@ def _title_of(lines: list[str]) -> str:
 def _article(document: str, number: str, title: str, heading: str, body: list[str]) -> Article:
     if not body or len(heading.split()) > MAX_HEADING_WORDS:  # it is the text, not a heading
         heading, body = "", [heading, *body]
-    clauses: list[list[str]] = [[]]
-    words = 0
+    clauses = [_Lines("")]
     for line in body:
-        if _CLAUSE.match(line):
-            clauses.append([])
-            words = 0
-        words += len(line.split())
-        if words <= MAX_CLAUSE_WORDS:
-            bare = _POINT.sub("", _CLAUSE.sub("", line))
-            clauses[-1].extend(part for part in _SENTENCE_END.split(bare) if part)
-    return Article(document, number, title, heading, tuple(Clause(tuple(part)) for part in clauses if part))
+        if opening := _CLAUSE.match(line):
+            clauses.append(_Lines(opening["number"]))
+        clauses[-1].add(line)
+    return Article(document, number, title, heading, tuple(lines.clause() for lines in clauses if lines.sentences))
+
+
+class _Lines:
+    """The lines of one clause as they are read; what comes after ``MAX_CLAUSE_WORDS`` is left out."""
+
+    def __init__(self, number: str) -> None:
+        self.number = number
+        self.sentences: list[str] = []
+        self.points: list[int] = []
+        self._words = 0
+
+    def add(self, line: str) -> None:
+        self._words += len(line.split())
+        if self._words > MAX_CLAUSE_WORDS:
+            return
+        text = _CLAUSE.sub("", line)
+        bare = _POINT.sub("", text)
+        if bare != text:
+            self.points.append(len(self.sentences))
+        self.sentences.extend(part for part in _SENTENCE_END.split(bare) if part)
+
+    def clause(self) -> Clause:
+        return Clause(tuple(self.sentences), self.number, tuple(self.points))

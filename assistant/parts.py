@@ -5,7 +5,9 @@ import re
 from ingest.law.normalise import fold
 
 MAX_PARTS = 5
-_SENTENCE_END = re.compile(r"(?<=[?!;…])\s+|(?<=[^\W\d]{2}\.)\s+|\n+")  # a full stop behind a number or a letter ends no sentence
+_SENTENCE_END = re.compile(
+    r"(?<=[?!;…])\s+|(?<=[^\W\d]{2}\.)(?<!\bTP\.)(?<!\bTp\.)(?<!\btp\.)(?<!\bTX\.)\s+|\n+"
+)  # a full stop behind a number or an abbreviation (TP., Q.) ends no sentence
 # Words that can join two things asked, on the folded text; they part them only where each side asks something.
 _JOINED = re.compile(
     r"""(?P<join>\s*,?\s+(?:va|roi|con|dong\ thoi|ngoai\ ra|hay\ la|the\ con|con\ neu|neu|sau\ do)\s+|\s*,\s+)""",

@@ -124,11 +124,11 @@ class QuestionReader:
             places=tuple(dict.fromkeys(p.means for p in self._places.find(syllables(standalone, folded), folded))),
             locator=_locator(standalone),
         )
-        return replace(question, parts=self._parts(question))
+        return replace(question, parts=self._parts(question, asked))
 
-    def _parts(self, question: Question) -> tuple[Question, ...]:
+    def _parts(self, question: Question, asked: str) -> tuple[Question, ...]:
         """What a question of several sentences or of several things asked in one asks one by one, where each says enough alone."""
-        texts = parts_of(question.standalone)
+        texts = parts_of(asked)
         if len(texts) < 2:
             return ()
         found = list[Question]()

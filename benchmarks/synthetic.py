@@ -8,7 +8,6 @@ import argparse
 import hashlib
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
@@ -40,14 +39,10 @@ ONE_EXPIRED_IN = 5  # documents
 Matrix = NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True)
-class _Heading:
-    number: int
-    text: str
-
-
 class RandomVectors:
     """The shipped model for questions; random unit vectors, the same with each run, for passages."""
+
+    slow = False
 
     def __init__(self, model: Embedder, seed: int = SEED) -> None:
         self.name, self.dimension = model.name, model.dimension
@@ -109,22 +104,20 @@ def _write_store(store: Store, passages: int, quiet: bool) -> None:
 def _document(words: Words, number: int, clauses: int) -> tuple[Document, list[Passage]]:
     """One invented decree with its passages, a clause each; articles have a heading and CLAUSES clauses."""
     title, bodies = words.texts(1, TITLE)[0], words.texts(clauses, BODY)
-    headings = [_Heading(n, text) for n, text in enumerate(words.texts(-(-clauses // CLAUSES), HEADING), start=1)]
+    headings = words.texts(-(-clauses // CLAUSES), HEADING)
     lines, articles, passages, position = list[str](), list[Provision](), list[Passage](), 0
-    for heading in headings:
+    for n, heading in enumerate(headings, start=1):
         start, nodes = position, list[Provision]()
-        lines.append(f"Điều {heading.number}. {heading.text}\n")
+        lines.append(f"Điều {n}. {heading}\n")
         position += len(lines[-1])
-        for clause, body in enumerate(bodies[(heading.number - 1) * CLAUSES : heading.number * CLAUSES], start=1):
+        for clause, body in enumerate(bodies[(n - 1) * CLAUSES : n * CLAUSES], start=1):
             lines.append(f"{clause}. {body}\n")
-            eid, end = f"art_{heading.number}__para_{clause}", position + len(lines[-1])
+            eid, end = f"art_{n}__para_{clause}", position + len(lines[-1])
             nodes.append(Provision("clause", MAIN, eid, str(clause), None, position, end))
             name = hashlib.sha256(f"{number}/{eid}".encode()).hexdigest()[:32]
-            article = str(heading.number)
-            passages.append(Passage(name, MAIN, eid, article, str(clause), None, heading.text, "", lines[-1].rstrip(), position, end))
+            passages.append(Passage(name, MAIN, eid, str(n), str(clause), None, heading, "", lines[-1][:-1], position, end - 1))
             position = end
-        article_node = ("article", MAIN, f"art_{heading.number}", str(heading.number), heading.text, start, position)
-        articles.append(Provision(*article_node, tuple(nodes)))
+        articles.append(Provision("article", MAIN, f"art_{n}", str(n), heading, start, position, tuple(nodes)))
     root = Provision("document", MAIN, "", None, None, 0, position, tuple(articles))
     day = IN_FORCE.valid_from
     document = Document(
@@ -154,7 +147,7 @@ def _write_indexes(target: gen.Generation, store: Store, model: RandomVectors, p
     vectors = ChromaVectors(target.vectors, model, create=True)
     try:
         with tqdm(total=passages, desc="vectors", disable=quiet, file=sys.stderr) as bar:
-            vectors.add(ids, stubs, stubs, bar.update)
+            vectors.add(ids, stubs, model.embed_passages, bar.update)
         write_rows([*store.row_places()], vectors.pages(), model.dimension, target.rows)
         write_asked(lines, model.embed_questions, target.rows)
     finally:

@@ -133,5 +133,5 @@ def lexical_hits(index: Index, question: str) -> dict[tuple[str, str, str], floa
 def dense_hits(index: Index, question: str) -> dict[tuple[str, str, str], float]:
     """Provision → similarity of the vectors, all of it."""
     opened = index.opened()
-    found = dict(opened.vectors.search(question, 10_000))
+    found = dict(opened.vectors.search(opened.vectors.embedded(question), 10_000))
     return {(p.version.file, p.eid, p.text): round(found[i], 3) for i, p in opened.store.by_ids(found).items()}

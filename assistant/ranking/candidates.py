@@ -35,7 +35,9 @@ def find_candidates(opened: Opened, held: Held, questions: Sequence[Question], l
 
     What is not in force on the day only where the question names its document, or where nothing held has replaced it.
     """
-    applies = opened.rows.applying(questions[0].as_of, opened.rows.codes(questions[0].documents)) | held.last_texts(opened)
+    applies = opened.rows.applying(questions[0].as_of, opened.rows.codes(questions[0].documents)) | held.last_texts(
+        opened, questions[0].as_of
+    )
     depth = max(LEXICAL_DEPTH, DEPTH_FOR_EACH * limit) // (1 if len(questions) == 1 else 2)
     lexical = [_lexical_scores(opened, question, depth, applies) for question in questions]
     vectors = [opened.vectors.embedded(question.search_text) for question in questions]

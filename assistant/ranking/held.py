@@ -27,12 +27,12 @@ class Held:
         self._rows: dict[tuple[ProvisionRef, date], int | None] = {}
         self.unreplaced = np.array([_expiry(catalogue, d, opened.rows.documents) for d in opened.rows.documents], dtype=np.int32)
 
-    def last_texts(self, opened: Opened) -> NDArray[np.bool_]:
-        """Whether each row is of such a text and expired with it, not before."""
+    def last_texts(self, opened: Opened, day: date) -> NDArray[np.bool_]:
+        """Whether each row is of such a text and has expired with it by the day, not before it."""
         if not self.unreplaced.any():
             return np.zeros(len(opened.rows), dtype=np.bool_)
         ends = self.unreplaced[opened.rows.document]
-        return np.asarray((ends > 0) & (opened.rows.valid_to == ends))
+        return np.asarray((ends > 0) & (opened.rows.valid_to == ends) & (ends <= day.toordinal()))
 
     def row_of(self, opened: Opened, place: ProvisionRef, day: date) -> int | None:
         """The first row of a provision in its text for the day; None where none is held or it is not in force."""

@@ -1,7 +1,7 @@
 """Question → rows of the index, best first: of the texts of one provision the best one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,7 @@ from .candidates import find_candidates
 from .companions import Companions
 from .features import FEATURES, Asking, features_of
 from .held import Held
+from .titles import number_places
 from .weights import Weights, load_weights
 
 PART_SHARE = 0.3  # of the whole question's say that each of its parts has, see `joined`
@@ -49,7 +50,7 @@ class Ranker:
         """All candidates; what is not in force on the day only where the question names its document."""
         rows, features = self.features(opened, question, limit, places)
         scores = joined([self._weights.scores(of_one) for of_one in features])
-        return self._with_companions(opened, question, _best_of_each(opened, rows, scores, features[0]))
+        return self._with_companions(opened, question, _best_of_each(opened, rows, scores, features[0]), places)
 
     def features(
         self, opened: Opened, question: Question, limit: int, places: Sequence[str]
@@ -57,17 +58,20 @@ class Ranker:
         """The candidate rows, and their features for the whole question and for each of its parts."""
         asked = (question, *question.parts)
         candidates = find_candidates(opened, self._held_in(opened), asked, limit)
+        if not len(candidates[0].rows):
+            return candidates[0].rows, [np.zeros((0, len(FEATURES)), dtype=np.float32) for _ in asked]
         elsewhere = self._elsewhere(opened, candidates[0].rows, places)
         of_each = [features_of(opened, self._asking(opened, q), c, elsewhere) for q, c in zip(asked, candidates, strict=True)]
         return candidates[0].rows, of_each
 
     def _asking(self, opened: Opened, question: Question) -> Asking:
-        """The question with the documents that it names; a title that it names counts for the document, not for the matter."""
+        """The question with the documents that it names; their titles and numbers count for the document, not for the matter."""
         sequence = syllables(question.search_text, question.folded)
         titled = self._held_in(opened).titles.find(sequence, question)
-        matter = {word for place, word in enumerate(sequence) if place not in titled.places}
+        names = titled.places | number_places(sequence, question)
+        matter = {word for place, word in enumerate(sequence) if place not in names}
         rarity = opened.lexical.weights(question.words, question.folded).tolist()
-        only_named = set() if matter.isdisjoint(question.words) else {sequence[place] for place in titled.places} - matter
+        only_named = set() if matter.isdisjoint(question.words) else {sequence[place] for place in names} - matter
         weights = {word: 0.0 if word in only_named else weight for word, weight in zip(question.words, rarity, strict=True)}
         return Asking(question, weights, opened.rows.codes(question.documents), titled.documents)
 
@@ -82,22 +86,30 @@ class Ranker:
         local = [c for c in np.unique(codes).tolist() if is_elsewhere(self._catalogue, opened.rows.documents[c], places)]
         return np.isin(codes, local)
 
-    def _with_companions(self, opened: Opened, question: Question, ranked: list[Ranked]) -> list[Ranked]:
-        """The companions of the best not far behind them, wherever their own words put them."""
-        leading = opened.store.by_rows(row.row for row in ranked[:LEADING])
-        asked, lifted = frozenset(map(fold, question.words)), dict[int, float]()
-        for row in ranked[:LEADING]:
-            passage = leading[row.row]
-            for partner in self._companions.of(ProvisionRef(passage.version.document, passage.key), asked, question.as_of):
-                if (partner_row := self._held_in(opened).row_of(opened, partner, question.as_of)) is not None:
-                    lifted[partner_row] = max(lifted.get(partner_row, -np.inf), row.score - COMPANION_BEHIND)
+    def _with_companions(self, opened: Opened, question: Question, ranked: list[Ranked], places: Sequence[str]) -> list[Ranked]:
+        """The companions of the best not far behind them, wherever their own words put them; none of another province."""
+        lifted = self._lifted(opened, question, ranked[:LEADING], places)
         if not lifted:
             return ranked
-        held = {row.row: row for row in ranked}
-        for place, score in lifted.items():
-            own = held.get(place, Ranked(place, score, 0.0, 0.0, False))
-            held[place] = Ranked(place, max(own.score, score), own.coverage, own.similarity, own.elsewhere)
+        provisions = opened.rows.of(np.array([row.row for row in ranked], dtype=np.int64), "provision").tolist()
+        held = dict(zip(provisions, ranked, strict=True))
+        for provision, (row, score) in lifted.items():
+            own = held.get(provision, Ranked(row, score, 0.0, 0.0, False))
+            held[provision] = replace(own, score=max(own.score, score))
         return sorted(held.values(), key=lambda row: (-row.score, row.row))
+
+    def _lifted(self, opened: Opened, question: Question, leading: Sequence[Ranked], places: Sequence[str]) -> dict[int, tuple[int, float]]:
+        """For the provision of each companion its row and the score that it is lifted to."""
+        passages = opened.store.by_rows(row.row for row in leading)
+        asked, lifted = frozenset(map(fold, question.words)), dict[int, tuple[int, float]]()
+        for row in leading:
+            passage = passages[row.row]
+            for partner in self._companions.of(ProvisionRef(passage.version.document, passage.key), asked, question.as_of):
+                found = self._held_in(opened).row_of(opened, partner, question.as_of)
+                if found is not None and not is_elsewhere(self._catalogue, partner.instrument, places):
+                    provision = int(opened.rows.of(np.array([found]), "provision")[0])
+                    lifted.setdefault(provision, (found, row.score - COMPANION_BEHIND))
+        return lifted
 
 
 def is_elsewhere(catalogue: Catalogue, document: str, places: Sequence[str]) -> bool:

@@ -11,7 +11,9 @@ from ingest.law.normalise import fold
 from ..question import Question
 
 NAMED_BY_TITLE = frozenset(map(fold, ("Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh")))
+NAMED_BY_KIND = fold("Hiến pháp")  # the one that needs no title
 MAX_TITLE = 14  # syllables: a longer title is nobody's name for a law
+_KIND_WORDS = frozenset(["nghi", "dinh", "thong", "tu", "quyet", "luat", "bo", "phap", "lenh", "nd", "tt", "so"])  # folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,22 @@ class Titles:
         return Named(tuple(documents), frozenset(places))
 
 
+def number_places(sequence: Sequence[str], question: Question) -> frozenset[int]:
+    """The places of the syllables that name documents by number, with the kind in front: "Nghị định số 35/2022/NĐ-CP"."""
+    found = set[int]()
+    for number in question.documents:
+        words = syllables(number, question.folded)
+        for start in range(len(sequence)):
+            length = next((n for n in (len(words), 2, 1) if [*sequence[start : start + n]] == words[:n]), 0)
+            if length and words[0].isdigit():
+                first = start
+                while first > 0 and fold(sequence[first - 1]) in _KIND_WORDS:
+                    first -= 1
+                found |= set(range(first, start + length))
+    return frozenset(found)
+
+
 def _named(versions: Iterable[Version]) -> Iterable[tuple[str, str]]:
     for version in versions:
-        if fold(version.kind) in NAMED_BY_TITLE:
+        if fold(version.kind) in NAMED_BY_TITLE and (version.title or fold(version.kind) == NAMED_BY_KIND):
             yield f"{version.kind} {version.title}".strip(), version.document

@@ -25,7 +25,7 @@ from .ahead import embedded_ahead
 from .asked import AskedQuestions
 from .lexical import Bm25Index, LexicalError, build_lexical
 from .records import Source, Validities
-from .rows import write_asked, write_rows
+from .rows import RowsError, RowTable, write_asked, write_rows
 from .sources import SourceFile, changed_files, content_hash, source_files
 from .store import SCHEMA as STORE_SCHEMA
 from .store import Store, StoreError
@@ -130,7 +130,7 @@ class _Build:
             if any(manifest.get(key) != value for key, value in made_by.items()):
                 return None
             self.held = self._proved(base, manifest)
-        except (gen.IndexProblem, StoreError, LexicalError, sqlite3.DatabaseError):
+        except (gen.IndexProblem, StoreError, LexicalError, RowsError, sqlite3.DatabaseError):
             return None
         self.catalogue_changed = manifest.get("catalogue") != self.catalogue.digest
         self.asked_changed = manifest.get("asked") != self.asked.digest
@@ -142,6 +142,8 @@ class _Build:
             held, counts = store.sources(), store.counts()
         if manifest.get("counts") != counts or Bm25Index(base.lexical).size() != counts["passages"]:
             raise gen.IndexDamaged(self.index, "counts")
+        if len(RowTable(base.rows)) != counts["passages"]:
+            raise gen.IndexDamaged(self.index, "rows")
         if not gen.has_vectors(base, manifest.get("vector_files"), counts["passages"]):
             raise gen.IndexDamaged(self.index, "vectors")
         return held

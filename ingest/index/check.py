@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..catalogue import CORPUS, load_catalogue
+from ..catalogue import CORPUS, load_asked, load_catalogue
 from ..embedding import Embedder, load_embedder
 from . import generation as gen
 from .lexical import Bm25Index, LexicalError
+from .rows import RowsError, RowTable
 from .sources import SourceFile, content_hash, source_files
 from .store import SCHEMA, Store, StoreError
 from .vectors import ChromaVectors, VectorError
@@ -42,6 +43,7 @@ def check(index: Path, sources: Iterable[Path] | None = None, corpus: Path = COR
         findings += [
             *_counts(manifest, store),
             *_lexical(generation, store),
+            *_rows(generation, store),
             *_vectors(generation, manifest, store, embedder),
             *_texts(store),
         ]
@@ -59,6 +61,8 @@ def _made_by(manifest: dict[str, object], embedder: Embedder, corpus: Path) -> l
         found.append(Finding("embedder", line))
     if manifest.get("catalogue") != load_catalogue(corpus).digest:
         found.append(Finding("catalogue", "Danh mục trong corpus/catalogue đã thay đổi sau khi dựng chỉ mục: hãy dựng lại."))
+    if manifest.get("asked") != load_asked(corpus).digest:
+        found.append(Finding("asked", "Cách hỏi trong corpus/asked đã thay đổi sau khi dựng chỉ mục: hãy dựng lại."))
     return found
 
 
@@ -75,6 +79,15 @@ def _lexical(generation: gen.Generation, store: Store) -> list[Finding]:
         return [Finding("lexical", f"Chỉ mục từ ngữ hỏng ({error}): hãy dựng lại.")]
     passages = store.counts()["passages"]
     return [Finding("lexical", f"Chỉ mục từ ngữ có {size} đoạn, kho có {passages}: hãy dựng lại.")] if size != passages else []
+
+
+def _rows(generation: gen.Generation, store: Store) -> list[Finding]:
+    try:
+        size = len(RowTable(generation.rows))
+    except RowsError as error:
+        return [Finding("rows", f"Bảng đoạn của chỉ mục hỏng ({error}): hãy dựng lại.")]
+    passages = store.counts()["passages"]
+    return [Finding("rows", f"Bảng đoạn của chỉ mục có {size} đoạn, kho có {passages}: hãy dựng lại.")] if size != passages else []
 
 
 def _vectors(generation: gen.Generation, manifest: dict[str, object], store: Store, embedder: Embedder) -> list[Finding]:

@@ -140,7 +140,7 @@ def _pairs(at: NDArray[np.int32], cell: NDArray[np.int64], cells: int, words: in
     which = np.where(cell[:-1] == cell[1:], table[at[:-1], at[1:]], -1)
     beside = which >= 0
     found[cell[:-1][beside], which[beside]] = True
-    return found
+    return found[:, [int(table[left, right]) for left, right in pairs]]  # a pair asked twice is held twice
 
 
 def _longest_runs(place: NDArray[np.int32], cell: NDArray[np.int64], weight: NDArray[np.float32], cells: int) -> NDArray[np.float64]:

@@ -92,7 +92,7 @@ class RowTable:
             self.vectors: NDArray[np.float16] = np.load(folder / _VECTORS, mmap_mode="r")
             lines: NDArray[np.int32] = np.load(folder / _LINES)
             self._line_vectors: NDArray[np.float32] = np.load(folder / _LINE_VECTORS, mmap_mode="r")
-            if table.dtype != _ROW or len(self.vectors) != len(table) or lines.max(initial=-1) >= max(len(table), len(self._line_vectors)):
+            if not _fit(self.documents, table, self.vectors, lines, self._line_vectors):
                 raise ValueError("the files do not fit each other")
         except (OSError, EOFError, ValueError, LookupError, TypeError) as error:
             raise RowsError(f"the arrays of the passages cannot be read: {error}") from error
@@ -133,3 +133,12 @@ class RowTable:
             return self._asked_rows, np.array([], dtype=np.float32)
         of_lines = (self._line_vectors @ vector)[self._line_of]
         return self._asked_rows, np.maximum.reduceat(of_lines, self._first_lines)
+
+
+def _fit(documents: object, table: NDArray[Any], vectors: NDArray[Any], lines: NDArray[Any], line_vectors: NDArray[Any]) -> bool:
+    """Whether what the files hold can be of one index."""
+    if not isinstance(documents, list) or table.dtype != _ROW or len(vectors) != len(table) or lines.ndim != 2:
+        return False
+    named = int(table["document"].max(initial=-1))
+    row, line = (int(lines[:, column].max(initial=-1)) for column in (0, 1))
+    return named < len(documents) and row < len(table) and line < len(line_vectors)

@@ -351,7 +351,7 @@ def test_open_reader_sees_the_new_generation(place: Place) -> None:
         place.write(f"{number}.txt", decree(number, "Trồng cam."))
         place.build()
         assert len(before.store.versions()) == number - 91, "a reader in the midst of the old generation can still finish"
-        assert len(before.vectors.search("cam", 3)) == 3
+        assert len(before.vectors.search(before.vectors.embedded("cam"), 3)) == 3
         assert len(index.opened().store.versions()) == number - 90
         assert len(index.opened().vectors.ids()) == len(index.opened().store.passage_ids())
         names.append(index.opened().name)
@@ -397,7 +397,7 @@ def test_interrupted_build_leaves_the_old_generation_and_the_next_one_works(plac
             place.build(HashEmbedder(fail_at=1, error=error))
         assert contents(index) == old
         assert place.check() == ["source_new"]
-        assert len(index.opened().vectors.search("bưởi", 2)) == 2
+        assert len(index.opened().vectors.search(index.opened().vectors.embedded("bưởi"), 2)) == 2
     report = place.build()
     assert report.added == ["hai.txt"]
     assert place.check() == []

@@ -81,7 +81,7 @@ def add_vector(generation: Path) -> None:
 
 def other_lexical(generation: Path) -> None:
     shutil.rmtree(generation / "lexical")
-    build_lexical(["một", "hai"], generation / "lexical")
+    build_lexical([("một",), ("hai",)], generation / "lexical")
 
 
 DAMAGES: dict[str, tuple[Damage, set[str]]] = {
@@ -202,7 +202,8 @@ place.open().opened().close()
 if os.geteuid() == 0:
     os.setgroups([]); os.setresgid(65534, 65534, 65534); os.setresuid(65534, 65534, 65534)
 index = place.open()
-print(len(index.opened().vectors.search("Trồng bưởi.", 5)), place.check())
+vectors = index.opened().vectors
+print(len(vectors.search(vectors.embedded("Trồng bưởi."), 5)), place.check())
 index.opened().close()
 try:
     place.build(HashEmbedder("other"))

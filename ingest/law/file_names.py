@@ -50,22 +50,23 @@ def title_from_name(stem: str, text: str) -> Named | None:
     >>> title_from_name("hien-phap", ""), title_from_name("200015", ""), title_from_name("bao-cao", "")
     (Named(kind='Hiến pháp', title=''), None, None)
     """
-    words = fold(stem).replace("_", " ").replace("-", " ").split()
+    written = stem.lower().replace("_", " ").replace("-", " ").split()
+    words = [fold(word) for word in written]
     for folded, kind in _KINDS.items():
         length = len(folded.split())
         if words[:length] == folded.split() and len(words) <= MAX_WORDS and all(word.isalpha() for word in words):
-            return Named(kind, _accented(words[length:], text[:_SAID_IN]))
+            return Named(kind, _accented(words[length:], text[:_SAID_IN]) or " ".join(written[length:]))
     return None
 
 
 def _accented(words: list[str], text: str) -> str:
-    """The words as the text most often writes them, else as they are."""
+    """The folded words as the text most often writes them; "" where it does not."""
     folded = fold(text)
     if not words or len(folded) != len(text):  # a letter whose lower case is two would move the places
-        return " ".join(words)
+        return ""
     found = re.finditer(r"\b" + r"[\s,]+".join(map(re.escape, words)) + r"\b", folded)
     spelled = Counter(" ".join(text[match.start() : match.end()].lower().split()) for match in found)
-    return spelled.most_common(1)[0][0] if spelled else " ".join(words)
+    return spelled.most_common(1)[0][0] if spelled else ""
 
 
 def _upper_office(office: str) -> str:

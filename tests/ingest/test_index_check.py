@@ -109,10 +109,10 @@ DAMAGES: dict[str, tuple[Damage, set[str]]] = {
     "store no database": (put("store.sqlite", b"garbage" * 9999), {"store"}),
     "store without passages": (sql("DROP TABLE passages"), {"store"}),
     "store of another schema": (sql("UPDATE meta SET value = '0'"), {"store"}),
-    "passages deleted": (sql("DELETE FROM passages WHERE row IN (1, 2)"), {"counts", "lexical", "vectors_extra"}),
-    "version deleted": (sql("DELETE FROM versions WHERE id = 1"), {"counts", "lexical", "vectors_extra"}),
+    "passages deleted": (sql("DELETE FROM passages WHERE row IN (1, 2)"), {"counts", "lexical", "rows", "vectors_extra"}),
+    "version deleted": (sql("DELETE FROM versions WHERE id = 1"), {"counts", "lexical", "rows", "vectors_extra"}),
     "manifest cut": (cut("manifest.json", 20), {"manifest"}),
-    "manifest empty list": (put("manifest.json", b"[]"), {"schema", "embedder", "catalogue", "counts"}),
+    "manifest empty list": (put("manifest.json", b"[]"), {"schema", "embedder", "catalogue", "asked", "counts"}),
     "manifest no text": (put("manifest.json", b"\xff\xfe\x00"), {"manifest"}),
 }
 READABLE = {"passages deleted", "version deleted", "store without passages"}  # at least at first sight

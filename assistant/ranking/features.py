@@ -23,6 +23,7 @@ FEATURES = (
     "named_document", "named_provision", "titled", "elsewhere", "told", "digested", "normative", "undated", "expired",
 )  # fmt: skip
 DOCUMENT_TOP = 3  # candidates of a document whose scores are added up
+EXPLAINS = "giải thích từ ngữ"  # the heading of the article in which an instrument defines its terms
 ASKS_DEFINITION = re.compile(  # folded
     r"\b(?:la gi|nghia la|dinh nghia|khai niem|the nao la|goi la|(?:duoc )?hieu (?:la|nhu the nao|the nao|sao)|la nhu the nao)\b"
 )
@@ -55,7 +56,7 @@ def features_of(opened: Opened, asking: Asking, candidates: Candidates, elsewher
     provision, article, document = (opened.rows.of(rows, column) for column in ("provision", "article", "document"))
     anywhere, fields = np.asarray(matches.words.any(axis=1)), range(len(FIELDS))
     opens = _share(matches.opening, of_words)
-    asks_definition = bool(ASKS_DEFINITION.search(fold(question.standalone)))
+    defines = opens * _explains(opened, rows, question.folded) if ASKS_DEFINITION.search(fold(question.standalone)) else 0 * opens
     columns = [
         lexical,
         similar,
@@ -66,7 +67,7 @@ def features_of(opened: Opened, asking: Asking, candidates: Candidates, elsewher
         *(_share(matches.pairs[:, i], of_pairs) for i in fields),
         *(matches.held[:, i] for i in fields),
         *(matches.run[:, i] for i in fields),
-        opens if asks_definition else np.zeros(len(rows)),
+        defines,
         opens,
         matches.like_line,
         candidates.asked_like,
@@ -88,6 +89,13 @@ def features_of(opened: Opened, asking: Asking, candidates: Candidates, elsewher
         opened.rows.valid_to[rows] <= question.as_of.toordinal(),
     ]
     return np.stack([np.asarray(column, dtype=np.float32) for column in columns], axis=1)
+
+
+def _explains(opened: Opened, rows: NDArray[np.int64], folded: bool) -> NDArray[np.bool_]:
+    """Whether each row stands under a heading that says its terms are explained there."""
+    words = syllables(EXPLAINS, folded)
+    heading = opened.lexical.matches(rows, words, words, (), folded).words[:, FIELDS.index("heading")]
+    return np.asarray(heading.all(axis=1))
 
 
 def _standard(values: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -4,7 +4,7 @@ import re
 
 from ingest.law.normalise import fold
 
-MAX_PARTS = 5
+MAX_PARTS = 3
 _SENTENCE_END = re.compile(
     r"(?<=[?!;…])\s+|(?<=[^\W\d]{2}\.)(?<!\bTP\.)(?<!\bTp\.)(?<!\btp\.)(?<!\bTX\.)\s+|\n+"
 )  # a full stop behind a number or an abbreviation (TP., Q.) ends no sentence

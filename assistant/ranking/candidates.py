@@ -41,7 +41,8 @@ def find_candidates(opened: Opened, held: Held, questions: Sequence[Question], l
     depth = max(LEXICAL_DEPTH, DEPTH_FOR_EACH * limit) // (1 if len(questions) == 1 else 2)
     lexical = [_lexical_scores(opened, question, depth, applies) for question in questions]
     vectors = [opened.vectors.embedded(question.search_text) for question in questions]
-    dense = [row for vector in vectors for row in [r for r in _dense_rows(opened, vector) if applies[r]][:DENSE_DEPTH]]
+    # of the whole question alone: asking Chroma costs more than all else, and parts find theirs by words and by how staff ask
+    dense = [row for row in _dense_rows(opened, vectors[0]) if applies[row]][:DENSE_DEPTH]
     like = [opened.rows.asked_like(vector) for vector in vectors]
     asked = [_asked_rows(known, cosines, applies) for known, cosines in like]
     named = _named_rows(opened, questions[0])

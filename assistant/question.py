@@ -209,8 +209,10 @@ class _Plain:
     def __init__(self, phrases: Iterable[list[str]], law: Iterable[list[str]]) -> None:
         found = [*phrases]
         self._words = frozenset(form for phrase in found if len(phrase) == 1 for form in (phrase[0], fold(phrase[0])))
-        self._phrases = [[{word, fold(word)} for word in phrase] for phrase in found if len(phrase) > 1]
-
+        self._phrases: dict[str, list[list[set[str]]]] = {}  # by the first word, in both forms
+        for phrase in (phrase for phrase in found if len(phrase) > 1):
+            for first in {phrase[0], fold(phrase[0])}:
+                self._phrases.setdefault(first, []).append([{word, fold(word)} for word in phrase])
         accented = frozenset(phrase[0] for phrase in found if len(phrase) == 1)
         pairs = (pair for words in law for pair in bigrams(words) if not accented & set(pair))
         self._law_pairs = frozenset((fold(a), fold(b)) for a, b in pairs if {fold(a), fold(b)} & self._words)
@@ -219,9 +221,9 @@ class _Plain:
         """The places of such words."""
         plain = {i for i, word in enumerate(words) if word in self._words}
         plain -= {i for n, pair in enumerate(bigrams(words)) if pair in self._law_pairs for i in (n, n + 1)}
-        for phrase in self._phrases:
-            for i in range(len(words) - len(phrase) + 1):
-                if all(word in forms for word, forms in zip(words[i:], phrase, strict=False)):
+        for i, first in enumerate(words):
+            for phrase in self._phrases.get(first, ()):
+                if len(phrase) <= len(words) - i and all(word in forms for word, forms in zip(words[i:], phrase, strict=False)):
                     plain |= set(range(i, i + len(phrase)))
         return plain
 

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from assistant.question import Question, QuestionReader
 from assistant.ranking import FEATURES, Ranker, Weights
-from assistant.ranking.ranker import joined
+from assistant.ranking.ranker import Look, joined
 from assistant.ranking.weights import FILE
 from ingest.catalogue import load_catalogue
 from ingest.index import open_index
@@ -59,7 +59,7 @@ class Example:
     """The candidates of one question: features for the whole and for each part, which expected clauses each meets, and its provision."""
 
     id: str
-    features: tuple[_Matrix, ...]
+    looks: tuple[Look, ...]
     meets: NDArray[np.bool_]  # (candidates, expected clauses)
     provisions: NDArray[np.int32]
 
@@ -104,12 +104,12 @@ def _examples(index: Path, files: Sequence[Path]) -> Iterator[Example]:
 
 
 def _example(opened: Opened, ranker: Ranker, question: Question, asked: BoardQuestion, by_stem: bool) -> Example:
-    rows, features = ranker.features(opened, question, DEPTHS[-1], question.places)
+    rows, looks = ranker.features(opened, question, DEPTHS[-1], question.places)
     passages = opened.store.by_rows(rows.tolist())
     found = [passages[row] for row in rows.tolist()]
     places = [Clause(Path(p.version.file).stem if by_stem else p.version.document, p.eid, p.component) for p in found]
     meets = np.array([[clause.is_met_by(place) for clause in asked.expected] for place in places], dtype=np.bool_)
-    return Example(asked.id, tuple(features), meets.reshape(len(rows), len(asked.expected)), opened.rows.of(rows, "provision"))
+    return Example(asked.id, tuple(looks), meets.reshape(len(rows), len(asked.expected)), opened.rows.of(rows, "provision"))
 
 
 def learn(examples: Sequence[Example], penalty: float) -> _Matrix:
@@ -133,7 +133,7 @@ def learn(examples: Sequence[Example], penalty: float) -> _Matrix:
 
 def _hardest(example: Example) -> tuple[_Matrix, NDArray[np.bool_]]:
     """The candidates that are right, and the best of the others by a plain sum of what matters most."""
-    features, right = example.features[0], np.asarray(example.meets.any(axis=1))
+    features, right = example.looks[0].features, np.asarray(example.meets.any(axis=1))
     plain = features[:, [FEATURES.index(name) for name in PLAIN]] @ np.array([*PLAIN.values()], dtype=np.float32)
     others = np.argsort(np.where(right, np.inf, -plain), kind="stable")[: min(HARD, int(np.sum(~right)))]
     chosen = np.concatenate([np.flatnonzero(right), others])
@@ -177,7 +177,7 @@ def _fold(example: Example) -> int:
 
 def _ranks(example: Example, weights: _Matrix) -> NDArray[np.int64]:
     """The place of each expected clause among the provisions, from 0; a large number where it is no candidate."""
-    scores = joined([features @ weights for features in example.features])
+    scores = joined([look.features @ weights for look in example.looks], [look.among for look in example.looks])
     order = np.argsort(-scores, kind="stable")
     _, first = np.unique(example.provisions[order], return_index=True)
     meets = np.asarray(example.meets[order[np.sort(first)]])

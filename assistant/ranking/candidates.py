@@ -21,9 +21,13 @@ DENSE_OVER = 2  # times as many asked of the dense side, which knows no days: wh
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Rows, each once, with the BM25 score and the cosine of each, and whether the question names its provision."""
+    """Rows, each once, with the BM25 score and the cosine of each, and whether the question names its provision.
+
+    `among` are their places among the rows of the whole question.
+    """
 
     rows: NDArray[np.int64]
+    among: NDArray[np.int64]
     lexical: NDArray[np.float32]
     similarity: NDArray[np.float32]
     asked_like: NDArray[np.float32]  # cosine of the likest question by which staff ask for the row, 0.0 where none is known
@@ -31,7 +35,7 @@ class Candidates:
 
 
 def find_candidates(opened: Opened, held: Held, questions: Sequence[Question], limit: int) -> list[Candidates]:
-    """The candidates of all the questions together, with the scores that each gives them.
+    """For the first question, the whole one, the candidates of all the questions together; for each other those that it found itself.
 
     What is not in force on the day only where the question names its document, or where nothing held has replaced it.
     """
@@ -43,22 +47,21 @@ def find_candidates(opened: Opened, held: Held, questions: Sequence[Question], l
     vectors = [opened.vectors.embedded(question.search_text) for question in questions]
     # of the whole question alone: asking Chroma costs more than all else, and parts find theirs by words and by how staff ask
     dense = [row for row in _dense_rows(opened, vectors[0]) if applies[row]][:DENSE_DEPTH]
-    like = [opened.rows.asked_like(vector) for vector in vectors]
-    asked = [_asked_rows(known, cosines, applies) for known, cosines in like]
+    known, like = opened.rows.asked_like(np.stack(vectors))
+    found = [[*scores, *_asked_rows(known, cosines, applies)] for scores, cosines in zip(lexical, like, strict=True)]
     named = _named_rows(opened, questions[0])
-    rows = np.array(
-        [*dict.fromkeys([*(row for found in lexical for row in found), *dense, *(row for found in asked for row in found), *named])],
-        dtype=np.int64,
-    )
+    rows = np.array([*dict.fromkeys([*(row for of_one in found for row in of_one), *dense, *named])], dtype=np.int64)
+    among = [np.arange(len(rows)), *(np.flatnonzero(np.isin(rows, of_one)) for of_one in found[1:])]
     return [
         Candidates(
-            rows,
-            np.array([found.get(row, 0.0) for row in rows.tolist()], dtype=np.float32),
-            opened.rows.similarity(rows, vector),
-            _asked_like(rows, *cosines),
-            np.isin(rows, named),
+            rows[places],
+            places,
+            np.array([scores.get(row, 0.0) for row in rows[places].tolist()], dtype=np.float32),
+            opened.rows.similarity(rows[places], vector),
+            _asked_like(rows[places], known, cosines),
+            np.isin(rows[places], named),
         )
-        for found, vector, cosines in zip(lexical, vectors, like, strict=True)
+        for places, scores, vector, cosines in zip(among, lexical, vectors, like, strict=True)
     ]
 
 

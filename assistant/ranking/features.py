@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.index.forward import Reading
 from ingest.index.reader import Opened
 from ingest.index.tokens import syllables
 from ingest.law.normalise import fold
@@ -47,8 +48,9 @@ class Asking:
 def features_of(opened: Opened, asking: Asking, candidates: Candidates, elsewhere: NDArray[np.bool_]) -> Columns:
     """One row a candidate, one column a feature of FEATURES."""
     question, rows = asking.question, candidates.rows
+    read = opened.lexical.read(rows)
     sequence = syllables(question.search_text, question.folded)
-    matches = opened.lexical.matches(rows, sequence, question.words, question.pairs, question.folded)
+    matches = opened.lexical.matches(read, sequence, question.words, question.pairs, question.folded)
     of_words = np.array([asking.rarity[word] for word in question.words], dtype=np.float32)
     of_pairs = np.array([asking.rarity[a] + asking.rarity[b] for a, b in question.pairs], dtype=np.float32)
     lexical = _standard(candidates.lexical)
@@ -56,7 +58,7 @@ def features_of(opened: Opened, asking: Asking, candidates: Candidates, elsewher
     provision, article, document = (opened.rows.of(rows, column) for column in ("provision", "article", "document"))
     anywhere, fields = np.asarray(matches.words.any(axis=1)), range(len(FIELDS))
     opens = _share(matches.opening, of_words)
-    defines = opens * _explains(opened, rows, question.folded) if ASKS_DEFINITION.search(fold(question.standalone)) else 0 * opens
+    defines = opens * _explains(opened, read, question.folded) if ASKS_DEFINITION.search(fold(question.standalone)) else 0 * opens
     columns = [
         lexical,
         similar,
@@ -91,10 +93,10 @@ def features_of(opened: Opened, asking: Asking, candidates: Candidates, elsewher
     return np.stack([np.asarray(column, dtype=np.float32) for column in columns], axis=1)
 
 
-def _explains(opened: Opened, rows: NDArray[np.int64], folded: bool) -> NDArray[np.bool_]:
+def _explains(opened: Opened, read: Reading, folded: bool) -> NDArray[np.bool_]:
     """Whether each row stands under a heading that says its terms are explained there."""
     words = syllables(EXPLAINS, folded)
-    heading = opened.lexical.matches(rows, words, words, (), folded).words[:, FIELDS.index("heading")]
+    heading = opened.lexical.matches(read, words, words, (), folded).words[:, FIELDS.index("heading")]
     return np.asarray(heading.all(axis=1))
 
 
@@ -123,9 +125,11 @@ def _best(scores: NDArray[np.float32], group: NDArray[np.int32]) -> NDArray[np.f
     return np.asarray(np.maximum.reduceat(scores[order], first)[place], dtype=np.float32) if len(group) else scores
 
 
-def _grouped(group: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """An order that puts members of a group together, where each group begins in it, and the number of each member's group."""
-    order = np.argsort(group, kind="stable")
+def _grouped(
+    group: NDArray[np.int32], scores: NDArray[np.float32] | None = None
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """An order that puts members of a group together (the best first), where each group begins, and the number of each member's group."""
+    order = np.argsort(group, kind="stable") if scores is None else np.lexsort((-scores, group))
     begins = np.concatenate([[True], group[order][1:] != group[order][:-1]]) if len(group) else np.zeros(0, dtype=np.bool_)
     place = np.empty(len(group), dtype=np.int64)
     place[order] = np.cumsum(begins) - 1
@@ -134,35 +138,32 @@ def _grouped(group: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.in
 
 def _best_other(scores: NDArray[np.float32], group: NDArray[np.int32]) -> NDArray[np.float32]:
     """The best score of another candidate of the same group; the lowest of all where there is none."""
-    lowest = float(scores.min(initial=0.0))
-    best: dict[int, list[float]] = {}
-    for key, score in zip(group.tolist(), scores.tolist(), strict=True):
-        best.setdefault(key, []).append(score)
-    top = {key: sorted(found, reverse=True) for key, found in best.items()}
-    return np.array([_other(top[key], score, lowest) for key, score in zip(group.tolist(), scores.tolist(), strict=True)], dtype=np.float32)
-
-
-def _other(found: Sequence[float], own: float, lowest: float) -> float:
-    if len(found) < 2:
-        return lowest
-    return found[1] if own == found[0] else found[0]
+    if not len(scores):
+        return scores
+    best, second = _by_place(scores, group, 2).T
+    other = np.where(scores == best, second, best)
+    return np.asarray(np.where(np.isnan(second), scores.min(initial=0.0), other), dtype=np.float32)
 
 
 def _top_sum(scores: NDArray[np.float32], group: NDArray[np.int32]) -> NDArray[np.float32]:
     """The mean of the best few positive scores of the group; a lone good candidate counts less than several."""
-    best: dict[int, list[float]] = {}
-    for key, score in zip(group.tolist(), scores.tolist(), strict=True):
-        best.setdefault(key, []).append(max(score, 0.0))
-    total = {key: sum(sorted(found, reverse=True)[:DOCUMENT_TOP]) / DOCUMENT_TOP for key, found in best.items()}
-    return np.array([total[key] for key in group.tolist()], dtype=np.float32)
+    return np.asarray(np.nansum(_by_place(np.maximum(scores, 0.0), group, DOCUMENT_TOP), axis=1) / DOCUMENT_TOP, dtype=np.float32)
 
 
 def _is_first(scores: NDArray[np.float32], group: NDArray[np.int32]) -> NDArray[np.bool_]:
-    """Whether the candidate is the best of its group."""
-    seen = set[int]()
-    first = np.zeros(len(scores), dtype=np.bool_)
-    for place in np.argsort(-scores, kind="stable").tolist():
-        if int(group[place]) not in seen:
-            seen.add(int(group[place]))
-            first[place] = True
-    return first
+    """Whether the candidate is the best of its group; of several as good the one that stands first."""
+    order, first, _ = _grouped(group, scores)
+    found = np.zeros(len(scores), dtype=np.bool_)
+    found[order[first]] = True
+    return found
+
+
+def _by_place(scores: NDArray[np.float32], group: NDArray[np.int32], depth: int) -> NDArray[np.float32]:
+    """For each candidate the `depth` best scores of its group, best first; NaN where the group has fewer."""
+    order, first, place = _grouped(group, scores)
+    number = place[order]
+    rank = np.arange(len(order)) - first[number] if len(order) else order
+    best = np.full((len(first), depth), np.nan, dtype=np.float32)
+    near = rank < depth
+    best[number[near], rank[near]] = scores[order][near]
+    return best[place]

@@ -37,6 +37,14 @@ class Ranked:
     elsewhere: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What one question sees: the places of its rows among those of the whole question, and their features, one row each."""
+
+    among: NDArray[np.int64]
+    features: _Scores
+
+
 class Ranker:
     """Ranks the rows of any generation; safe to share between threads."""
 
@@ -48,21 +56,19 @@ class Ranker:
 
     def rank(self, opened: Opened, question: Question, limit: int, places: Sequence[str]) -> list[Ranked]:
         """All candidates; what is not in force on the day only where the question names its document."""
-        rows, features = self.features(opened, question, limit, places)
-        scores = joined([self._weights.scores(of_one) for of_one in features])
-        return self._with_companions(opened, question, _best_of_each(opened, rows, scores, features[0]), places)
+        rows, looks = self.features(opened, question, limit, places)
+        scores = joined([self._weights.scores(look.features) for look in looks], [look.among for look in looks])
+        return self._with_companions(opened, question, _best_of_each(opened, rows, scores, looks[0].features), places)
 
-    def features(
-        self, opened: Opened, question: Question, limit: int, places: Sequence[str]
-    ) -> tuple[NDArray[np.int64], list[NDArray[np.float32]]]:
-        """The candidate rows, and their features for the whole question and for each of its parts."""
+    def features(self, opened: Opened, question: Question, limit: int, places: Sequence[str]) -> tuple[NDArray[np.int64], list[Look]]:
+        """The candidate rows, and how the whole question and each of its parts see them: the whole all of them, a part its own."""
         asked = (question, *question.parts)
         candidates = find_candidates(opened, self._held_in(opened), asked, limit)
         if not len(candidates[0].rows):
-            return candidates[0].rows, [np.zeros((0, len(FEATURES)), dtype=np.float32) for _ in asked]
+            return candidates[0].rows, [Look(c.among, np.zeros((0, len(FEATURES)), dtype=np.float32)) for c in candidates]
         elsewhere = self._elsewhere(opened, candidates[0].rows, places)
-        of_each = [features_of(opened, self._asking(opened, q), c, elsewhere) for q, c in zip(asked, candidates, strict=True)]
-        return candidates[0].rows, of_each
+        of_each = zip(asked, candidates, strict=True)
+        return candidates[0].rows, [Look(c.among, features_of(opened, self._asking(opened, q), c, elsewhere[c.among])) for q, c in of_each]
 
     def _asking(self, opened: Opened, question: Question) -> Asking:
         """The question with the documents that it names; their titles and numbers count for the document, not for the matter."""
@@ -120,17 +126,21 @@ def is_elsewhere(catalogue: Catalogue, document: str, places: Sequence[str]) -> 
     return not any(catalogue.places.are_same(instrument.locality, place) for place in places)
 
 
-def joined(scores: Sequence[_Scores]) -> _Scores:
+def joined(scores: Sequence[_Scores], among: Sequence[NDArray[np.int64]]) -> _Scores:
     """The scores for the whole question; where it has parts, how likely each row answers the whole or one of them, on the same scale.
 
-    Weights are learned by likelihood, so exp(score) over its sum is how likely a row is to answer.
+    `among` are the places of each question's rows among those of the whole, the first. Weights are learned by likelihood, so exp(score)
+    over its sum is how likely a row is to answer.
     """
     if len(scores) == 1 or not len(scores[0]):
         return scores[0]
-    totals = [float(np.logaddexp.reduce(of_one)) for of_one in scores]
-    likely = [of_one - total for of_one, total in zip(scores, totals, strict=True)]
-    joined = np.logaddexp.reduce([likely[0], *(part + np.log(PART_SHARE) for part in likely[1:])])
-    return np.asarray(joined + totals[0], dtype=np.float32)
+    total = float(np.logaddexp.reduce(scores[0]))
+    answers = scores[0] - total
+    for of_part, places in zip(scores[1:], among[1:], strict=True):
+        if len(places):
+            likely = of_part - float(np.logaddexp.reduce(of_part)) + np.log(PART_SHARE)
+            answers[places] = np.logaddexp(answers[places], likely)
+    return np.asarray(answers + total, dtype=np.float32)
 
 
 def _best_of_each(opened: Opened, rows: NDArray[np.int64], scores: _Scores, features: NDArray[np.float32]) -> list[Ranked]:

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..law.normalise import fold
-from .forward import LINE_END_NUMBER, Asked, Forward, Matches, write_forward
+from .forward import LINE_END_NUMBER, Asked, Forward, Matches, Reading, write_forward
 from .tokens import syllables
 
 logging.getLogger("bm25s").setLevel(logging.WARNING)
@@ -119,26 +119,30 @@ class Bm25Index:
         """How rare each syllable is (inverse document frequency); for one never seen, that of a syllable seen once."""
         return self._forms["folded" if folded else "accented"].weights(words)
 
+    def read(self, rows: NDArray[np.int64]) -> Reading:
+        """The fields of the rows, for `matches`."""
+        return self._forward.read(rows)
+
     def matches(
-        self, rows: NDArray[np.int64], sequence: Sequence[str], words: Sequence[str], pairs: Sequence[tuple[str, str]], folded: bool
+        self, read: Reading, sequence: Sequence[str], words: Sequence[str], pairs: Sequence[tuple[str, str]], folded: bool
     ) -> Matches:
         """What of a question stands in which field of each row: of its syllables in order, its content words and pairs of them."""
         form = self._forms["folded" if folded else "accented"]
         places = {word: i for i, word in enumerate(words)}
         numbers = [form.number(word) for word in words]
         beside = [(places[a], places[b]) for a, b in pairs]
-        return self._forward.matches(rows, Asked([*map(form.number, sequence)], numbers, beside, form.rarity, folded))
+        return read.matches(Asked([*map(form.number, sequence)], numbers, beside, form.rarity, folded))
 
 
 class _Form:
     def __init__(self, folder: Path) -> None:
         try:
             self._syllables = {w: i for i, w in enumerate(json.loads((folder / "syllables.json").read_text(encoding="utf-8")))}
-            self._known = np.load(folder / "codes.npy", mmap_mode="r")
+            self._known = np.asarray(np.load(folder / "codes.npy", mmap_mode="r"))  # a plain view: indexing a memmap costs much more
             self.rows = int(np.load(folder / "rows.npy")[0])
             self._engine = bm25s.BM25(k1=K1, b=B)
             if len(self._known):
-                arrays = {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in ("data", "indices", "indptr")}
+                arrays = {name: np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r")) for name in ("data", "indices", "indptr")}
                 if len(arrays["indptr"]) != len(self._known) + 1 or len(arrays["data"]) != len(arrays["indices"]):
                     raise LexicalError(f"the files of the {folder.name} lexical index do not fit each other")
                 self._indptr, self._indices = arrays["indptr"], arrays["indices"]

@@ -88,10 +88,11 @@ class RowTable:
     def __init__(self, folder: Path) -> None:
         try:
             self.documents: list[str] = json.loads((folder / _DOCUMENTS).read_text(encoding="utf-8"))
-            table: NDArray[Any] = np.load(folder / _PLACES, mmap_mode="r")
-            self.vectors: NDArray[np.float16] = np.load(folder / _VECTORS, mmap_mode="r")
+            # plain views: indexing a memmap costs much more
+            table: NDArray[Any] = np.asarray(np.load(folder / _PLACES, mmap_mode="r"))
+            self.vectors: NDArray[np.float16] = np.asarray(np.load(folder / _VECTORS, mmap_mode="r"))
             lines: NDArray[np.int32] = np.load(folder / _LINES)
-            self._line_vectors: NDArray[np.float32] = np.load(folder / _LINE_VECTORS, mmap_mode="r")
+            self._line_vectors: NDArray[np.float32] = np.asarray(np.load(folder / _LINE_VECTORS, mmap_mode="r"))
             if not _fit(self.documents, table, self.vectors, lines, self._line_vectors):
                 raise ValueError("the files do not fit each other")
         except (OSError, EOFError, ValueError, LookupError, TypeError) as error:
@@ -127,12 +128,12 @@ class RowTable:
         """The cosine of each row with a unit vector."""
         return np.asarray(self.vectors[rows].astype(np.float32) @ vector, dtype=np.float32)
 
-    def asked_like(self, vector: NDArray[np.float32]) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
-        """The rows for which questions are known, and the best cosine of those of each with a unit vector."""
+    def asked_like(self, vectors: NDArray[np.float32]) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+        """The rows for which questions are known, and of each the best cosine of those with unit vectors, of the shape (vectors, rows)."""
         if not len(self._asked_rows):
-            return self._asked_rows, np.array([], dtype=np.float32)
-        of_lines = (self._line_vectors @ vector)[self._line_of]
-        return self._asked_rows, np.maximum.reduceat(of_lines, self._first_lines)
+            return self._asked_rows, np.zeros((len(vectors), 0), dtype=np.float32)
+        of_lines = (self._line_vectors @ vectors.T)[self._line_of]
+        return self._asked_rows, np.maximum.reduceat(of_lines, self._first_lines, axis=0).T
 
 
 def _fit(documents: object, table: NDArray[Any], vectors: NDArray[Any], lines: NDArray[Any], line_vectors: NDArray[Any]) -> bool:

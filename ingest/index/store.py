@@ -36,7 +36,7 @@ CREATE TABLE passages (
     component TEXT NOT NULL, eid TEXT NOT NULL, article TEXT, clause TEXT, point TEXT, heading TEXT NOT NULL, lead TEXT NOT NULL,
     text TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, valid_from TEXT, valid_to TEXT);
 CREATE UNIQUE INDEX passages_row ON passages(row);
-CREATE INDEX passages_version ON passages(version_id);
+CREATE INDEX passages_place ON passages(version_id, component, eid);
 """
 _VERSION_COLUMNS = (
     "id, document, version, text_kind, kind, issuer, title, issued_on, valid_from, valid_to, version_date, reviewed, sha256,"
@@ -192,8 +192,9 @@ class Store:
     def passages_at(self, version_id: int, component: str, eid: str) -> list[StoredPassage]:
         """The passages of a provision and of all below it, in order."""
         rows = self._db.execute(
-            "SELECT * FROM passages WHERE version_id = ? AND component = ? AND (eid = ? OR substr(eid, 1, ?) = ?) ORDER BY start",
-            (version_id, component, eid, len(eid) + 2, f"{eid}__"),
+            "SELECT * FROM passages WHERE version_id = ? AND component = ? AND eid >= ? AND eid < ? AND (eid = ? OR substr(eid, 1, ?) = ?)"
+            " ORDER BY start",
+            (version_id, component, eid, f"{eid}_`", eid, len(eid) + 2, f"{eid}__"),  # "`" comes next after "_"
         )
         return [self._stored(row) for row in rows]
 

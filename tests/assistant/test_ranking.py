@@ -449,22 +449,29 @@ def test_what_answers_each_part_is_among_the_first_five(garden: Assistant, quest
     assert [place for place in both if place not in found] == []
 
 
-def score_lists(rows: int) -> st.SearchStrategy[list[list[float]]]:
-    return st.lists(st.lists(st.floats(-20, 20, width=32), min_size=rows, max_size=rows), min_size=1, max_size=4)
-
-
-@given(st.integers(1, 6).flatmap(score_lists))
-def test_joined_scores_are_how_likely_a_row_answers_the_whole_or_a_part(scores: list[list[float]]) -> None:
-    found = joined([np.array(of_one, dtype=np.float32) for of_one in scores])
-    if len(scores) == 1:
-        assert found.tolist() == pytest.approx(scores[0])
-        return
-    totals = [sum(np.exp(np.float64(s)) for s in of_one) for of_one in scores]
-    likely = [
-        sum((1.0 if i == 0 else PART_SHARE) * np.exp(np.float64(of_one[row])) / totals[i] for i, of_one in enumerate(scores))
-        for row in range(len(scores[0]))
+@st.composite
+def looks(draw: st.DrawFn) -> list[tuple[list[int], list[float]]]:
+    """For the whole question and for parts of it the places of the rows that each sees, and their scores."""
+    rows = draw(st.integers(1, 6))
+    parts = draw(st.lists(st.lists(st.integers(0, rows - 1), unique=True).map(sorted), max_size=3))
+    return [
+        (among, draw(st.lists(st.floats(-20, 20, width=32), min_size=len(among), max_size=len(among))))
+        for among in [[*range(rows)], *parts]
     ]
-    assert found == pytest.approx(np.log(np.array(likely)) + np.log(totals[0]), abs=1e-3)
+
+
+@given(looks())
+def test_joined_scores_are_how_likely_a_row_answers_the_whole_or_a_part(seen: list[tuple[list[int], list[float]]]) -> None:
+    found = joined([np.array(s, dtype=np.float32) for _, s in seen], [np.array(among, dtype=np.int64) for among, _ in seen])
+    if len(seen) == 1:
+        assert found.tolist() == pytest.approx(seen[0][1])
+        return
+    totals = [sum(np.exp(np.float64(s)) for s in scores) for _, scores in seen]
+    likely = np.zeros(len(seen[0][0]))
+    for i, (among, scores) in enumerate(seen):
+        for row, score in zip(among, scores, strict=True):
+            likely[row] += (1.0 if i == 0 else PART_SHARE) * np.exp(np.float64(score)) / totals[i]
+    assert found == pytest.approx(np.log(likely) + np.log(totals[0]), abs=1e-3)
 
 
 # -- what is over -------------------------------------------------------------------------------------------------------
@@ -557,7 +564,8 @@ def test_features_of_groups_are_what_a_slow_look_at_the_members_finds(
     named = data.draw(st.sampled_from(["", " Nghị định 91/2031/NĐ-CP", " khoản 2 Điều 1 Nghị định 92/2031/NĐ-CP"]))
     read = QuestionReader(garden.catalogue).read(question + named, day)
     where = data.draw(st.sampled_from([(), ("Bắc Ninh",)]))
-    rows, (features, *_) = Ranker(garden.catalogue).features(opened, read, 10, where)
+    rows, (look, *_) = Ranker(garden.catalogue).features(opened, read, 10, where)
+    features = look.features
     assert features.shape == (len(rows), len(FEATURES))
     assert np.isfinite(features).all()
     assert len(set(rows.tolist())) == len(rows)
@@ -621,7 +629,8 @@ def test_an_opening_counts_as_a_definition_where_one_is_asked_for(tmp_path: Path
     assert "Điều 1. Giải thích từ ngữ" in explained
     garden = planted(tmp_path, embedder, {"91.txt": explained, "92.txt": LAND_TEXT, "93.txt": LOCAL_TEXT})
     read = QuestionReader(garden.catalogue).read(question, DAY)
-    rows, (features, *_) = Ranker(garden.catalogue).features(garden.index.opened(), read, 10, ())
+    rows, (look, *_) = Ranker(garden.catalogue).features(garden.index.opened(), read, 10, ())
+    features = look.features
     passages = garden.index.opened().store.by_rows(rows.tolist())
     explains = np.array([passages[row].heading == "Giải thích từ ngữ" for row in rows.tolist()])
     opens = features[:, COLUMN["opens"]]

@@ -99,7 +99,8 @@ def matched(folder: Path, rows: list[tuple[str, ...]], looked_at: list[int], que
     build_lexical(rows, folder)
     words = [*dict.fromkeys(question)]
     pairs = [*dict.fromkeys(pairwise(question))]
-    return Bm25Index(folder).matches(np.array(looked_at, dtype=np.int64), question, words, pairs, folded)
+    index = Bm25Index(folder)
+    return index.matches(index.read(np.array(looked_at, dtype=np.int64)), question, words, pairs, folded)
 
 
 @settings(max_examples=150, deadline=None)
@@ -180,7 +181,8 @@ def test_longest_run(tmp_path: Path, question: str, field: str, run: float) -> N
     """All words but the unknown one stand in one row, so each counts the same."""
     known = " ".join(word for word in question.split() if word != "lạ")
     build_lexical([(field,), (known,), (f"{known} được khác cây cam",)], tmp_path / "index")
-    found = Bm25Index(tmp_path / "index").matches(np.array([0]), question.split(), [], [], False)
+    index = Bm25Index(tmp_path / "index")
+    found = index.matches(index.read(np.array([0])), question.split(), [], [], False)
     slow = Slow.read([(field,), (known,), (f"{known} được khác cây cam",)], False)
     assert found.run[0, 0] == pytest.approx(slow.run(field.split(), question.split()), abs=1e-5)
     if len({slow.rarity(w) for w in known.split()}) == 1:
@@ -220,7 +222,8 @@ def test_a_pair_asked_twice_is_held_twice(tmp_path: Path) -> None:
     build_lexical([("giấy phép",)], tmp_path / "index")
     question = ["giấy", "phép", "cũ", "giấy", "phép"]
     pairs = [("giấy", "phép"), ("phép", "cũ"), ("cũ", "giấy"), ("giấy", "phép")]
-    found = Bm25Index(tmp_path / "index").matches(np.array([0]), question, ["giấy", "phép", "cũ"], pairs, False)
+    index = Bm25Index(tmp_path / "index")
+    found = index.matches(index.read(np.array([0])), question, ["giấy", "phép", "cũ"], pairs, False)
     assert found.pairs[0, 0].tolist() == [True, False, False, True]
 
 

@@ -30,10 +30,10 @@ def test_matches_is_what_a_look_at_the_texts_finds(tmp_path_factory: pytest.Temp
         asked = [*dict.fromkeys(syllables(word, folded)[0] for word in (*WORDS, "lạ"))]
         pairs = [(a, b) for a in asked for b in asked]
         held = [syllables(texts[row], folded) for row in rows]
-        found = index.matches(rows, asked, asked, pairs, folded)
+        found = index.matches(index.read(rows), asked, asked, pairs, folded)
         assert found.words[:, 0].tolist() == [[word in words for word in asked] for words in held]
         assert found.pairs[:, 0].tolist() == [[pair in set(pairwise(words)) for pair in pairs] for words in held]
-        assert index.matches(rows, [], [], [], folded).words.shape == (len(rows), 1, 0)
+        assert index.matches(index.read(rows), [], [], [], folded).words.shape == (len(rows), 1, 0)
 
 
 @settings(max_examples=40, deadline=None)
@@ -68,7 +68,7 @@ def test_only_rows_that_are_allowed_are_found(tmp_path_factory: pytest.TempPathF
 def test_an_index_of_nothing_finds_nothing(tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]]) -> None:
     index = built(tmp_path_factory, rows)
     assert (index.size(), len(index.search("cấp phép", False, 10).rows)) == (len(rows), 0)
-    found = index.matches(np.arange(len(rows)), ["cấp"], ["cấp"], [], False)
+    found = index.matches(index.read(np.arange(len(rows))), ["cấp"], ["cấp"], [], False)
     assert not found.words.any()
     assert not found.held.any()
 

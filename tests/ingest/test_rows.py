@@ -107,10 +107,11 @@ def test_similarity_is_the_cosine_of_the_vector_of_each_row(
 def test_asked_like_is_the_likest_question_of_each_row(tmp_path_factory: pytest.TempPathFactory, lines: list[list[str]]) -> None:
     table = written(tmp_path_factory.mktemp("rows") / "rows", [passage(n) for n in range(len(lines))], lines)
     vector = EMBEDDER.embed_questions(["ở đâu"])[0]
-    rows, like = table.asked_like(vector)
+    rows, (like, again) = table.asked_like(np.stack([vector, vector]))
     wanted = {row: max(float(v @ vector) for v in EMBEDDER.embed_questions(of_row)) for row, of_row in enumerate(lines) if of_row}
     assert rows.tolist() == [*wanted]
     assert like == pytest.approx(np.array([*wanted.values()]), abs=1e-5)
+    assert again.tolist() == like.tolist()
 
 
 def test_each_question_is_embedded_once(tmp_path: Path) -> None:
@@ -130,7 +131,7 @@ def test_no_rows(tmp_path: Path) -> None:
     assert (len(table), table.documents, table.applying(date(2024, 8, 1)).tolist()) == (0, [], [])
     vector = EMBEDDER.embed_questions(["ai"])[0]
     assert table.similarity(np.array([], dtype=np.int64), vector).tolist() == []
-    assert [part.tolist() for part in table.asked_like(vector)] == [[], []]
+    assert [part.tolist() for part in table.asked_like(vector[None])] == [[], [[]]]
 
 
 # -- damage -----------------------------------------------------------------------------------------------------------
@@ -233,11 +234,11 @@ def test_questions_of_the_asked_folder_keep_in_step(place: Place) -> None:
     place.write("91.txt", decree(91, "Trồng bưởi.", "Trồng cam."))
     place.build()
     vector = place.embedder.embed_questions(["Lão nông nào tưới quả vàng?"])[0]
-    assert place.open().opened().rows.asked_like(vector)[0].tolist() == []
+    assert place.open().opened().rows.asked_like(vector[None])[0].tolist() == []
     write_asked_table(place, ASKED)
     place.build()
     opened = place.open().opened()
-    rows, like = opened.rows.asked_like(vector)
+    rows, (like,) = opened.rows.asked_like(vector[None])
     assert [p.eid for p in opened.store.by_rows(rows.tolist()).values()] == ["art_1__para_2"]
     assert like == pytest.approx([1.0], abs=1e-5)
 

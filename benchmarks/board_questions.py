@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -75,7 +75,12 @@ def find_questions(path: Path) -> list[BoardQuestion]:
 
 def digest_of(path: Path) -> str:
     """The sha256 of the question files, one after the other: that of the file itself where there is one."""
-    return hashlib.sha256(b"".join(file.read_bytes() for file in _files(path))).hexdigest()
+    return digest_of_files(_files(path))
+
+
+def digest_of_files(files: Sequence[Path]) -> str:
+    """The sha256 of the files, one after the other."""
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 
 def _files(path: Path) -> list[Path]:
@@ -87,13 +92,14 @@ def _read(file: Path) -> list[BoardQuestion]:
     for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
         if line.strip():
             try:
-                found.append(_question(json.loads(line)))
+                found.append(question_of(json.loads(line)))
             except (ValueError, KeyError, TypeError) as error:
                 raise QuestionFileError(f"{file.name}, line {number}: {error!r}") from error
     return found
 
 
-def _question(row: Mapping[str, Any]) -> BoardQuestion:
+def question_of(row: Mapping[str, Any]) -> BoardQuestion:
+    """One row of a file. Raises KeyError, TypeError or ValueError where it is none."""
     as_of = row.get("as_of")
     return BoardQuestion(
         id=str(row["id"]),

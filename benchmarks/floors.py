@@ -79,8 +79,8 @@ def pin(file: Path, new: Pinned, lower: bool) -> None:
     file.write_text("\n".join([_HEADER.format("board") + _counts(new), "", "[floors]", _scores(new)]) + "\n", encoding="utf-8")
 
 
-def pin_sets(file: Path, new: Mapping[str, Pinned], lower: bool) -> None:
-    """Writes the floors of these sets, each a table, and leaves those of the others.
+def pin_sets(file: Path, new: Mapping[str, Pinned], lower: bool, by: str = "retrieval") -> None:
+    """Writes the floors of these sets, each a table, and leaves those of the others; `by` names the benchmark.
 
     Fewer questions or expected clauses than were pinned are a lower floor too. Raises FloorsError as `pin`.
     """
@@ -88,7 +88,7 @@ def pin_sets(file: Path, new: Mapping[str, Pinned], lower: bool) -> None:
     lowered = [f"{name} {line}" for name in new if name in old for line in _lowered(_least(old[name]), _least(new[name]))]
     _refuse_lowered(lowered, lower)
     tables = [f"[{name}]\n{_counts(pinned)}\n\n[{name}.floors]\n{_scores(pinned)}\n" for name, pinned in sorted((old | dict(new)).items())]
-    file.write_text("\n".join([_HEADER.format("retrieval"), *tables]), encoding="utf-8")
+    file.write_text("\n".join([_HEADER.format(by), *tables]), encoding="utf-8")
 
 
 def _least(pinned: Pinned) -> dict[str, float]:

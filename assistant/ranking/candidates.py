@@ -12,10 +12,10 @@ from ingest.versions import preferred_version
 from ..question import Question
 from .held import Held
 
-LEXICAL_DEPTH = 250  # rows taken from each side
-DENSE_DEPTH = 100
+LEXICAL_DEPTH = 160  # rows taken from each side
+DENSE_DEPTH = 60
 DEPTH_FOR_EACH = 4  # lexical rows for each result asked for, where that is more
-ASKED_DEPTH = 60  # rows taken by what staff ask for them
+ASKED_DEPTH = 40  # rows taken by what staff ask for them
 DENSE_OVER = 2  # times as many asked of the dense side, which knows no days: what is not in force falls out
 
 

@@ -1,6 +1,6 @@
 """Bodies that a clause names and that have merged, been renamed or ended since: their names of today, as a note beside the clause."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from ingest.catalogue import Body, Catalogue
@@ -12,7 +12,7 @@ from .answer import Citation
 from .citing import vietnamese_date
 
 
-def todays_names(citations: Sequence[Citation], versions: dict[int, Version], catalogue: Catalogue, as_of: date) -> str | None:
+def todays_names(citations: Sequence[Citation], versions: Mapping[int, Version], catalogue: Catalogue, as_of: date) -> str | None:
     """One line for all clauses cited whose text is older than the change; None where there is nothing to say."""
     expand = Expander(catalogue)
     named = dict[str, Body]()

@@ -1,6 +1,6 @@
 """What a question gets on one day: evidence, statements that hold, citations, warnings."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from time import perf_counter
 
@@ -11,7 +11,7 @@ from ingest.index.store import Store
 from ingest.index.tokens import Expander
 
 from .answer import Citation, Statement
-from .composers import ExtractComposer
+from .composers import Composer, Draft, ExtractComposer
 from .composers.validity import standing_warnings
 from .duties import DutyFinder
 from .evidence import Evidence, EvidenceFinder
@@ -48,15 +48,12 @@ class Checked:
     citations: tuple[Citation, ...]
     warnings: tuple[str, ...]
     struck: tuple[str, ...]
+    versions: Mapping[int, Version]  # of the texts cited, by their ids
 
     @property
     def holds(self) -> bool:
         """Whether a provision is left to answer from."""
         return any(s.role == "ground" for s in self.statements)
-
-    @property
-    def versions(self) -> dict[int, Version]:
-        return {p.version.id: p.version for p in self.evidence.passages}
 
     @property
     def places(self) -> set[tuple[str, str, str]]:
@@ -76,27 +73,31 @@ class Drafter:
         self._catalogue = catalogue
         self._retriever = Retriever(catalogue, reranker)
         self._expand = Expander(catalogue)
+        self._composers: tuple[Composer, ...] = ()  # by kind of question, asked in this order; what none takes is extracted
         self._composer = ExtractComposer(catalogue)
         self._duties = DutyFinder(catalogue, reader)
 
     def search(self, opened: Opened, question: Question, limit: int, place: str | None) -> list[Hit]:
         return self._retriever.search(opened, question, limit, place)
 
+    def _special(self, opened: Opened, question: Question, hits: Sequence[Hit]) -> Draft | None:
+        """What the first composer makes whose kind the question is."""
+        return next((draft for composer in self._composers if (draft := composer.run(opened, question, hits))), None)
+
     def draft(self, opened: Opened, question: Question, clock: Clock) -> Checked:
         """What the day of the question gives."""
         hits = [hit for hit in self._retriever.search(opened, question, DEPTH) if _may_answer(hit, question)]
         clock.lap("retrieve")
         evidence = EvidenceFinder(opened, self._catalogue, self._expand, self._duties).find(question, hits)
-        draft = self._composer.run(question, evidence, opened.store)
+        draft = self._special(opened, question, hits) or self._composer.run(question, evidence, opened.store)
         clock.lap("compose")
         verdicts = verify(draft.statements, draft.citations, opened.store.text, _places(opened.store))
         clock.lap("verify")
         struck = tuple(f"{v.statement.text[:80]}: {'; '.join(v.faults)}" for v in verdicts if not v.passed and not v.statement.optional)
         statements, citations = _renumbered([v.statement for v in verdicts if v.passed], draft.citations)
-        versions = {p.version.id: p.version for p in evidence.passages}
         told = standing_warnings(evidence.standing) if evidence.standing else []
-        warnings = (*told, *warnings_for(citations, versions, self._catalogue, question.as_of))
-        return Checked(question, hits, evidence, statements, citations, warnings, struck)
+        warnings = (*told, *warnings_for(citations, draft.versions, self._catalogue, question.as_of))
+        return Checked(question, hits, evidence, statements, citations, warnings, struck, draft.versions)
 
 
 def _may_answer(hit: Hit, question: Question) -> bool:

@@ -1,6 +1,6 @@
 """Statements → the Markdown that people read: conclusion first, then the grounds by document, each with its mark."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
@@ -16,7 +16,7 @@ DIGEST_MARK = "*(tóm lược)*"
 _MARKS = {"digest": DIGEST_MARK, "note": "*(chưa kiểm chứng)*"}
 
 
-def as_markdown(statements: Sequence[Statement], citations: Sequence[Citation], versions: dict[int, Version]) -> str:
+def as_markdown(statements: Sequence[Statement], citations: Sequence[Citation], versions: Mapping[int, Version]) -> str:
     """The body of an answer with [n] marks. Text of documents is escaped: nothing in it is taken as markup."""
     by_number = {c.n: c for c in citations}
     lines = [

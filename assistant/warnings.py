@@ -1,7 +1,7 @@
 """What an officer must be told beside an answer: changes that the text held does not show, unknown dates, digests not reviewed."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from ingest.catalogue import CHANGES, Catalogue, Effect
@@ -19,7 +19,7 @@ MAX_WARNINGS = 6
 REMINDER = "Đề nghị đối chiếu văn bản chính thức trước khi ký."
 
 
-def warnings_for(citations: Sequence[Citation], versions: dict[int, Version], catalogue: Catalogue, as_of: date) -> list[str]:
+def warnings_for(citations: Sequence[Citation], versions: Mapping[int, Version], catalogue: Catalogue, as_of: date) -> list[str]:
     """The warnings for the citations shown, each once, the gravest first."""
     found, expand = list[str](), Expander(catalogue)
     changed: dict[str, tuple[Effect, list[Citation]]] = {}

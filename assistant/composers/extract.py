@@ -1,32 +1,22 @@
 """The extractive composer: the clauses that answer, as they stand; where two conflict, which one applies on the day and why."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 
 from ingest.catalogue import Catalogue, Mode
 from ingest.index.records import StoredPassage
 from ingest.index.store import Store
-from ingest.law.locator import label_of
-from ingest.law.validity import state_on
 
 from ..answer import Citation, Statement
-from ..citing import citation_label, full_citation, official_page, vietnamese_date
+from ..citing import vietnamese_date
 from ..evidence import Conflict, Evidence
 from ..numbering import without_number
 from ..question import Question
+from .draft import Citer, Draft
 from .duty import duty_statements
 from .validity import standing_statements
 
 _DIGIT = re.compile(r"\d")
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What a composer returns: statements not yet verified, with their citations."""
-
-    statements: tuple[Statement, ...]
-    citations: tuple[Citation, ...]
 
 
 def _without_details(reason: str) -> str:
@@ -42,7 +32,8 @@ class ExtractComposer:
         self._catalogue = catalogue
 
     def run(self, question: Question, evidence: Evidence, store: Store) -> Draft:
-        citations = {p.id: self._citation(n, p, question.as_of, store) for n, p in enumerate(evidence.passages, start=1)}
+        citer = Citer(self._catalogue, store, question.as_of)
+        citations = {p.id: citer.cite(n, p) for n, p in enumerate(evidence.passages, start=1)}
         statements = list[Statement]()
         if evidence.conflict:
             statements += self._conflict(evidence.conflict, citations)
@@ -53,7 +44,7 @@ class ExtractComposer:
             statements += told[1:] if evidence.conflict else told
         for passage in evidence.passages:
             statements.append(Statement(self._ground(citations[passage.id]), (citations[passage.id].n,), self._modes(passage)))
-        return Draft(tuple(statements), tuple(citations.values()))
+        return Draft(tuple(statements), tuple(citations.values()), evidence.passages)
 
     def _conflict(self, conflict: Conflict, citations: dict[str, Citation]) -> list[Statement]:
         """Which provision applies on the day, which one before or after, and by which rule."""
@@ -109,46 +100,3 @@ class ExtractComposer:
         lead = without_number(citation.lead)
         words = f"“{citation.quote}”" if citation.quote is not None else without_number(citation.excerpt or "")
         return " ".join(f"{lead} {words}".split())
-
-    def _citation(self, n: int, passage: StoredPassage, as_of: date, store: Store) -> Citation:
-        version = passage.version
-        official = version.text_kind == "official"
-        words = store.text(version.id)[passage.start : passage.end]
-        page = sum(start <= passage.start for start in version.page_starts) or None
-        return Citation(
-            n=n,
-            document=version.document,
-            version=version.version,
-            title=version.title,
-            eid=passage.eid,
-            component=passage.component,
-            article=passage.article,
-            clause=passage.clause,
-            point=passage.point,
-            label=citation_label(version, passage.component, passage.eid, passage.heading),
-            place=label_of(passage.eid, passage.component, passage.heading) or passage.heading,
-            quote=words if official else None,
-            excerpt=None if official else words,
-            text_kind=version.text_kind,
-            valid_from=passage.validity.valid_from,
-            valid_to=passage.validity.valid_to,
-            in_force=state_on(self._catalogue, version.document, passage.key, passage.validity, as_of),
-            source_url=official_page(version, self._catalogue),
-            page=page,
-            start=passage.start,
-            end=passage.end,
-            full_citation=full_citation(version, passage.component, passage.eid, passage.heading),
-            heading=passage.heading,
-            lead=passage.lead,
-            reviewed=version.reviewed,
-            digest=self._digest(passage, store) if official else None,
-            version_id=version.id,
-        )
-
-    def _digest(self, passage: StoredPassage, store: Store) -> str | None:
-        """Our own restatement of the same provision, on one line."""
-        for version in store.versions(passage.version.document):
-            if version.text_kind == "digest":
-                same = [p for p in store.passages_at(version.id, passage.component, passage.eid) if p.eid == passage.eid]
-                return without_number(" ".join(same[0].text.split())) if same else None
-        return None

@@ -159,7 +159,8 @@ class Reading:
     def _whole(self, tokens: NDArray[np.int32], asked: Asked) -> NDArray[np.float64]:
         """The weight of each cell, added up once for all questions in the same form."""
         if asked.folded not in self._weights:
-            self._weights[asked.folded] = np.bincount(self._cell, asked.rarity[tokens], minlength=self._rows * self._fields)
+            whole = np.bincount(self._cell, asked.rarity[tokens], minlength=self._rows * self._fields)
+            self._weights[asked.folded] = np.asarray(whole, dtype=np.float64)
         return self._weights[asked.folded]
 
     def _like_line(self, tokens: NDArray[np.int32], hit: NDArray[np.int64], at: NDArray[np.int32], asked: Asked) -> NDArray[np.float32]:

@@ -1,0 +1,90 @@
+"""What a composer makes, and how a passage becomes a citation."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from ingest.catalogue import Catalogue
+from ingest.index.reader import Opened
+from ingest.index.records import StoredPassage, Version
+from ingest.index.store import Store
+from ingest.law.locator import label_of
+from ingest.law.validity import state_on
+
+from ..answer import Citation, Statement
+from ..citing import citation_label, full_citation, official_page
+from ..numbering import without_number
+from ..question import Question
+from ..retrieval import Hit
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a composer returns: statements not yet verified, their citations, and the passages that these are of."""
+
+    statements: tuple[Statement, ...]
+    citations: tuple[Citation, ...]
+    passages: tuple[StoredPassage, ...]
+
+    @property
+    def versions(self) -> dict[int, Version]:
+        return {p.version.id: p.version for p in self.passages}
+
+
+class Composer(Protocol):
+    """A composer for one kind of question; it chooses the passages itself."""
+
+    def run(self, opened: Opened, question: Question, hits: Sequence[Hit]) -> Draft | None:
+        """None where the question is not of its kind, or nothing held answers it; `hits` are the search's, best first."""
+
+
+class Citer:
+    """Makes citations from passages, as they are on one day."""
+
+    def __init__(self, catalogue: Catalogue, store: Store, as_of: date) -> None:
+        self._catalogue, self._store, self._as_of = catalogue, store, as_of
+
+    def cite(self, n: int, passage: StoredPassage) -> Citation:
+        """The passage as citation number `n`."""
+        version = passage.version
+        official = version.text_kind == "official"
+        words = self._store.text(version.id)[passage.start : passage.end]
+        page = sum(start <= passage.start for start in version.page_starts) or None
+        return Citation(
+            n=n,
+            document=version.document,
+            version=version.version,
+            title=version.title,
+            eid=passage.eid,
+            component=passage.component,
+            article=passage.article,
+            clause=passage.clause,
+            point=passage.point,
+            label=citation_label(version, passage.component, passage.eid, passage.heading),
+            place=label_of(passage.eid, passage.component, passage.heading) or passage.heading,
+            quote=words if official else None,
+            excerpt=None if official else words,
+            text_kind=version.text_kind,
+            valid_from=passage.validity.valid_from,
+            valid_to=passage.validity.valid_to,
+            in_force=state_on(self._catalogue, version.document, passage.key, passage.validity, self._as_of),
+            source_url=official_page(version, self._catalogue),
+            page=page,
+            start=passage.start,
+            end=passage.end,
+            full_citation=full_citation(version, passage.component, passage.eid, passage.heading),
+            heading=passage.heading,
+            lead=passage.lead,
+            reviewed=version.reviewed,
+            digest=self._digest(passage) if official else None,
+            version_id=version.id,
+        )
+
+    def _digest(self, passage: StoredPassage) -> str | None:
+        """Our own restatement of the same provision, on one line."""
+        for version in self._store.versions(passage.version.document):
+            if version.text_kind == "digest":
+                same = [p for p in self._store.passages_at(version.id, passage.component, passage.eid) if p.eid == passage.eid]
+                return without_number(" ".join(same[0].text.split())) if same else None
+        return None

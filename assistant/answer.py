@@ -10,6 +10,7 @@ from ingest.law.provision import key_of
 from ingest.law.validity import State
 
 Status = Literal["answered", "partial", "refused"]
+Role = Literal["conclusion", "ground", "related"]
 RefusalType = Literal["not_held", "held_but_silent", "unclear", "out_of_scope"]
 
 
@@ -76,7 +77,7 @@ class Statement:
     text: str
     citations: tuple[int, ...]
     modes: tuple[Mode, ...] = ()
-    role: Literal["conclusion", "ground"] = "ground"
+    role: Role = "ground"
     as_of: date | None = None
     optional: bool = False
 

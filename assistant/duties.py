@@ -1,22 +1,28 @@
 """The duty of the duty table that a question is about, so that both its clauses are shown: of Decree 35 and of the sectoral law."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ingest.calendar import today
-from ingest.catalogue import Catalogue, Duty
+from ingest.catalogue import Catalogue, Duty, ProvisionRef
 from ingest.index.reader import Opened
 from ingest.index.tokens import syllables
 from ingest.law.normalise import fold
 
 from .question import Question, QuestionReader
-from .retrieval import ZONES, content_weights
+from .retrieval import ZONES, Hit, content_weights
 
-MIN_HELD = 0.75  # share of the question's content, by rarity, that the entry must hold
-MIN_ASKED = 0.5  # share of the entry's own question that must be asked; both set by looking at questions, not swept
+MIN_HELD = 0.75  # share of the question's content, by rarity, that an entry must hold whose clauses the search did not find
+MIN_ASKED = 0.5  # share of the entry's own question that must be asked
+MIN_LIKE = 1.0  # that share and the cosine of the questions together, for an entry with a clause among the best hits
 NARROW = 0.3  # against an entry for economic zones alone, where the question does not name them
 TIMED = 0.1  # for an entry with a time limit, where a number is asked for
+LOOKED_AT = 10  # best hits among which a clause of the entry may be; all set by looking at every second of the questions, not swept
+BEHIND = 0.05  # against an entry for each place that its best clause stands behind the first hit
 _ASKS_WHO = re.compile(  # folded: who acts or decides, where to go, how long it takes
     r"\b(?:ban|bql|ai|co quan nao|cap nao|don vi nao|tham quyen|o dau|cho ai|may ngay|bao lau|bao nhieu ngay|thoi han|truoc ngay nao|han)\b"
 )
@@ -32,31 +38,51 @@ class _Words:
 
 
 class DutyFinder:
-    """Finds the entry whose question is most like the one asked, among those of the day and the place."""
+    """Finds the entries whose questions are most like the one asked and its parts, among those of the day and the place."""
 
     def __init__(self, catalogue: Catalogue, reader: QuestionReader) -> None:
         self._catalogue = catalogue
+        self._vectors: dict[tuple[str, str], NDArray[np.float32]] = {}
         accented = [(duty, _words_of(duty, reader)) for duty in catalogue.duties]
         self._words: Mapping[bool, list[tuple[Duty, _Words]]] = {
             False: accented,
             True: [(duty, _Words(*(frozenset(map(fold, group)) for group in (words.all, words.asked)))) for duty, words in accented],
         }
 
-    def find(self, opened: Opened, question: Question) -> Duty | None:
+    def find(self, opened: Opened, question: Question, hits: Sequence[Hit]) -> list[Duty]:
+        """The entry for the question, and those for its parts, each once; empty where none is enough like what is asked."""
+        ranks = _ranks(hits[:LOOKED_AT])
+        found = [self._one(opened, asked, ranks) for asked in (question, *question.parts)]
+        return list({duty.id: duty for duty in found if duty}.values())
+
+    def _one(self, opened: Opened, question: Question, ranks: Mapping[ProvisionRef, int]) -> Duty | None:
         """None where the question does not ask who does what, or no entry is enough like it."""
         if not _ASKS_WHO.search(fold(question.standalone)):
             return None
         weights = content_weights(opened, question)
-        total = sum(weights.values())
+        total, vector = sum(weights.values()) or 1.0, opened.vectors.embedded(question.search_text)
         best, found = 0.0, None
         for duty, words in self._candidates(question):
-            held = sum(weight for word, weight in weights.items() if word in words.all) / (total or 1.0)
+            held = sum(weight for word, weight in weights.items() if word in words.all) / total
             asked = len(words.asked & set(question.words)) / (len(words.asked) or 1)
-            likeness = held + asked + (TIMED if duty.deadline and question.asks_number else 0.0)
+            if asked < MIN_ASKED:
+                continue
+            rank = min((ranks[ref] for ref in duty.clauses if ref in ranks), default=LOOKED_AT)
+            alike = asked + float(self._vector(opened, duty) @ vector)
+            likeness = alike + held / 2 - BEHIND * rank + (TIMED if duty.deadline and question.asks_number else 0.0)
             likeness -= NARROW if duty.zones == ("KKT",) and not question.names_zone("khu kinh te") else 0.0
-            if held >= MIN_HELD and asked >= MIN_ASKED and likeness > best:
+            if (held >= MIN_HELD or (rank < LOOKED_AT and alike >= MIN_LIKE)) and likeness > best:
                 best, found = likeness, duty
         return found
+
+    def _vector(self, opened: Opened, duty: Duty) -> NDArray[np.float32]:
+        """The vector of the entry's question, by the model of the index."""
+        key = (opened.name, duty.id)
+        if key not in self._vectors:
+            if self._vectors and next(iter(self._vectors))[0] != opened.name:
+                self._vectors.clear()
+            self._vectors[key] = opened.vectors.embedded(duty.question)
+        return self._vectors[key]
 
     def _candidates(self, question: Question) -> Iterator[tuple[Duty, _Words]]:
         zones = {zone for name, zone in _ZONES.items() if question.names_zone(name)}
@@ -64,6 +90,17 @@ class DutyFinder:
             here = not duty.place or any(self._catalogue.places.are_same(duty.place, place) for place in question.places)
             if duty.applies(question.as_of) and here and (not zones or not duty.zones or zones & set(duty.zones)):
                 yield duty, words
+
+
+def _ranks(hits: Sequence[Hit]) -> dict[ProvisionRef, int]:
+    """The place of each provision found, and of the provisions above it, from 0."""
+    ranks: dict[ProvisionRef, int] = {}
+    for rank, hit in enumerate(hits):
+        key = hit.passage.key
+        while key:
+            ranks.setdefault(ProvisionRef(hit.passage.version.document, key), rank)
+            key = key.rpartition("__")[0]
+    return ranks
 
 
 def _words_of(duty: Duty, reader: QuestionReader) -> _Words:

@@ -9,10 +9,11 @@ from functools import lru_cache
 from ingest.calendar import today
 from ingest.catalogue import Catalogue
 from ingest.index.tokens import Expander, bigrams, syllables
-from ingest.law.locator import Locator, parse_locator
+from ingest.law.locator import Locator
 from ingest.law.normalise import fold, normalise, search_form
 
 from .dates import TimeAsked, read_time
+from .naming import LAWS, LawNames, locator_in
 from .parts import parts_of
 from .spoken import place_names, spoken_forms
 
@@ -21,9 +22,6 @@ _NUMBER = re.compile(r"\b(?P<number>\d{1,4}(?:\.\d+)?)\s*/\s*(?:(?P<year>\d{4})\
 _NAMED = re.compile(
     r"\b(?:nghị định|nđ|nd|nghi dinh|thông tư|tt|thong tu|quyết định|luật|luat)\s*(?:số|so)?\s*(?P<number>\d{1,4})(?:/(?P<year>\d{4}))?\b",
     re.IGNORECASE,
-)
-_FOLDED_LOCATOR = re.compile(
-    r"\b(?:diem\s+(?P<point>[a-zđ])\s+)?(?:khoan\s+(?P<clause>\d{1,3}[a-z]?)\s+)?dieu\s+(?P<article>\d{1,3}[a-z]?)\b"
 )
 _FOLLOWS_ON = re.compile(r"^(?:the )?(?:con|vay|the thi|vay thi|the|dieu khoan nao|khoan nao|can cu nao|o dau)\b")  # folded
 _ASKS_NUMBER = re.compile(r"\b(?:bao nhieu|may|bao lau|toi da|toi thieu|ngay nao|nam nao|khi nao|phan tram)\b")
@@ -43,7 +41,6 @@ TRANSITION = "quy định chuyển tiếp hồ sơ đã tiếp nhận"  # what t
 _HALVES = re.compile(r"[\ud800-\udfff]")  # halves of a character, which JSON can hold and no text can
 MIN_PART = 3  # content words that a part of a question must have to be looked for alone
 SHORT_FOLLOW_UP = 3  # content words under which a question with history is read with the one before it
-_LAWS = frozenset({"Luật", "Bộ luật", "Pháp lệnh"})
 _MARKED_SHARE = 0.44  # share of syllables with diacritics under which a question counts as typed without accents; of 377 + 141 accented
 # questions the lowest share was .45, abbreviations left out
 
@@ -73,6 +70,7 @@ class Question:
     documents: tuple[str, ...]
     places: tuple[str, ...]  # provinces of today that it names, by any of their names
     locator: Locator | None
+    laws: tuple[str, ...] = ()  # the numbers of laws that it names by title
     parts: tuple["Question", ...] = ()  # of a question that asks several things, each read alone
 
     def names_zone(self, folded_name: str) -> bool:
@@ -89,7 +87,8 @@ class QuestionReader:
         self._plain = _Plain((syllables(word, folded=False) for word in catalogue.question_words), _law_words(catalogue))
         self._spoken = spoken_forms(catalogue)
         self._places = place_names(catalogue)
-        self._law_names = tuple({i.title for i in catalogue.instruments.values() if i.kind in _LAWS})
+        self._laws = LawNames(catalogue)
+        self._law_names = tuple({i.title for i in catalogue.instruments.values() if i.kind in LAWS})
         self._by_number = lru_cache(maxsize=1024)(self._find_number)
 
     def read(self, text: str, as_of: date, history: tuple[str, ...] = ()) -> Question:
@@ -122,7 +121,8 @@ class QuestionReader:
             day_in_question=time is not None,
             documents=self._documents(standalone),
             places=tuple(dict.fromkeys(p.means for p in self._places.find(syllables(standalone, folded), folded))),
-            locator=_locator(standalone),
+            locator=locator_in(standalone),
+            laws=self._laws.find(self._expand(standalone), folded, last),
         )
         return replace(question, parts=self._parts(question, asked))
 
@@ -240,11 +240,3 @@ def _is_unaccented(text: str) -> bool:
     words = [w.lower() for w in said if not (w.isupper() and len(w) > 1)] or [w.lower() for w in said]
     marked = sum(w != fold(w) for w in words)
     return bool(words) and marked < _MARKED_SHARE * len(words)
-
-
-def _locator(text: str) -> Locator | None:
-    found = parse_locator(text)
-    if found:
-        return found
-    match = _FOLDED_LOCATOR.search(fold(text)) if _is_unaccented(text) else None
-    return Locator(match["article"], match["clause"], match["point"]) if match else None

@@ -12,6 +12,7 @@ from .numbering import without_number
 from .warnings import REMINDER
 
 _ESCAPED = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>#|$~:"})
+RELATED = "Quy định liên quan:"
 DIGEST_MARK = "*(tóm lược)*"
 _MARKS = {"digest": DIGEST_MARK, "note": "*(chưa kiểm chứng)*"}
 
@@ -26,10 +27,18 @@ def as_markdown(statements: Sequence[Statement], citations: Sequence[Citation], 
     grounds = [s for s in statements if s.role == "ground"]
     if lines and grounds:
         lines.append("Căn cứ:")
-    for document, group in _by_document(grounds, by_number):
-        lines.append(f"**{escape(full_name(versions[document]))}**")
-        lines.append(_group(group, by_number))
+    lines += _documents(grounds, by_number, versions)
+    if related := [s for s in statements if s.role == "related"]:
+        lines += [RELATED, *_documents(related, by_number, versions)]
     return "\n\n".join(lines)
+
+
+def _documents(grounds: Sequence[Statement], by_number: dict[int, Citation], versions: Mapping[int, Version]) -> list[str]:
+    """The grounds, document by document."""
+    lines = list[str]()
+    for document, group in _by_document(grounds, by_number):
+        lines += [f"**{escape(full_name(versions[document]))}**", _group(group, by_number)]
+    return lines
 
 
 def footer(built_at: str, *as_of: date, remind: bool = True) -> str:

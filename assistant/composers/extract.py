@@ -7,7 +7,7 @@ from ingest.catalogue import Catalogue, Mode
 from ingest.index.records import StoredPassage
 from ingest.index.store import Store
 
-from ..answer import Citation, Statement
+from ..answer import Citation, Role, Statement
 from ..citing import vietnamese_date
 from ..evidence import Conflict, Evidence
 from ..numbering import without_number
@@ -33,18 +33,20 @@ class ExtractComposer:
 
     def run(self, question: Question, evidence: Evidence, store: Store) -> Draft:
         citer = Citer(self._catalogue, store, question.as_of)
-        citations = {p.id: citer.cite(n, p) for n, p in enumerate(evidence.passages, start=1)}
+        passages = (*evidence.passages, *evidence.related)
+        citations = {p.id: citer.cite(n, p) for n, p in enumerate(passages, start=1)}
         statements = list[Statement]()
         if evidence.conflict:
             statements += self._conflict(evidence.conflict, citations)
         if evidence.standing:
             statements += standing_statements(evidence.standing, citations)
-        if evidence.duty:
-            told = duty_statements(evidence.duty, list(citations.values()), question.asks_number)
-            statements += told[1:] if evidence.conflict else told
-        for passage in evidence.passages:
-            statements.append(Statement(self._ground(citations[passage.id]), (citations[passage.id].n,), self._modes(passage)))
-        return Draft(tuple(statements), tuple(citations.values()), evidence.passages)
+        for duty in evidence.duties:
+            told = duty_statements(duty, list(citations.values()), question.asks_number)
+            statements += told[1:] if evidence.conflict and evidence.conflict.effect.id == duty.conflict else told
+        for passage in passages:
+            role: Role = "ground" if passage in evidence.passages else "related"
+            statements.append(Statement(self._ground(citations[passage.id]), (citations[passage.id].n,), self._modes(passage), role))
+        return Draft(tuple(statements), tuple(citations.values()), passages)
 
     def _conflict(self, conflict: Conflict, citations: dict[str, Citation]) -> list[Statement]:
         """Which provision applies on the day, which one before or after, and by which rule."""

@@ -1,0 +1,95 @@
+"""How officers name what they ask about: laws by title ("Luật BVMT", "luật đất đai 2013"), provisions in short ("K2 Đ53")."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from ingest.catalogue import Catalogue, Instrument
+from ingest.index.tokens import syllables
+from ingest.law.locator import Locator
+from ingest.law.normalise import fold
+
+from .spoken import Phrases
+
+LAWS = frozenset({"Luật", "Bộ luật", "Pháp lệnh"})
+_OLDER, _NEWER = frozenset({"cũ", "cu", "trước", "truoc"}), frozenset({"mới", "moi"})
+MIN_TITLE = 3  # syllables, the kind included: "luật đầu tư" has three
+
+# "K2 Đ53", "khoản 1 d 80", "điểm b k2 điều 68": written out before the locator is read
+_SHORT = re.compile(
+    r"""\b(?:(?P<point_word>điểm|diem)\s+(?P<point>[a-zđ])\b[\s,]*)?
+    (?:(?:khoản|khoan|k)\.?\s*(?P<clause>\d{1,3}[a-zđ]?)\b[\s,]*)?
+    (?:điều|dieu|đ|d)\.?\s*(?P<article>\d{1,3}[a-zđ]?)\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# "Điều 68 khoản 2 điểm b": from the large to the small
+_REVERSED = re.compile(
+    r"""\b(?:điều|dieu|đ|d)\.?\s*(?P<article>\d{1,3}[a-zđ]?)\b[\s,]*(?:khoản|khoan|k)\.?\s*(?P<clause>\d{1,3}[a-zđ]?)\b
+    (?:[\s,]*(?:điểm|diem)\s+(?P<point>[a-zđ])\b)?""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_BARE = re.compile(r"(?:đ|d)\.?\s*\d", re.IGNORECASE)  # "đ 5" alone may be five đồng: it wants a khoản in front
+
+
+def locator_in(text: str) -> Locator | None:
+    """The first provision that a question names, however it is written; None where it names none.
+
+    >>> str(locator_in("K2 Đ53 NĐ 217/2026 quy định thế nào?"))
+    'khoản 2 Điều 53'
+    >>> str(locator_in("Điều 68 khoản 2 điểm đ nói gì"))
+    'điểm đ khoản 2 Điều 68'
+    >>> locator_in("phạt 5 đ 3 lần") is None
+    True
+    """
+    if match := _REVERSED.search(text):
+        return _locator(match)
+    for match in _SHORT.finditer(text):
+        if match["clause"] or not _BARE.match(match[0]):
+            return _locator(match)
+    return None
+
+
+def _locator(match: re.Match[str]) -> Locator:
+    article, clause, point = (match[name].lower().lstrip("0") if match[name] else None for name in ("article", "clause", "point"))
+    return Locator(article or "0", clause or None, point)
+
+
+class LawNames:
+    """The laws of the catalogue by title and by alias, with or without the year; of laws with one title the one of the day."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._laws: dict[str, list[Instrument]] = {}
+        for instrument in catalogue.instruments.values():
+            for name in _names(instrument):
+                self._laws.setdefault(fold(name), []).append(instrument)
+        self._phrases = Phrases((name, fold(name)) for i in catalogue.instruments.values() for name in _names(i))
+
+    def find(self, text: str, folded: bool, as_of: date) -> tuple[str, ...]:
+        """The numbers of the laws named, in order, each once; a name that several laws bear is that of the one in force on the day,
+        of the last before it where "cũ" follows, and of the latest where "mới" does."""
+        words = syllables(text, folded)
+        found = list[str]()
+        for named in self._phrases.find(words, folded):
+            after = set(words[named.stop : named.stop + 2])
+            if one := _chosen(self._laws[named.means], after, as_of):
+                found.append(one.number)
+        return tuple(dict.fromkeys(found))
+
+
+def _names(instrument: Instrument) -> list[str]:
+    names = [a for a in instrument.aliases if not a[-1:].isdigit() or instrument.kind in LAWS]
+    if instrument.kind in LAWS:
+        title = f"{instrument.kind} {instrument.title}"
+        if len(syllables(title, folded=False)) >= MIN_TITLE:
+            names += [title, *(f"{title}{by}{instrument.issued_on.year}" for by in (" ", " năm ") if instrument.issued_on)]
+    return names
+
+
+def _chosen(laws: Sequence[Instrument], after: set[str], as_of: date) -> Instrument | None:
+    ranked = sorted({i.number: i for i in laws}.values(), key=lambda i: i.effective_on or date.min)
+    if len(ranked) > 1 and after & _OLDER:
+        return ranked[-2]
+    if after & _NEWER:
+        return ranked[-1]
+    in_force = [i for i in ranked if (i.effective_on or date.min) <= as_of and (i.expired_on is None or as_of < i.expired_on)]
+    return (in_force or ranked)[-1] if ranked else None

@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any, Literal
 
-from ingest.catalogue import Mode
+from ingest.catalogue import EffectKind, Mode
 from ingest.documents import TextKind
 from ingest.law.provision import key_of
 from ingest.law.validity import State
@@ -15,13 +15,25 @@ RefusalType = Literal["not_held", "held_but_silent", "unclear", "out_of_scope"]
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """A change of a provision that the catalogue knows: which document made it, from which day, and how it is known."""
+
+    document: str
+    kind: EffectKind
+    from_date: date | None
+    scope: str
+    via: str
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """One provision that a statement rests on.
 
     `quote` is verbatim, `start` and `end` its offsets in the text of `version`; our own wording of a digest is in `excerpt` instead.
     `digest` is the plain-language line of our own that stands above a quotation, where a digest of the provision is held.
     `label` names provision and document in short form, `place` the provision alone. `reads` is what the
-    provision says together with the lead that it cannot be read without: what a statement is verified against.
+    provision says together with the lead that it cannot be read without: what a statement is verified against. `changes` are those of
+    the provision by the day asked about.
     """
 
     n: int
@@ -50,6 +62,7 @@ class Citation:
     lead: str
     reviewed: bool
     digest: str | None
+    changes: tuple[Change, ...]
     version_id: int = field(repr=False)
 
     @property
@@ -63,7 +76,8 @@ class Citation:
 
     def as_json(self) -> dict[str, Any]:
         row = {k: v for k, v in asdict(self).items() if k != "version_id"}
-        return row | {"valid_from": _iso(self.valid_from), "valid_to": _iso(self.valid_to)}
+        changes = [asdict(change) | {"from_date": _iso(change.from_date)} for change in self.changes]
+        return row | {"valid_from": _iso(self.valid_from), "valid_to": _iso(self.valid_to), "changes": changes}
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ class Checked:
     @property
     def holds(self) -> bool:
         """Whether a provision is left to answer from."""
-        return any(s.role == "ground" for s in self.statements)
+        return any(s.role != "related" for s in self.statements)
 
     @property
     def places(self) -> set[tuple[str, str, str]]:
@@ -94,7 +94,10 @@ class Drafter:
         verdicts = verify(draft.statements, draft.citations, opened.store.text, _places(opened.store))
         clock.lap("verify")
         struck = tuple(f"{v.statement.text[:80]}: {'; '.join(v.faults)}" for v in verdicts if not v.passed and not v.statement.optional)
-        statements, citations = _renumbered([v.statement for v in verdicts if v.passed], draft.citations)
+        passed = [v.statement for v in verdicts if v.passed]
+        if evidence.standing:
+            passed = _borne_out(passed, draft.citations)
+        statements, citations = _renumbered(passed, draft.citations)
         told = standing_warnings(evidence.standing) if evidence.standing else []
         warnings = (*told, *warnings_for(citations, draft.versions, self._catalogue, question.as_of))
         return Checked(question, hits, evidence, statements, citations, warnings, struck, draft.versions)
@@ -103,6 +106,13 @@ class Drafter:
 def _may_answer(hit: Hit, question: Question) -> bool:
     """Whether an answer may rest on the provision: what is not in force only where its document is asked for by number."""
     return hit.state not in {"expired", "not_yet"} or hit.passage.version.document in question.documents
+
+
+def _borne_out(statements: Sequence[Statement], citations: Sequence[Citation]) -> list[Statement]:
+    """Without the grounds of conclusions on validity that did not hold; notes say what they say alone."""
+    used = {n for s in statements if s.role == "conclusion" for n in s.citations}
+    told = {c.n for c in citations if c.text_kind == "note"}
+    return [s for s in statements if s.role == "conclusion" or not used or set(s.citations) & (used | told)]
 
 
 def _places(store: Store) -> PlaceOf:

@@ -82,7 +82,7 @@ class EvidenceFinder:
 
     def find(self, question: Question, hits: Sequence[Hit]) -> Evidence:
         nearest = hits[0] if hits else None
-        if standing := standing_of(self._opened, self._catalogue, question):
+        if standing := standing_of(self._opened, self._catalogue, question, hits):
             return Evidence(standing.passages, None, nearest, standing=standing)
         named = self._named(question, hits)
         if question.locator and len(question.documents or question.laws) == 1 and not named:
@@ -132,13 +132,20 @@ class EvidenceFinder:
             for rank, h in enumerate(hits)
             if (h.score >= lowest and h.coverage >= least) or (rank < whole_from and h.coverage >= WHOLE_COVERAGE)
         ]
-        alone = [h for h in near if not any(_is_lead_of(h.passage, other.passage) for other in near)][:MAX_EVIDENCE]
+        inside = hits[:MAX_RELATED]  # an opening says little without the best of its list
+        told = [next((o for o in inside if _is_lead_of(h.passage, o.passage)), h) for h in near]
+        alone = list({h.passage.id: h for h in told}.values())[:MAX_EVIDENCE]
         whole = self._completed(alone, question)
         return sorted(whole, key=lambda h: h.passage.version.text_kind == "note")  # what is not verified stands last
 
     def _completed(self, hits: Sequence[Hit], question: Question) -> list[Hit]:
         """The hits by article, best first, inside an article in its own order; a list of which much is shown is shown whole."""
         found = {h.passage.id: h for h in hits}
+        for hit in hits:
+            if hit.passage.text.rstrip().endswith(":") and not hit.passage.point:
+                inside = self._opened.store.passages_at(hit.passage.version.id, hit.passage.component, hit.passage.eid)[1:]
+                if len(inside) <= MAX_LIST:  # the whole of it, or its opening alone
+                    found |= {p.id: Hit(p, 0.0, 0.0, 0.0, p.validity.state(question.as_of)) for p in inside}
         for parent, count in Counter(_parent(h.passage) for h in hits if h.passage.point).items():
             siblings = [p for p in self._opened.store.passages_at(*parent) if p.point]
             if WHOLE_FROM <= count < len(siblings) <= MAX_LIST:

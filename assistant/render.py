@@ -1,6 +1,7 @@
 """Statements → the Markdown that people read: conclusion first, then the grounds by document, each with its mark."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
@@ -12,6 +13,7 @@ from .numbering import without_number
 from .warnings import REMINDER
 
 _ESCAPED = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>#|$~:"})
+ABOVE = "nội dung nêu trên."
 RELATED = "Quy định liên quan:"
 DIGEST_MARK = "*(tóm lược)*"
 _MARKS = {"digest": DIGEST_MARK, "note": "*(chưa kiểm chứng)*"}
@@ -20,11 +22,10 @@ _MARKS = {"digest": DIGEST_MARK, "note": "*(chưa kiểm chứng)*"}
 def as_markdown(statements: Sequence[Statement], citations: Sequence[Citation], versions: Mapping[int, Version]) -> str:
     """The body of an answer with [n] marks. Text of documents is escaped: nothing in it is taken as markup."""
     by_number = {c.n: c for c in citations}
-    lines = [
-        f"**{escape(s.text)}** {_marks(s)}" if i == 0 else f"{escape(s.text)} {_marks(s)}"
-        for i, s in enumerate(s for s in statements if s.role == "conclusion")
-    ]
+    told = [s for s in statements if s.role == "conclusion"]
+    lines = [f"{'**' * (not i)}{escape(s.text)}{'**' * (not i)}{_mark(s, by_number)} {_marks(s)}" for i, s in enumerate(told)]
     grounds = [s for s in statements if s.role == "ground"]
+    grounds = [replace(s, text=ABOVE) if any(t.text.endswith(s.text) for t in told) else s for s in grounds]
     if lines and grounds:
         lines.append("Căn cứ:")
     lines += _documents(grounds, by_number, versions)
@@ -90,6 +91,12 @@ def _ground(statement: Statement, citation: Citation) -> str:
         return f"{place} {escape(citation.digest)} {DIGEST_MARK}\n\n  {escape(statement.text)} {_marks(statement)}\n"
     mark = f" {_MARKS[citation.text_kind]}" if citation.text_kind in _MARKS else ""
     return f"{place} {escape(statement.text)}{mark} {_marks(statement)}"
+
+
+def _mark(statement: Statement, by_number: dict[int, Citation]) -> str:
+    """That a conclusion rests on our own wording alone, or on what is not verified."""
+    kinds = {by_number[n].text_kind for n in statement.citations}
+    return f" {_MARKS['note' if 'note' in kinds else 'digest']}" if kinds <= set(_MARKS) else ""
 
 
 def _marks(statement: Statement) -> str:

@@ -1,7 +1,9 @@
 """Questions on validity: since when, amended by what, replaced by what. What no text or table says is left unsaid."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from ingest.catalogue import CHANGES, Catalogue, Effect, ProvisionRef
 from ingest.index.reader import Opened
@@ -11,59 +13,118 @@ from ingest.law.provision import MAIN
 from ingest.versions import preferred_version
 
 from .question import Question
-from .retrieval import provision_passage
+from .retrieval import Hit, provision_passage
 
 _ASKS = re.compile(  # folded
-    r"\b(?:(?:con|het|co|bi mat|cham dut) (?:hieu luc|ap dung|duoc ap dung|gia tri)|thay the|bi bai bo|bai bo|sua doi"
-    r"|hieu luc (?:tu|khi|den))\b"
+    r"""\b(?:(?:con|het|co|bi\ mat|cham\ dut)\ (?:hieu\ luc|ap\ dung|duoc\ ap\ dung|gia\ tri)|thay\ the|bai\ bo|sua\ doi
+    |hieu\ luc\ (?:tu|khi|den)
+    |(?:thuc\ te|moi|bat\ dau)\ ap\ dung|ap\ dung\ (?:tu|khi)|(?:bi|da)\ bo\b|bo\ (?:tu|hoi|khi)|van\ ban\ nao\ (?:thay|sua|bo))""",
+    re.VERBOSE,
 )
 _ON_FORCE, _YEAR = re.compile(r"hieu luc\b"), re.compile(r"\b(?:19|20)\d{2}\b")
 MAX_CHANGES = 6
+MAX_NOTES = 3
+LOOKED_AT = 3  # best hits of a law among which the matter asked about may have a commencement of its own
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """An instrument, or a provision of it: the clause on its commencement, and the changes by the day asked about whose source is held.
 
-    `unread` are changes known only from the tables. `ends` says whether one of the changes ended the whole.
+    `own` is the provision, where it is one. `unread` are changes known only from the tables. `ends` says whether one of the changes ended
+    the whole. `notes` are what is told of the instrument by others.
     """
 
     ref: ProvisionRef
     version: Version
+    own: StoredPassage | None
     commencement: StoredPassage | None
     changes: tuple[tuple[Effect, StoredPassage], ...]
     unread: tuple[Effect, ...]
     ends: bool
+    notes: tuple[StoredPassage, ...] = ()
+
+    @property
+    def begins(self) -> date | None:
+        """The first day in force."""
+        return (self.own or self.version).validity.valid_from
 
     @property
     def passages(self) -> tuple[StoredPassage, ...]:
         """The provisions to cite, each once."""
-        found = [p for _, p in self.changes] + ([self.commencement] if self.commencement else [])
+        found = [p for p in (self.own, *(p for _, p in self.changes), self.commencement, *self.notes) if p]
         return tuple({p.id: p for p in found}.values())
 
 
-def standing_of(opened: Opened, catalogue: Catalogue, question: Question) -> Standing | None:
+def standing_of(opened: Opened, catalogue: Catalogue, question: Question, hits: Sequence[Hit] = ()) -> Standing | None:
     """None where the question is not on the validity of one instrument that is held, or nothing can be cited on it."""
-    if len(question.documents) != 1 or not _ASKS.search(fold(question.standalone)):
+    if not _ASKS.search(fold(question.standalone)):
         return None
-    document, eid = question.documents[0], question.locator.eid if question.locator else ""
+    found = _subject(opened, catalogue, question, hits)
+    if found is None:
+        return None
+    version, ref, own = found
+    known = _changes_of(catalogue, ref, question.as_of)
+    held = [(e, p) for e in known if (p := provision_passage(opened, e.source, question.as_of)) and p.version.text_kind != "note"]
+    held = held[:MAX_CHANGES]
+    commencement = _own_commencement(opened, catalogue, ref, question.as_of) or _commencement(opened, version)
+    if commencement is None and not held and own is None:
+        return None
+    read = {e.id for e, _ in held}
+    unread = tuple(e for e in known if e.id not in read and not e.held)
+    ends = any(e.kind in {"replaces", "repeals"} and e.target.eid == ref.eid and not e.scope for e in known)
+    return Standing(ref, version, own, commencement, tuple(held), unread, ends, () if ref.eid else _notes(opened, ref.instrument))
+
+
+def _subject(
+    opened: Opened, catalogue: Catalogue, question: Question, hits: Sequence[Hit]
+) -> tuple[Version, ProvisionRef, StoredPassage | None] | None:
+    """The text asked about, and the provision in it where it is one: by its locator, or by a matter that commences on a day of its own."""
+    numbers = question.documents or question.laws
+    eid = question.locator.eid if question.locator else ""
+    if not numbers and eid:
+        numbers = tuple(dict.fromkeys(h.passage.version.document for h in hits if h.passage.eid == eid))[:1]
+    if len(numbers) != 1:
+        return None
+    document = numbers[0]
     version = preferred_version([v for v in opened.versions_of(document) if v.text_kind != "note"], question.as_of)
     if version is None:
         return None
-    known = [e for e in catalogue.effects_on(document, eid) if e.kind in CHANGES and e.applies(question.as_of)]
-    if not eid:  # of an instrument as a whole its parts count too
-        known += [e for e in catalogue.effects if e.target.instrument == document and e.target.eid and e.kind in CHANGES]
-        known = [e for e in dict.fromkeys(known) if e.applies(question.as_of)]
-    ranked = sorted(known, key=lambda e: (bool(e.target.eid), -(e.from_date.toordinal() if e.from_date else 0)))
-    held = [(e, p) for e in ranked if (p := provision_passage(opened, e.source, question.as_of)) and p.version.text_kind != "note"]
-    held = held[:MAX_CHANGES]
-    found = {e.id for e, _ in held}
-    commencement = _commencement(opened, version)
-    if commencement is None and not held:
+    if not eid:
+        apart = (h.passage for h in hits[:LOOKED_AT] if h.passage.version.document == document)
+        eid = next((p.eid for p in apart if _commences(catalogue, ProvisionRef(document, p.eid))), "")
+    passages = opened.store.passages_at(version.id, MAIN, eid) if eid else []
+    if eid and not passages:
         return None
-    unread = tuple(e for e in ranked if e.id not in found and not e.held)
-    ends = any(e.kind in {"replaces", "repeals"} and e.target.eid == eid and not e.scope for e in known)
-    return Standing(ProvisionRef(document, eid), version, commencement, tuple(held), unread, ends)
+    return version, ProvisionRef(document, eid), passages[0] if passages else None
+
+
+def _changes_of(catalogue: Catalogue, ref: ProvisionRef, day: date) -> list[Effect]:
+    """What has changed it by the day, the whole before its parts, the latest first; of an instrument as a whole its parts count too."""
+    known = [e for e in catalogue.effects_on(ref.instrument, ref.eid) if e.kind in CHANGES]
+    if not ref.eid:
+        known += [e for e in catalogue.effects if e.target.instrument == ref.instrument and e.target.eid and e.kind in CHANGES]
+    else:  # what touches the provision itself before what touches all of its instrument
+        known = [e for e in known if e.target.eid] or known
+    applying = [e for e in dict.fromkeys(known) if e.applies(day)]
+    return sorted(applying, key=lambda e: (bool(e.target.eid), -(e.from_date.toordinal() if e.from_date else 0)))
+
+
+def _commences(catalogue: Catalogue, ref: ProvisionRef) -> Effect | None:
+    """The effect that puts the provision into force on a day of its own."""
+    return next((e for e in catalogue.effects_on(ref.instrument, ref.eid) if e.kind == "commences" and e.target.eid), None)
+
+
+def _own_commencement(opened: Opened, catalogue: Catalogue, ref: ProvisionRef, day: date) -> StoredPassage | None:
+    effect = _commences(catalogue, ref) if ref.eid else None
+    return provision_passage(opened, effect.source, day) if effect else None
+
+
+def _notes(opened: Opened, document: str) -> tuple[StoredPassage, ...]:
+    """What is told of the instrument in notes on its validity."""
+    notes = [v for v in opened.versions_of(document) if v.text_kind == "note"]
+    found = [p for v in notes for p in opened.store.passages_of(v.id) if p.eid.startswith("note_") and "hieu luc" in fold(p.text)]
+    return tuple(found[:MAX_NOTES])
 
 
 def _commencement(opened: Opened, version: Version) -> StoredPassage | None:

@@ -97,9 +97,9 @@ def _unsupported(text: str, cited: Sequence[Citation]) -> list[str]:
 
     The name of a cited provision, in full or in short, is taken out first: it is right as a whole and says nothing else.
     """
-    says = "\n".join(" ".join(c.reads.split()) for c in cited)
+    says = "\n".join(" ".join(f"{c.reads} {_told(c)}".split()) for c in cited)
     unnumbered = "\n".join(
-        " ".join(f"{c.heading} {without_number(c.lead)} {without_number(c.quote or c.excerpt or '')}".split()) for c in cited
+        " ".join(f"{c.heading} {without_number(c.lead)} {without_number(c.quote or c.excerpt or '')} {_told(c)}".split()) for c in cited
     )
     faults = [f"“{q}” không có nguyên văn trong điều khoản được dẫn" for q in _QUOTED.findall(text) if " ".join(q.split()) not in says]
     rest = " ".join(text.split())
@@ -108,9 +108,13 @@ def _unsupported(text: str, cited: Sequence[Citation]) -> list[str]:
     for name in sorted({n for c in cited for n in (c.full_citation, c.label) if n}, key=len, reverse=True):
         rest = re.sub(rf"{_NOT_BELOW}{re.escape(name)}", " ", rest)
     dates = {*_dates(says), *((d.day, d.month, d.year) for c in cited for d in (c.valid_from, c.valid_to) if d)}
+    dates |= {(d.day, d.month, d.year) for c in cited for change in c.changes if (d := change.from_date)}
     faults += _missing("ngày", _dates(rest), dates)
     rest, says = _DATE.sub(" ", rest), _DATE.sub(" ", says)
-    documents = {*_documents(says), *(n.upper() for c in cited for n in (c.document, c.version))}
+    documents = {
+        *_documents(says),
+        *(n.upper() for c in cited for n in (c.document, c.version, *(change.document for change in c.changes))),
+    }
     faults += _missing("số hiệu", _documents(rest), documents)
     rest, says = _DOCUMENT.sub(" ", rest), _DOCUMENT.sub(" ", says)
     places = [*_locators(says), *(p for c in cited for p in _locators(c.place))]
@@ -120,6 +124,11 @@ def _unsupported(text: str, cited: Sequence[Citation]) -> list[str]:
     numbers = _NUMBER.findall(_without_locators(_DOCUMENT.sub(" ", _DATE.sub(" ", unnumbered))))
     stated = _NUMBER.findall(_without_locators(rest))
     return faults + _missing("số", map(_plain, stated), {_plain(n) for n in numbers})
+
+
+def _told(citation: Citation) -> str:
+    """What the catalogue says of the changes of the provision."""
+    return " ".join(f"{change.scope} {change.via}" for change in citation.changes)
 
 
 def _missing(name: str, stated: Iterable[_T], known: set[_T]) -> list[str]:

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from ingest.catalogue import Catalogue
+from ingest.catalogue import CHANGES, Catalogue
 from ingest.index.reader import Opened
 from ingest.index.records import StoredPassage, Version
 from ingest.index.store import Store
 from ingest.law.locator import label_of
 from ingest.law.validity import state_on
 
-from ..answer import Citation, Statement
+from ..answer import Change, Citation, Statement
 from ..citing import citation_label, full_citation, official_page
 from ..numbering import without_number
 from ..question import Question
@@ -78,8 +78,15 @@ class Citer:
             lead=passage.lead,
             reviewed=version.reviewed,
             digest=self._digest(passage) if official else None,
+            changes=self._changes(passage),
             version_id=version.id,
         )
+
+    def _changes(self, passage: StoredPassage) -> tuple[Change, ...]:
+        """What has changed the provision by the day, as the catalogue has it."""
+        known = self._catalogue.effects_on(passage.version.document, passage.key)
+        by_day = [e for e in known if e.kind in CHANGES and e.target.eid and e.applies(self._as_of)]
+        return tuple(Change(e.source.instrument, e.kind, e.from_date, e.scope, e.via) for e in by_day)
 
     def _digest(self, passage: StoredPassage) -> str | None:
         """Our own restatement of the same provision, on one line."""

@@ -17,6 +17,7 @@ from .duty import duty_statements
 from .validity import standing_statements
 
 _DIGIT = re.compile(r"\d")
+MAX_OPENING = 420  # characters of a provision that can be said in one sentence
 
 
 def _without_details(reason: str) -> str:
@@ -43,10 +44,23 @@ class ExtractComposer:
         for duty in evidence.duties:
             told = duty_statements(duty, list(citations.values()), question.asks_number)
             statements += told[1:] if evidence.conflict and evidence.conflict.effect.id == duty.conflict else told
+        if not statements and evidence.passages and evidence.sure:
+            statements += self._opening(question, evidence.passages[0], citations[evidence.passages[0].id])
         for passage in passages:
             role: Role = "ground" if passage in evidence.passages else "related"
             statements.append(Statement(self._ground(citations[passage.id]), (citations[passage.id].n,), self._modes(passage), role))
         return Draft(tuple(statements), tuple(citations.values()), passages)
+
+    def _opening(self, question: Question, passage: StoredPassage, citation: Citation) -> list[Statement]:
+        """The provision that answers best as a sentence of its own; of one asked for by its place, how it is cited."""
+        said = self._ground(citation)
+        found = list[Statement]()
+        if question.locator and question.locator.eid == passage.eid:
+            text = f"Viện dẫn lần đầu: {citation.full_citation}; các lần sau: {citation.label}."
+            found.append(Statement(text, (citation.n,), (), "conclusion", optional=True))
+        elif len(said) <= MAX_OPENING:
+            found.append(Statement(f"Theo {citation.label}: {said}", (citation.n,), self._modes(passage), "conclusion", optional=True))
+        return found
 
     def _conflict(self, conflict: Conflict, citations: dict[str, Citation]) -> list[Statement]:
         """Which provision applies on the day, which one before or after, and by which rule."""

@@ -12,13 +12,16 @@ from ..standing import Standing
 
 
 def standing_statements(standing: Standing, citations: Mapping[str, Citation]) -> list[Statement]:
-    """Ends first, then the commencement, then what was changed."""
+    """Ends first, then the commencement, then what was changed; changes known only from the tables last."""
     ends = [pair for pair in standing.changes if _ends(pair[0], standing)]
     rest = [pair for pair in standing.changes if pair not in ends]
     found = [_change(effect, passage, standing, citations) for effect, passage in ends]
     if standing.commencement:
-        found.append(_commencement(standing, citations[standing.commencement.id]))
-    return [s for s in (*found, *(_change(effect, passage, standing, citations) for effect, passage in rest)) if s]
+        found.append(_commencement(standing, citations))
+    found += [_change(effect, passage, standing, citations) for effect, passage in rest]
+    if standing.own:
+        found += [_unread_change(effect, standing, citations[standing.own.id]) for effect in standing.unread]
+    return [s for s in found if s]
 
 
 def standing_warnings(standing: Standing) -> list[str]:
@@ -38,16 +41,35 @@ def _name(standing: Standing) -> str:
     return f"{standing.version.kind} số {standing.version.document}"
 
 
+def _subject(standing: Standing) -> str:
+    """The provision, where it is one, with its instrument."""
+    place = f"{label_of(standing.ref.eid)} " if standing.own else ""
+    return f"{place}{_name(standing)}"
+
+
 def _ends(effect: Effect, standing: Standing) -> bool:
     return effect.kind in {"replaces", "repeals"} and effect.target.eid == standing.ref.eid and not effect.scope
 
 
-def _commencement(standing: Standing, citation: Citation) -> Statement | None:
-    begins = standing.version.validity.valid_from
-    if begins is None:
+def _commencement(standing: Standing, citations: Mapping[str, Citation]) -> Statement | None:
+    if standing.begins is None or standing.commencement is None:
         return None
-    text = f"{_name(standing)} có hiệu lực từ ngày {vietnamese_date(begins)} (theo {citation.label})."
-    return Statement(text, (citation.n,), (), "conclusion", optional=True)
+    citation, own = citations[standing.commencement.id], citations[standing.own.id] if standing.own else None
+    subject = _subject(standing)
+    text = f"{subject[:1].upper()}{subject[1:]} có hiệu lực từ ngày {vietnamese_date(standing.begins)} (theo {citation.label})."
+    if not standing.ends:
+        text += " Trong dữ liệu của kho chưa thấy văn bản thay thế hoặc bãi bỏ toàn bộ."
+    return Statement(text, (citation.n, *((own.n,) if own and own.n != citation.n else ())), (), "conclusion", optional=True)
+
+
+def _unread_change(effect: Effect, standing: Standing, own: Citation) -> Statement:
+    """A change whose own text is not held: said of the provision that it changes, which carries it in its record."""
+    day = f"Từ ngày {vietnamese_date(effect.from_date)}, " if effect.from_date else ""
+    subject = _subject(standing) if day else f"{_subject(standing)[:1].upper()}{_subject(standing)[1:]}"
+    scope = f" ({effect.scope})" if effect.scope else ""
+    via = f", theo {effect.via}" if effect.via else ""
+    text = f"{day}{subject} bị văn bản số {effect.source.instrument} {CHANGES[effect.kind]}{scope}{via}; kho chưa có văn bản này."
+    return Statement(text, (own.n,), (), "conclusion", optional=True)
 
 
 def _change(effect: Effect, passage: StoredPassage, standing: Standing, citations: Mapping[str, Citation]) -> Statement | None:

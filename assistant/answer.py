@@ -62,8 +62,8 @@ class Citation:
     lead: str
     reviewed: bool
     digest: str | None
-    changes: tuple[Change, ...]
     version_id: int = field(repr=False)
+    changes: tuple[Change, ...] = ()
 
     @property
     def key(self) -> str:

@@ -1,12 +1,12 @@
-"""The number in front of a khoản or điểm, taken off where the provision is named beside it."""
+"""The number in front of a provision, taken off where the provision is named beside it."""
 
 import re
 
-_NUMBERING = re.compile(r"(?:\d{1,3}[a-zđ]?\.|[a-zđ]\d?\))\s*")
+_NUMBERING = re.compile(r"(?:(?:Điều\s+)?\d{1,3}[a-zđ]?\.|[a-zđ]\d?\))\s*")
 
 
 def without_number(text: str) -> str:
-    """The text without the number of its khoản or điểm.
+    """The text without the number of its Điều, khoản or điểm.
 
     >>> without_number("b) Cấp giấy phép"), without_number("12. Báo cáo"), without_number("Báo cáo")
     ('Cấp giấy phép', 'Báo cáo', 'Báo cáo')

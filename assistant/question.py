@@ -20,8 +20,9 @@ from .spoken import place_names, spoken_forms
 MAX_QUESTION = 4000  # characters; a longer text is no question
 _NUMBER = re.compile(r"\b(?P<number>\d{1,4}(?:\.\d+)?)\s*/\s*(?:(?P<year>\d{4})\s*/\s*)?(?P<office>[A-Za-zĐđ]{2,}(?:-[A-Za-zĐđ]+)?\d{0,2})")
 _NAMED = re.compile(
-    r"\b(?:nghị định|nđ|nd|nghi dinh|thông tư|tt|thong tu|quyết định|luật|luat)\s*(?:số|so)?\s*(?P<number>\d{1,4})(?:/(?P<year>\d{4}))?\b",
-    re.IGNORECASE,
+    r"""\b(?P<kind>nghị\ định|nghi\ dinh|nđ|nd|thông\ tư|thong\ tu|tt|quyết\ định|quyet\ dinh|qđ|qd|nghị\ quyết|nghi\ quyet|nq|luật|luat)
+    \s*(?:số|so)?\s*(?P<number>\d{1,4})(?:/(?P<year>\d{4}))?\b""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _FOLLOWS_ON = re.compile(r"^(?:the )?(?:con|vay|the thi|vay thi|the|dieu khoan nao|khoan nao|can cu nao|o dau)\b")  # folded
 _ASKS_NUMBER = re.compile(r"\b(?:bao nhieu|may|bao lau|toi da|toi thieu|ngay nao|nam nao|khi nao|phan tram)\b")
@@ -176,15 +177,26 @@ class QuestionReader:
             instrument = self._catalogue.instrument(number)
             found.append(instrument.number if instrument else number)
         for match in _NAMED.finditer(text):
-            if only := self._by_number(match["number"], match["year"]):
+            if only := self._by_number(fold(match["kind"]), match["number"], match["year"]):
                 found.append(only)
         return tuple(dict.fromkeys(found))
 
-    def _find_number(self, number: str, year: str | None) -> str | None:
+    def _find_number(self, kind: str, number: str, year: str | None) -> str | None:
+        """The one document of the kind (folded, or its short form) with this number; None where there is none or there are several."""
         start = f"{number}/{year}/" if year else f"{number}/"
-        candidates = [n for n in self._catalogue.instruments if n.startswith(start)]
-        aliased = [i.number for i in self._catalogue.instruments.values() if any(re.search(rf"\b{number}$", a) for a in i.aliases)]
+        known = [i for i in self._catalogue.instruments.values() if kind in {fold(i.kind), _short(i.kind)} or "luat" in kind]
+        candidates = [i.number for i in known if i.number.startswith(start)]
+        aliased = [i.number for i in known if any(re.search(rf"\b{number}$", a) for a in i.aliases)]
         return candidates[0] if len(candidates) == 1 else aliased[0] if len(aliased) == 1 else None
+
+
+def _short(kind: str) -> str:
+    """The short form of a kind of document, folded.
+
+    >>> _short("Nghị định"), _short("Quyết định")
+    ('nd', 'qd')
+    """
+    return "".join(word[0] for word in fold(kind).split())
 
 
 def _days(time: TimeAsked | None, as_of: date, since_then: bool, until_now: bool) -> tuple[date, date]:

@@ -10,6 +10,7 @@ from ingest.index.reader import Opened
 from ingest.index.records import StoredPassage, Version
 from ingest.law.normalise import fold
 from ingest.law.provision import MAIN
+from ingest.law.validity import Validity, validity_of
 from ingest.versions import preferred_version
 
 from .question import Question
@@ -18,10 +19,12 @@ from .retrieval import Hit, provision_passage
 _ASKS = re.compile(  # folded
     r"""\b(?:(?:con|het|co|bi\ mat|cham\ dut)\ (?:hieu\ luc|ap\ dung|duoc\ ap\ dung|gia\ tri)|thay\ the|bai\ bo|sua\ doi
     |hieu\ luc\ (?:tu|khi|den)
-    |(?:thuc\ te|moi|bat\ dau)\ ap\ dung|ap\ dung\ (?:tu|khi)|(?:bi|da)\ bo\b|bo\ (?:tu|hoi|khi)|van\ ban\ nao\ (?:thay|sua|bo))""",
+    |(?:thuc\ te|moi|bat\ dau)\ ap\ dung|ap\ dung\ (?:tu|khi)|(?:bi|da)\ bo\b|bo\ (?:tu|hoi|khi)|van\ ban\ nao\ (?:thay|sua|bo)
+    |(?:bi|duoc|da)\ thay|thay\ (?:boi|bang)|con\ (?:dung|xai))\b""",
     re.VERBOSE,
 )
-_ON_FORCE, _YEAR = re.compile(r"hieu luc\b"), re.compile(r"\b(?:19|20)\d{2}\b")
+_ON_FORCE = re.compile(r"(?:hieu luc|dieu khoan thi hanh|dieu khoan cuoi cung|to chuc thuc hien)\b")  # headings, folded
+_FROM_WHEN = re.compile(r"(?<!het )(?<!mat )hieu luc\b.{0,40}\b(?:tu|khi|ke)\b|\b(?:19|20)\d{2}\b.{0,60}(?<!het )\bhieu luc\b")
 MAX_CHANGES = 6
 MAX_NOTES = 3
 LOOKED_AT = 3  # best hits of a law among which the matter asked about may have a commencement of its own
@@ -36,7 +39,8 @@ class Standing:
     """
 
     ref: ProvisionRef
-    version: Version
+    name: str
+    validity: Validity
     own: StoredPassage | None
     commencement: StoredPassage | None
     changes: tuple[tuple[Effect, StoredPassage], ...]
@@ -47,7 +51,12 @@ class Standing:
     @property
     def begins(self) -> date | None:
         """The first day in force."""
-        return (self.own or self.version).validity.valid_from
+        return (self.own.validity if self.own else self.validity).valid_from
+
+    @property
+    def ended(self) -> date | None:
+        """The first day no longer in force."""
+        return (self.own.validity if self.own else self.validity).valid_to
 
     @property
     def passages(self) -> tuple[StoredPassage, ...]:
@@ -67,19 +76,31 @@ def standing_of(opened: Opened, catalogue: Catalogue, question: Question, hits: 
     known = _changes_of(catalogue, ref, question.as_of)
     held = [(e, p) for e in known if (p := provision_passage(opened, e.source, question.as_of)) and p.version.text_kind != "note"]
     held = held[:MAX_CHANGES]
-    commencement = _own_commencement(opened, catalogue, ref, question.as_of) or _commencement(opened, version)
+    commencement = _own_commencement(opened, catalogue, ref, question.as_of) or (_commencement(opened, version) if version else None)
     if commencement is None and not held and own is None:
         return None
     read = {e.id for e, _ in held}
     unread = tuple(e for e in known if e.id not in read and not e.held)
     ends = any(e.kind in {"replaces", "repeals"} and e.target.eid == ref.eid and not e.scope for e in known)
-    return Standing(ref, version, own, commencement, tuple(held), unread, ends, () if ref.eid else _notes(opened, ref.instrument))
+    validity = version.validity if version else validity_of(catalogue, ref.instrument, "", None)
+    notes = () if ref.eid else _notes(opened, ref.instrument)
+    return Standing(ref, _name(catalogue, ref, version), validity, own, commencement, tuple(held), unread, ends, notes)
+
+
+def _name(catalogue: Catalogue, ref: ProvisionRef, version: Version | None) -> str:
+    """The instrument by its number: texts that change it name it so."""
+    instrument = catalogue.instrument(ref.instrument)
+    kind = version.kind if version else instrument.kind if instrument else "văn bản"
+    return f"{kind} số {ref.instrument}"
 
 
 def _subject(
     opened: Opened, catalogue: Catalogue, question: Question, hits: Sequence[Hit]
-) -> tuple[Version, ProvisionRef, StoredPassage | None] | None:
-    """The text asked about, and the provision in it where it is one: by its locator, or by a matter that commences on a day of its own."""
+) -> tuple[Version | None, ProvisionRef, StoredPassage | None] | None:
+    """The text asked about (None where only what changed it is held), and the provision in it where it is one.
+
+    The provision is named by its locator, or is a matter that commences on a day of its own.
+    """
     numbers = question.documents or question.laws
     eid = question.locator.eid if question.locator else ""
     if not numbers and eid:
@@ -89,7 +110,7 @@ def _subject(
     document = numbers[0]
     version = preferred_version([v for v in opened.versions_of(document) if v.text_kind != "note"], question.as_of)
     if version is None:
-        return None
+        return (None, ProvisionRef(document, ""), None) if catalogue.instrument(document) and not eid else None
     if not eid:
         apart = (h.passage for h in hits[:LOOKED_AT] if h.passage.version.document == document)
         eid = next((p.eid for p in apart if _commences(catalogue, ProvisionRef(document, p.eid))), "")
@@ -128,10 +149,13 @@ def _notes(opened: Opened, document: str) -> tuple[StoredPassage, ...]:
 
 
 def _commencement(opened: Opened, version: Version) -> StoredPassage | None:
-    """The first clause that says from when the instrument is in force."""
-    return next((p for p in opened.store.passages_of(version.id) if p.component == MAIN and _says_when(p)), None)
+    """The clause that says from when the instrument is in force: the first that names its day, else the first that speaks of it."""
+    saying = [p for p in opened.store.passages_of(version.id) if p.component == MAIN and _says_when(p)]
+    day = version.validity.valid_from
+    named = (p for p in saying if day and re.search(rf"\b0?{day.day}(?: thang |/|-)0?{day.month}(?: nam |/|-){day.year}\b", fold(p.text)))
+    return next(named, saying[0] if saying else None)
 
 
 def _says_when(passage: StoredPassage) -> bool:
     heading, text = fold(passage.heading), fold(passage.text)
-    return bool(_ON_FORCE.match(heading)) and "hieu luc" in text and bool(_YEAR.search(text))
+    return (not heading or bool(_ON_FORCE.match(heading))) and bool(_FROM_WHEN.search(text))

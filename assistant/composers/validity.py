@@ -15,12 +15,13 @@ def standing_statements(standing: Standing, citations: Mapping[str, Citation]) -
     """Ends first, then the commencement, then what was changed; changes known only from the tables last."""
     ends = [pair for pair in standing.changes if _ends(pair[0], standing)]
     rest = [pair for pair in standing.changes if pair not in ends]
-    found = [_change(effect, passage, standing, citations) for effect, passage in ends]
+    found = [_end(standing, citations), *(_change(effect, passage, standing, citations) for effect, passage in ends)]
     if standing.commencement:
         found.append(_commencement(standing, citations))
     found += [_change(effect, passage, standing, citations) for effect, passage in rest]
-    if standing.own:
-        found += [_unread_change(effect, standing, citations[standing.own.id]) for effect in standing.unread]
+    if shown := standing.own or standing.commencement:
+        unread = [e for e in standing.unread if standing.own or _ends(e, standing)]
+        found += [_unread_change(effect, standing, citations[shown.id]) for effect in unread]
     return [s for s in found if s]
 
 
@@ -28,7 +29,7 @@ def standing_warnings(standing: Standing) -> list[str]:
     """What is not known or not held, with the place to look."""
     found = []
     if not standing.ends:
-        name = _name(standing)
+        name = standing.name
         found.append(f"Dữ liệu hiện có chưa thấy văn bản thay thế hoặc bãi bỏ toàn bộ {name}: kiểm tra tại vbpl.vn trước khi dùng.")
     if standing.unread:
         numbers = ", ".join(dict.fromkeys(e.source.instrument for e in standing.unread))
@@ -36,19 +37,24 @@ def standing_warnings(standing: Standing) -> list[str]:
     return found
 
 
-def _name(standing: Standing) -> str:
-    """The instrument by its number: texts that change it name it so."""
-    return f"{standing.version.kind} số {standing.version.document}"
-
-
 def _subject(standing: Standing) -> str:
     """The provision, where it is one, with its instrument."""
     place = f"{label_of(standing.ref.eid)} " if standing.own else ""
-    return f"{place}{_name(standing)}"
+    return f"{place}{standing.name}"
 
 
 def _ends(effect: Effect, standing: Standing) -> bool:
     return effect.kind in {"replaces", "repeals"} and effect.target.eid == standing.ref.eid and not effect.scope
+
+
+def _end(standing: Standing, citations: Mapping[str, Citation]) -> Statement | None:
+    """That it is over, from which day: where the clause shown has the day in its record."""
+    shown = standing.own or standing.commencement
+    if shown is None or standing.ended is None or citations[shown.id].in_force != "expired":
+        return None
+    subject = _subject(standing)
+    text = f"{subject[:1].upper()}{subject[1:]} đã hết hiệu lực từ ngày {vietnamese_date(standing.ended)}."
+    return Statement(text, (citations[shown.id].n,), (), "conclusion", optional=True)
 
 
 def _commencement(standing: Standing, citations: Mapping[str, Citation]) -> Statement | None:
@@ -57,7 +63,7 @@ def _commencement(standing: Standing, citations: Mapping[str, Citation]) -> Stat
     citation, own = citations[standing.commencement.id], citations[standing.own.id] if standing.own else None
     subject = _subject(standing)
     text = f"{subject[:1].upper()}{subject[1:]} có hiệu lực từ ngày {vietnamese_date(standing.begins)} (theo {citation.label})."
-    if not standing.ends:
+    if not standing.ends and not standing.ended:
         text += " Trong dữ liệu của kho chưa thấy văn bản thay thế hoặc bãi bỏ toàn bộ."
     return Statement(text, (citation.n, *((own.n,) if own and own.n != citation.n else ())), (), "conclusion", optional=True)
 
@@ -78,5 +84,5 @@ def _change(effect: Effect, passage: StoredPassage, standing: Standing, citation
         return None
     day = f"Từ ngày {vietnamese_date(effect.from_date)}, " if effect.from_date and effect.from_date == citation.valid_from else ""
     place = f"{label_of(effect.target.eid)} " if effect.target.eid else ""
-    text = f"{day}{citation.label} {CHANGES[effect.kind]} {place}{_name(standing)}."
+    text = f"{day}{citation.label} {CHANGES[effect.kind]} {place}{standing.name}."
     return Statement(text, (citation.n,), (), "conclusion", optional=True)

@@ -84,8 +84,9 @@ class Citation:
 class Statement:
     """One sentence or provision shown, with the numbers of its citations. `modes` has all modes, `mode` the first.
 
-    An `optional` one is left out without a word where it cannot be verified: the provisions say the same. `as_of` is the day whose law
-    it states: an answer about a period has statements for both its ends.
+    `denies` are words of the question that it quotes and that its citations do not bear out. An `optional` one is left out without a word
+    where it cannot be verified: the provisions say the same. `as_of` is the day whose law it states: an answer about a period has
+    statements for both its ends.
     """
 
     text: str
@@ -94,6 +95,7 @@ class Statement:
     role: Role = "ground"
     as_of: date | None = None
     optional: bool = False
+    denies: str = ""
 
     def as_json(self) -> dict[str, Any]:
         return {

@@ -89,6 +89,20 @@ def read_time(text: str, today: date, law_names: Sequence[str] = ()) -> TimeAske
     return TimeAsked(first, last, " ".join(rest.split()).strip(" ,;–-"))
 
 
+def dates_in(text: str) -> Iterator[date]:
+    """Every whole day that the text names, whatever it is of.
+
+    >>> [d.isoformat() for d in dates_in("có hiệu lực từ 1/1/2026 hay ngày 01 tháng 3 năm 2026?")]
+    ['2026-01-01', '2026-03-01']
+    """
+    for match in re.finditer(rf"(?<![\w/])(?:{_NUMERIC}|{_WRITTEN})(?![\w/])", fold(text)):
+        day, month, year = (int(match[a] or match[b]) for a, b in (("d", "d2"), ("m", "m2"), ("y", "y2")))
+        try:
+            yield date(year, month, day)
+        except ValueError:
+            continue
+
+
 def _times(text: str, folded: str, today: date, named: set[int]) -> Iterator[_Found]:
     reached = -1  # where the last time ended
     for match in _TIME.finditer(folded):

@@ -19,6 +19,7 @@ from .retrieval import ZONES, Hit, content_weights
 MIN_HELD = 0.75  # share of the question's content, by rarity, that an entry must hold whose clauses the search did not find
 MIN_ASKED = 0.5  # share of the entry's own question that must be asked
 MIN_LIKE = 1.0  # that share and the cosine of the questions together, for an entry with a clause among the best hits
+HOW = "ủy quyền phân"  # what is said of the mode ("phân cấp", where "cấp" may be the act itself) says nothing of the matter
 NARROW = 0.3  # against an entry for economic zones alone, where the question does not name them
 TIMED = 0.1  # for an entry with a time limit, where a number is asked for
 LOOKED_AT = 10  # best hits among which a clause of the entry may be; all set by looking at every second of the questions, not swept
@@ -59,12 +60,13 @@ class DutyFinder:
         """None where the question does not ask who does what, or no entry is enough like it."""
         if not _ASKS_WHO.search(fold(question.standalone)):
             return None
-        weights = content_weights(opened, question)
+        how = set(syllables(HOW, question.folded))
+        weights = {word: weight for word, weight in content_weights(opened, question).items() if word not in how}
         total, vector = sum(weights.values()) or 1.0, opened.vectors.embedded(question.search_text)
         best, found = 0.0, None
         for duty, words in self._candidates(question):
             held = sum(weight for word, weight in weights.items() if word in words.all) / total
-            asked = len(words.asked & set(question.words)) / (len(words.asked) or 1)
+            asked = len(words.asked & weights.keys()) / (len(words.asked) or 1)
             if asked < MIN_ASKED:
                 continue
             rank = min((ranks[ref] for ref in duty.clauses if ref in ranks), default=LOOKED_AT)
@@ -105,6 +107,6 @@ def _ranks(hits: Sequence[Hit]) -> dict[ProvisionRef, int]:
 
 def _words_of(duty: Duty, reader: QuestionReader) -> _Words:
     """The content of duty and question, read as a question is."""
-    zones = set(syllables(ZONES, folded=False))
+    zones = set(syllables(f"{ZONES} {HOW}", folded=False))
     of_duty, asked = (set(reader.read(text, today()).words) - zones for text in (duty.duty, duty.question))
     return _Words(frozenset(of_duty | asked), frozenset(asked))

@@ -89,7 +89,8 @@ def _statement_faults(statement: Statement, by_number: dict[int, Citation], faul
     if missing:
         return [f"trích dẫn [{n}] không tồn tại" for n in missing]
     faults = [fault for n in statement.citations for fault in faults_of[n]]
-    return faults + _unsupported(statement.text, [by_number[n] for n in statement.citations])
+    text = statement.text.replace(f"“{statement.denies}”", " ") if statement.denies else statement.text
+    return faults + _unsupported(text, [by_number[n] for n in statement.citations])
 
 
 def _unsupported(text: str, cited: Sequence[Citation]) -> list[str]:

@@ -18,8 +18,6 @@ from ..numbering import without_number
 from ..question import Question
 from ..retrieval import Hit
 
-ENDS = frozenset({"replaces", "repeals"})
-
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -85,9 +83,9 @@ class Citer:
         )
 
     def _changes(self, passage: StoredPassage) -> tuple[Change, ...]:
-        """What has changed the provision by the day or ended its whole instrument, as the catalogue has it."""
+        """What has changed the provision or its whole instrument by the day, as the catalogue has it."""
         known = self._catalogue.effects_on(passage.version.document, passage.key)
-        by_day = [e for e in known if e.kind in (CHANGES if e.target.eid else ENDS) and e.applies(self._as_of)]
+        by_day = [e for e in known if e.kind in CHANGES and e.applies(self._as_of)]
         return tuple(Change(e.source.instrument, e.kind, e.from_date, e.scope, e.via) for e in by_day)
 
     def _digest(self, passage: StoredPassage) -> str | None:

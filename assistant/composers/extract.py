@@ -1,6 +1,7 @@
 """The extractive composer: the clauses that answer, as they stand; where two conflict, which one applies on the day and why."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from ingest.catalogue import Catalogue, Mode
@@ -11,9 +12,11 @@ from ..answer import Citation, Role, Statement
 from ..citing import vietnamese_date
 from ..evidence import Conflict, Evidence
 from ..numbering import without_number
+from ..premises import false_day, false_delegation, false_quantity
 from ..question import Question
 from .draft import Citer, Draft
 from .duty import duty_statements
+from .premise import premise_statements
 from .validity import standing_statements
 
 _DIGIT = re.compile(r"\d")
@@ -46,10 +49,23 @@ class ExtractComposer:
             statements += told[1:] if evidence.conflict and evidence.conflict.effect.id == duty.conflict else told
         if not statements and evidence.passages and evidence.sure:
             statements += self._opening(question, evidence.passages[0], citations[evidence.passages[0].id])
+        statements = [*self._corrections(question, evidence, list(citations.values())), *statements]
         for passage in passages:
             role: Role = "ground" if passage in evidence.passages else "related"
             statements.append(Statement(self._ground(citations[passage.id]), (citations[passage.id].n,), self._modes(passage), role))
         return Draft(tuple(statements), tuple(citations.values()), passages)
+
+    def _corrections(self, question: Question, evidence: Evidence, citations: Sequence[Citation]) -> list[Statement]:
+        """What the question takes for granted and the leading provisions say otherwise."""
+        by_place = {(c.document, c.key): c for c in citations}
+        if standing := evidence.standing:
+            shown = next((c for p in (standing.commencement, standing.own) if p for c in citations if c.eid == p.eid), None)
+            return premise_statements(false_day(question, standing.begins, shown))
+        for duty in evidence.duties[:1]:
+            governing = by_place.get((duty.clause.instrument, duty.clause.eid))
+            if premise := false_delegation(question, duty.modes, governing):
+                return premise_statements(premise)
+        return premise_statements(false_quantity(question, citations))
 
     def _opening(self, question: Question, passage: StoredPassage, citation: Citation) -> list[Statement]:
         """The provision that answers best as a sentence of its own; of one asked for by its place, how it is cited."""

@@ -12,16 +12,16 @@ from ..standing import Standing
 
 
 def standing_statements(standing: Standing, citations: Mapping[str, Citation]) -> list[Statement]:
-    """Ends first, then the commencement, then what was changed; changes known only from the tables last."""
+    """Ends first, then the commencement, then what was changed; of a clause what was changed counts before. Known from tables alone last."""
     ends = [pair for pair in standing.changes if _ends(pair[0], standing)]
     rest = [pair for pair in standing.changes if pair not in ends]
     found = [_end(standing, citations), *(_change(effect, passage, standing, citations) for effect, passage in ends)]
-    if standing.commencement:
-        found.append(_commencement(standing, citations))
-    found += [_change(effect, passage, standing, citations) for effect, passage in rest]
+    begins = [_commencement(standing, citations)]
+    changed = [_change(effect, passage, standing, citations) for effect, passage in rest]
     if shown := standing.own or standing.commencement:
-        unread = [e for e in standing.unread if standing.own or _ends(e, standing)]
-        found += [_unread_change(effect, standing, citations[shown.id]) for effect in unread]
+        unread = [e for e in standing.unread if e.target.eid == standing.ref.eid]
+        changed += [_unread_change(effect, standing, citations[shown.id]) for effect in unread]
+    found += [*changed, *begins] if standing.own else [*begins, *changed]
     return [s for s in found if s]
 
 

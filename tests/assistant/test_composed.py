@@ -1,0 +1,117 @@
+"""How answers are composed over the shipped corpus: look-ups, validity, duties of each part, premises that do not hold, related clauses."""
+
+from datetime import date
+
+import pytest
+
+from assistant import Answer, Assistant
+
+DAY = date(2026, 11, 29)
+
+
+def conclusions(answer: Answer) -> list[str]:
+    return [s.text for s in answer.statements if s.role == "conclusion"]
+
+
+def cited(answer: Answer) -> list[tuple[str, str]]:
+    return [(c.document, c.eid) for c in answer.citations]
+
+
+@pytest.mark.parametrize(
+    ("question", "place"),
+    [
+        ("K2 Đ53 NĐ 217/2026 quy định thế nào?", ("217/2026/NĐ-CP", "art_53__para_2")),
+        ("Điểm e khoản 3 Điều 51 Luật BVMT giao BQL KCN việc gì?", ("72/2020/QH14", "art_51__para_3__point_e")),
+        ("khoan 3 dieu 203 luat dat dai noi gi", ("31/2024/QH15", "art_203__para_3")),
+    ],
+)
+def test_a_clause_asked_for_by_its_place_is_shown_alone_with_both_forms_of_its_citation(
+    assistant: Assistant, question: str, place: tuple[str, str]
+) -> None:
+    answer = assistant.ask(question, DAY)
+    assert cited(answer) == [place]
+    citation = answer.citations[0]
+    assert conclusions(answer) == [f"Viện dẫn lần đầu: {citation.full_citation}; các lần sau: {citation.label}."]
+
+
+def test_a_change_known_only_from_the_table_is_told_of_the_clause_that_it_changes(assistant: Assistant) -> None:
+    answer = assistant.ask("Việc cấp giấy phép lao động ở điểm đ khoản 2 Điều 68 Nghị định 35/2022 bị bỏ từ ngày nào?", DAY)
+    assert "18/9/2023" in conclusions(answer)[0] and "70/2023/NĐ-CP" in conclusions(answer)[0]
+    assert "kho chưa có văn bản này" in conclusions(answer)[0]
+    assert not answer.struck
+
+
+def test_a_clause_that_commences_on_a_day_of_its_own_is_said_to(assistant: Assistant) -> None:
+    answer = assistant.ask("Quy định về giấy phép xây dựng khi khởi công của Luật Xây dựng 2025 có hiệu lực từ ngày nào?", DAY)
+    assert any("Khoản 2 Điều 43" in line and "01/01/2026" in line for line in conclusions(answer))
+
+
+@pytest.mark.parametrize(
+    ("question", "says", "place"),
+    [
+        ("QĐ 13/2021 của Bắc Ninh có hiệu lực từ ngày nào", "05/8/2021", ("13/2021/QĐ-UBND", "art_2")),
+        ("nghi dinh 82/2018 bi thay boi van ban nao", "thay thế Nghị định số 82/2018/NĐ-CP", ("35/2022/NĐ-CP", "art_75__para_2")),
+        ("Thông tư 32/2014 còn áp dụng không", "đã hết hiệu lực từ ngày 01/3/2024", ("17/2023/TT-BLĐTBXH", "art_11__para_2")),
+    ],
+)
+def test_validity_of_an_instrument(assistant: Assistant, question: str, says: str, place: tuple[str, str]) -> None:
+    answer = assistant.ask(question, DAY)
+    assert any(says in line for line in conclusions(answer))
+    assert place in cited(answer)
+
+
+def test_each_part_of_a_question_gets_its_own_duty(assistant: Assistant) -> None:
+    question = (
+        "Ai cấp phép văn phòng đại diện thương nhân nước ngoài trong KCN, "
+        "còn chi nhánh doanh nghiệp du lịch nước ngoài trong KKT thì ai cấp?"
+    )
+    answer = assistant.ask(question, DAY)
+    assert {("35/2022/NĐ-CP", "art_68__para_2__point_d"), ("35/2022/NĐ-CP", "art_69__para_3__point_a")} <= set(cited(answer))
+    assert len(conclusions(answer)) >= 2
+
+
+@pytest.mark.parametrize(
+    ("question", "asked", "holds"),
+    [
+        ("Giá hạ tầng phải tăng quá 20% thì BQL mới được yêu cầu đăng ký lại khung giá phải không?", "20%", "10%"),
+        ("Luật Đầu tư mới có hiệu lực từ 1/1/2026 nên hồ sơ tháng 2/2026 theo luật mới đúng không?", "01/01/2026", "01/3/2026"),
+        ("Vì BQL chỉ được cấp giấy phép xây dựng khi tỉnh ủy quyền nên phải xin ủy quyền phải không?", "ủy quyền", "trực tiếp"),
+    ],
+)
+def test_a_premise_that_the_law_contradicts_is_corrected_first_with_the_clause(
+    assistant: Assistant, question: str, asked: str, holds: str
+) -> None:
+    answer = assistant.ask(question, DAY)
+    first = answer.statements[0]
+    assert (first.role, first.denies) == ("conclusion", asked)
+    assert holds in first.text and first.citations
+    assert answer.answer.startswith(f"**Nội dung câu hỏi nêu “{asked}” chưa đúng")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Giá hạ tầng tăng quá 10% thì BQL được yêu cầu đăng ký lại khung giá phải không?",
+        "BQL có được cấp giấy phép xây dựng không, có cần ủy quyền không?",
+        "Doanh nghiệp 300 lao động làm thêm 250 giờ thì báo ai?",
+    ],
+)
+def test_a_premise_that_holds_or_a_plain_question_is_not_corrected(assistant: Assistant, question: str) -> None:
+    assert not any(s.denies for s in assistant.ask(question, DAY).statements)
+
+
+def test_what_is_near_is_named_as_related_behind_the_grounds(assistant: Assistant) -> None:
+    answer = assistant.ask("BQL có được cấp giấy phép xây dựng trong KCN không?", DAY)
+    roles = [s.role for s in answer.statements]
+    assert roles == sorted(roles, key=["conclusion", "ground", "related"].index)
+    assert "related" in roles
+    grounds, related = ({n for s in answer.statements if s.role == role for n in s.citations} for role in ("ground", "related"))
+    assert not grounds & related
+    assert answer.answer.index("Căn cứ:") < answer.answer.index("Quy định liên quan:")
+
+
+def test_an_opening_is_not_shown_without_its_list(assistant: Assistant) -> None:
+    answer = assistant.ask("khi thiên tai dịch bệnh chuyên gia nước ngoài được ở lại doanh nghiệp trong KCN bao lâu", DAY)
+    grounds = [s.text for s in answer.statements if s.role == "ground"]
+    assert grounds and not any(text.endswith(":") for text in grounds[:1])
+    assert any("30 ngày" in text for text in grounds)

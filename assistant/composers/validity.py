@@ -12,7 +12,7 @@ from ..standing import Standing
 
 
 def standing_statements(standing: Standing, citations: Mapping[str, Citation]) -> list[Statement]:
-    """Ends first, then the commencement, then what was changed; of a clause what was changed counts before. Known from tables alone last."""
+    """Ends first, then the commencement, then what was changed; of a clause what was changed before its commencement."""
     ends = [pair for pair in standing.changes if _ends(pair[0], standing)]
     rest = [pair for pair in standing.changes if pair not in ends]
     found = [_end(standing, citations), *(_change(effect, passage, standing, citations) for effect, passage in ends)]

@@ -42,6 +42,13 @@ def _documents(grounds: Sequence[Statement], by_number: dict[int, Citation], ver
     return lines
 
 
+def without_related(markdown: str) -> tuple[str, str]:
+    """The answer without what is only related, its last line included; and what is related, which a page may fold away."""
+    body, line = markdown.rsplit("\n\n", 1) if "\n\n" in markdown else (markdown, "")
+    main, _, related = body.partition(f"\n\n{RELATED}\n\n")
+    return (f"{main}\n\n{line}" if line else main), related
+
+
 def footer(built_at: str, *as_of: date, remind: bool = True) -> str:
     """The last line of an answer for a person: the days whose law it states. A refusal has nothing to sign."""
     day = vietnamese_date(date.fromisoformat(built_at[:10])) if built_at else "chưa rõ"

@@ -1,5 +1,6 @@
 """One turn: the question as it was typed, and the answer with its sources, warnings and suggestions."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import streamlit as st
@@ -9,6 +10,7 @@ from ingest.law.validity import STATE_LABELS
 
 from ..answer import Answer, Citation
 from ..citing import vietnamese_date
+from ..render import RELATED, without_related
 from .boundary import Problem, draw_problem
 from .conversation import Turn, ask_next
 from .source import open_source
@@ -53,13 +55,27 @@ def _draw_body(answer: Answer) -> None:
         st.info("Trả lời một phần: có câu không đối chiếu được với nguồn nên đã lược bỏ.", icon=":material/rule:")
     if {s.as_of for s in answer.statements} <= {answer.as_of}:  # the answer on a period names its days itself
         st.caption(f"Theo quy định tại ngày {vietnamese_date(answer.as_of)}")
-    st.markdown(answer.answer)
+    main, related = without_related(answer.answer)
+    st.markdown(main)
+    if related:
+        with st.expander(RELATED.rstrip(":"), icon=":material/menu_book:"):
+            st.markdown(related)
 
 
 def _draw_citations(answer: Answer, number: int, store: Store) -> None:
+    """Those that the answer rests on in the open, the others folded away."""
+    rests_on = {n for s in answer.statements if s.role != "related" for n in s.citations}
     with st.container(border=True, gap="xxsmall"):
         st.caption("Nguồn trích dẫn – bấm để xem cả điều")
-        for citation in answer.citations:
+        _draw_buttons([c for c in answer.citations if c.n in rests_on], answer, number, store)
+    if others := [c for c in answer.citations if c.n not in rests_on]:
+        with st.expander(f"Nguồn của quy định liên quan ({len(others)})"):
+            _draw_buttons(others, answer, number, store)
+
+
+def _draw_buttons(citations: Sequence[Citation], answer: Answer, number: int, store: Store) -> None:
+    with st.container(gap="xxsmall"):
+        for citation in citations:
             if st.button(_citation_label(citation), key=f"cite-{number}-{citation.n}", type="tertiary", wrap=True):
                 open_source(store, answer, citation)
 

@@ -32,13 +32,13 @@ class Coming:
 
     def __init__(self, place: DeltaGenerator) -> None:
         self._place = place
-        self._lines = list[str]()
+        self.lines = list[str]()
 
     def show(self, statement: Statement) -> None:
         marks = "".join(f"[{n}]" for n in statement.citations)
-        self._lines.append(f"{escape(statement.text)} {marks}")
+        self.lines.append(f"{escape(statement.text)} {marks}")
         with self._place.container(), st.chat_message("assistant", avatar=_AVATAR):
-            st.markdown("\n\n".join(self._lines))
+            st.markdown("\n\n".join(self.lines))
 
 
 def draw_reply(turn: Turn, number: int, store: Store, as_of: date, is_last: bool) -> None:

@@ -69,6 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     search.add_argument("-k", type=int, default=None, metavar="N", help="số kết quả (mặc định 10; với --batch là 100)")
     search.add_argument("--place", metavar="NAME", help="chỉ lấy văn bản chung và văn bản của địa phương này")
     ask = commands.add_parser("ask", help="trả lời câu hỏi, có trích dẫn đã kiểm")
+    ask.add_argument("--no-model", action="store_true", help="không dùng mô hình ngôn ngữ dù có thiết lập")
     ask.add_argument("--history", metavar="FILE", help="tệp JSON: danh sách câu hỏi, câu trả lời xen kẽ, cũ trước")
     for command in (search, ask):
         command.add_argument("question", nargs="?", metavar="CÂU HỎI")
@@ -110,7 +111,7 @@ def _search(args: argparse.Namespace, settings: Settings) -> int:
 
 def _ask(args: argparse.Namespace, settings: Settings) -> int:
     rows, history = _asked(args), _history(args.history)
-    assistant = _assistant(args, settings)
+    assistant = _assistant(args, settings, with_language=not args.no_model)
 
     def run(row: Row) -> dict[str, Any]:
         answer: dict[str, Any] = assistant.ask(row.question, row.as_of or args.as_of, row.history or history).as_json()
@@ -131,21 +132,23 @@ def _for_terminal(answer: dict[str, Any]) -> str:
 
 
 def _serve(args: argparse.Namespace, settings: Settings) -> int:
+    from .language import choose_model
     from .models import find_models
     from .serving import ensure_index, serve
 
     find_models(settings.embedding, settings.reranker)
+    choose_model(settings)
     if not args.index:
         ensure_index(settings, load_embedder(settings.embedding))  # the page loads its own
     return serve(settings, args.port, args.headless)
 
 
-def _assistant(args: argparse.Namespace, settings: Settings) -> Any:
-    from .models import load_models
+def _assistant(args: argparse.Namespace, settings: Settings, with_language: bool = False) -> Any:
+    from .models import models_of
     from .service import open_with
     from .serving import ensure_index
 
-    models = load_models(settings.embedding, settings.reranker)
+    models = models_of(settings, with_language)
     if not args.index:
         ensure_index(settings, models.embedder)
     return open_with(models, settings.index, settings.corpus)

@@ -109,6 +109,23 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class ComposedBy:
+    """What wrote the statements: a composer alone, or with a language model for the conclusions.
+
+    `leaves_machine` where the question and the provisions may have been sent to another machine, whether or not the model was of use.
+    """
+
+    composer: str
+    model: str | None = None
+    prompt: str | None = None
+    leaves_machine: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        model = {"model": self.model, "prompt": self.prompt} if self.model else {}
+        return {"composer": self.composer, **model, "leaves_machine": self.leaves_machine}
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     question: str
     standalone_question: str
@@ -125,6 +142,7 @@ class Answer:
     receipt: str
     struck: tuple[str, ...] = ()
     day_in_question: bool = False  # whether the question itself names the day or period
+    composed_by: ComposedBy = ComposedBy("extract")
 
     def as_json(self) -> dict[str, Any]:
         """The answer as `assistant ask --json` prints it."""
@@ -144,6 +162,7 @@ class Answer:
             "timings_ms": self.timings_ms,
             "receipt": self.receipt,
             "struck": list(self.struck),
+            "composed_by": self.composed_by.as_json(),
         }
 
 

@@ -12,6 +12,7 @@ from ingest.index.tokens import Expander
 
 from .answer import Citation, Statement
 from .composers import Composer, Draft, ExtractComposer
+from .composers.model import FaultsOf
 from .composers.validity import standing_warnings
 from .duties import DutyFinder
 from .evidence import Evidence, EvidenceFinder
@@ -29,7 +30,11 @@ class Clock:
 
     def __init__(self) -> None:
         self.laps: dict[str, float] = {}
-        self._started = perf_counter()
+        self._begun = self._started = perf_counter()
+
+    def first(self, name: str) -> None:
+        """The time since the beginning, once."""
+        self.laps.setdefault(name, round((perf_counter() - self._begun) * 1000, 2))
 
     def lap(self, name: str) -> None:
         now = perf_counter()
@@ -49,6 +54,7 @@ class Checked:
     warnings: tuple[str, ...]
     struck: tuple[str, ...]
     versions: Mapping[int, Version]  # of the texts cited, by their ids
+    composer: str = "extract"
 
     @property
     def holds(self) -> bool:
@@ -80,16 +86,18 @@ class Drafter:
     def search(self, opened: Opened, question: Question, limit: int, place: str | None) -> list[Hit]:
         return self._retriever.search(opened, question, limit, place)
 
-    def _special(self, opened: Opened, question: Question, hits: Sequence[Hit]) -> Draft | None:
-        """What the first composer makes whose kind the question is."""
-        return next((draft for composer in self._composers if (draft := composer.run(opened, question, hits))), None)
+    def _special(self, opened: Opened, question: Question, hits: Sequence[Hit]) -> tuple[Draft, str] | None:
+        """What the first composer makes whose kind the question is, and the name of that composer."""
+        drafts = ((composer.run(opened, question, hits), composer) for composer in self._composers)
+        return next(((draft, _name(composer)) for draft, composer in drafts if draft), None)
 
     def draft(self, opened: Opened, question: Question, clock: Clock) -> Checked:
         """What the day of the question gives."""
         hits = [hit for hit in self._retriever.search(opened, question, DEPTH) if _may_answer(hit, question)]
         clock.lap("retrieve")
         evidence = EvidenceFinder(opened, self._catalogue, self._expand, self._duties).find(question, hits)
-        draft = self._special(opened, question, hits) or self._composer.run(question, evidence, opened.store)
+        special = self._special(opened, question, hits)
+        draft, composer = special or (self._composer.run(question, evidence, opened.store), _name(self._composer))
         clock.lap("compose")
         verdicts = verify(draft.statements, draft.citations, opened.store.text, _places(opened.store))
         clock.lap("verify")
@@ -100,7 +108,21 @@ class Drafter:
         statements, citations = _renumbered(passed, draft.citations)
         told = standing_warnings(evidence.standing) if evidence.standing else []
         warnings = (*told, *warnings_for(citations, draft.versions, self._catalogue, question.as_of))
-        return Checked(question, hits, evidence, statements, citations, warnings, struck, draft.versions)
+        return Checked(question, hits, evidence, statements, citations, warnings, struck, draft.versions, composer)
+
+
+def faults_of(store: Store) -> FaultsOf:
+    """What the verifier finds wrong with one statement on its own, by the texts of the store."""
+
+    def faults(statement: Statement, citations: Sequence[Citation]) -> Sequence[str]:
+        return verify([statement], citations, store.text, _places(store))[0].faults
+
+    return faults
+
+
+def _name(composer: object) -> str:
+    """DutyComposer → duty."""
+    return type(composer).__name__.removesuffix("Composer").lower()
 
 
 def _may_answer(hit: Hit, question: Question) -> bool:

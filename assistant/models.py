@@ -3,16 +3,19 @@
 from dataclasses import dataclass
 
 from ingest.embedding import Embedder, find_embedder, load_embedder
+from ingest.settings import Settings
 
+from .language import LanguageModel, ModelChoice, choose_model
 from .ranking.reranker import Reranker, find_reranker, load_reranker
 
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """What an assistant works with; no reranker unless one is named."""
+    """What an assistant works with; no reranker and no language model unless one is named."""
 
     embedder: Embedder
     reranker: Reranker | None = None
+    language: LanguageModel | None = None
 
 
 def find_models(embedding: str | None = None, reranker: str | None = None) -> None:
@@ -21,7 +24,15 @@ def find_models(embedding: str | None = None, reranker: str | None = None) -> No
     find_reranker(reranker)
 
 
-def load_models(embedding: str | None = None, reranker: str | None = None) -> Models:
-    """The models by name or folder, the shipped embedder for None. Raises ModelError before the first is loaded if any is missing."""
+def load_models(embedding: str | None = None, reranker: str | None = None, language: ModelChoice | None = None) -> Models:
+    """The models by name or folder, the shipped embedder for None. Raises ModelError before the first is loaded if any is missing.
+
+    The language model is loaded when it is first asked.
+    """
     find_models(embedding, reranker)
-    return Models(load_embedder(embedding), load_reranker(reranker))
+    return Models(load_embedder(embedding), load_reranker(reranker), LanguageModel(language) if language else None)
+
+
+def models_of(settings: Settings, with_language: bool = True) -> Models:
+    """All models of the settings. Raises ModelError."""
+    return load_models(settings.embedding, settings.reranker, choose_model(settings) if with_language else None)

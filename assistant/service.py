@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,9 +13,12 @@ from ingest.index import Index, open_index
 from ingest.index.reader import Opened
 from ingest.index.records import Version
 
-from .answer import Answer, Citation
+from .answer import Answer, Citation, ComposedBy, Statement
 from .citing import vietnamese_date
-from .drafting import Checked, Clock, Drafter
+from .composers.model import ModelComposer, Spoken, fallback_notice, sent_notice, withheld_notice
+from .composers.prompt import PROMPT_VERSION
+from .drafting import Checked, Clock, Drafter, faults_of
+from .language import ChatModel
 from .models import Models, load_models
 from .question import Question, QuestionReader
 from .ranking import Reranker
@@ -30,11 +33,12 @@ MAX_FOLLOW_UPS = 3
 class Assistant:
     """Answers from one index. Safe to share between sessions of one process."""
 
-    def __init__(self, index: Index, catalogue: Catalogue, reranker: Reranker | None = None) -> None:
+    def __init__(self, index: Index, catalogue: Catalogue, reranker: Reranker | None = None, model: ChatModel | None = None) -> None:
         self.index = index
         self.catalogue = catalogue
         self._reader = QuestionReader(catalogue)
         self._drafter = Drafter(catalogue, self._reader, reranker)
+        self.model = model
 
     def search(self, text: str, limit: int = 10, as_of: date | None = None, place: str | None = None) -> list[Hit]:
         """The best passages for a question; with a place, only general documents and those of the place.
@@ -43,10 +47,28 @@ class Assistant:
         """
         return self._drafter.search(self.index.opened(), self._reader.read(text, as_of or today()), limit, place)
 
-    def ask(self, text: str, as_of: date | None = None, history: Sequence[str] = ()) -> Answer:
+    def ask(
+        self,
+        text: str,
+        as_of: date | None = None,
+        history: Sequence[str] = (),
+        on_statement: Callable[[Statement], object] | None = None,
+    ) -> Answer:
         """The answer to a question. A time that the question names counts before `as_of` (default today in Vietnam).
 
-        `history`: question and answer in turn, oldest first. Raises QuestionError or IndexProblem.
+        `history`: question and answer in turn, oldest first. `on_statement` is told each verified sentence of a language model as soon
+        as it is verified. Raises QuestionError or IndexProblem.
+        """
+        told = self.ask_streaming(text, as_of, history)
+        while not isinstance(part := next(told), Answer):
+            if on_statement:
+                on_statement(part)
+        return part
+
+    def ask_streaming(self, text: str, as_of: date | None = None, history: Sequence[str] = ()) -> Iterator[Statement | Answer]:
+        """The same as it comes: the verified sentences of a language model, if one is switched on, and last the answer.
+
+        The answer counts: where the model did not come to its end, it is the composer's own and says so.
         """
         clock = Clock()
         question = self._reader.read(text, as_of or today(), tuple(history))
@@ -54,8 +76,13 @@ class Assistant:
         opened = self.index.opened()  # one generation for the whole answer, whatever is published meanwhile
         sides = self._sides(opened, question, clock)
         if not sides[-1].holds:
-            return _refused(sides[-1], refuse(question, sides[-1].evidence, opened.store), opened.built_at, clock.laps)
-        return _answered(sides, opened.built_at, clock.laps)
+            yield _refused(sides[-1], refuse(question, sides[-1].evidence, opened.store), opened.built_at, clock.laps)
+        elif self.model is None:
+            yield _answered(sides, opened.built_at, clock.laps)
+        else:
+            sides, by, notices = yield from _spoken(self.model, sides, opened, clock)
+            answer = _answered(sides, opened.built_at, clock.laps)
+            yield replace(answer, composed_by=by, warnings=(*notices, *answer.warnings))
 
     def _sides(self, opened: Opened, question: Question, clock: Clock) -> list[Checked]:
         """One side for each day asked about: the first and the last of a period between which the law that answers has changed."""
@@ -79,7 +106,45 @@ def open_assistant(index: Path, corpus: Path = CORPUS, embedding: str | None = N
 
 def open_with(models: Models, index: Path, corpus: Path = CORPUS) -> Assistant:
     """The same with models that are loaded already. Raises NoIndex or IndexProblem."""
-    return Assistant(open_index(index, models.embedder), load_catalogue(corpus), models.reranker)
+    return Assistant(open_index(index, models.embedder), load_catalogue(corpus), models.reranker, models.language)
+
+
+def _spoken(
+    model: ChatModel, sides: list[Checked], opened: Opened, clock: Clock
+) -> Generator[Statement, None, tuple[list[Checked], ComposedBy, list[str]]]:
+    """The sides with the model's conclusions before their grounds, or as they were where it failed; what wrote them; what to tell.
+
+    Numbers of citations stay as they are: sentences are shown before the last is written.
+    """
+    composer, faults = ModelComposer(model), faults_of(opened.store)
+    spoken, told = list[Checked](), list[Spoken]()
+    for side in sides:
+        draft = composer.run(side.question, side.statements, side.citations, faults)
+        told.append((yield from _dated(draft, side.question.as_of, clock)))
+        if told[-1].failing:
+            break
+        grounds = tuple(s for s in side.statements if s.role == "ground")
+        spoken.append(replace(side, statements=(*told[-1].statements, *grounds), struck=(*side.struck, *told[-1].struck)))
+    clock.lap("model")
+    failing, sent = told[-1].failing, model.place if any(each.sent for each in told) else None
+    notices = [fallback_notice(model.title, failing)] if failing else []
+    notices += [sent_notice(model.title, sent)] if sent else []
+    notices += [withheld_notice(each.withheld) for each in told if each.withheld]
+    if failing:
+        return sides, ComposedBy(sides[-1].composer, leaves_machine=bool(sent)), notices
+    return spoken, ComposedBy(sides[-1].composer, model.title, PROMPT_VERSION, bool(sent)), notices
+
+
+def _dated(draft: Generator[Statement, None, Spoken], as_of: date, clock: Clock) -> Generator[Statement, None, Spoken]:
+    """The same statements, each with the day whose law it states; notes when the first one came."""
+    while True:
+        try:
+            statement = next(draft)
+        except StopIteration as ended:
+            told: Spoken = ended.value
+            return told
+        clock.first("first_statement")
+        yield replace(statement, as_of=as_of)
 
 
 def _answered(sides: Sequence[Checked], built_at: str, laps: dict[str, float]) -> Answer:
@@ -105,6 +170,7 @@ def _answered(sides: Sequence[Checked], built_at: str, laps: dict[str, float]) -
         receipt=_receipt(question, citations),
         struck=struck,
         day_in_question=question.day_in_question,
+        composed_by=ComposedBy(sides[-1].composer),
     )
 
 
@@ -132,6 +198,7 @@ def _refused(side: Checked, refusal: Refusal, built_at: str, laps: dict[str, flo
         receipt=_receipt(question, ()),
         struck=side.struck,
         day_in_question=question.day_in_question,
+        composed_by=ComposedBy(side.composer),
     )
 
 

@@ -1,8 +1,9 @@
 """All settings, read once at the edge from TRO_LY_* variables and command-line options."""
 
 import os
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from .catalogue import CORPUS
 
@@ -11,15 +12,27 @@ DEFAULT_INDEX = CORPUS.parent / ".index"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`index` and `corpus` are folders; `embedding` and `reranker` name a model or its folder: None for the shipped one, and for none."""
+    """`index` and `corpus` are folders; `embedding` and `reranker` name a model or its folder: None for the shipped one, and for none.
+
+    `model` names a language model, `model_url` the address of one; none answers where both are None. `model_timeout` is in seconds.
+    """
 
     index: Path = DEFAULT_INDEX
     corpus: Path = CORPUS
     embedding: str | None = None
     reranker: str | None = None
+    model: str | None = None
+    model_url: str | None = None
+    model_key: str | None = field(default=None, repr=False)
+    model_timeout: str | None = None
 
     def as_lines(self) -> str:
-        return "\n".join(f"{name} = {value}" for name, value in asdict(self).items())
+        """All settings but what is secret: of a key it is said whether there is one, of an address its user and query are left out."""
+        shown = asdict(self) | {
+            "model_key": self.model_key and "(đã đặt)",
+            "model_url": self.model_url and _without_secrets(self.model_url),
+        }
+        return "\n".join(f"{name} = {value}" for name, value in shown.items())
 
     def as_environment(self) -> dict[str, str]:
         """The variables by which another process reads the same settings, whatever folder it runs in."""
@@ -33,7 +46,19 @@ def read_settings(index: str | Path | None = None) -> Settings:
         corpus=Path(os.environ.get("TRO_LY_CORPUS") or CORPUS).expanduser().resolve(),
         embedding=_model("TRO_LY_EMBEDDING"),
         reranker=_model("TRO_LY_RERANKER"),
+        model=os.environ.get("TRO_LY_MODEL") or None,
+        model_url=os.environ.get("TRO_LY_MODEL_URL") or None,
+        model_key=os.environ.get("TRO_LY_MODEL_KEY") or None,
+        model_timeout=os.environ.get("TRO_LY_MODEL_TIMEOUT") or None,
     )
+
+
+def _without_secrets(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return "(không đọc được)"
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2], query="", fragment="").geturl()
 
 
 def _model(variable: str) -> str | None:

@@ -1,13 +1,13 @@
 """The turns of this session, and the question that comes next."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
 import streamlit as st
 
-from ..answer import Answer
+from ..answer import Answer, Statement
 from ..service import Assistant
 from .boundary import EXPECTED, Problem
 
@@ -36,11 +36,11 @@ def asked(typed: str | None) -> str | None:
     return typed if typed is not None else chosen
 
 
-def ask(assistant: Assistant, question: str, as_of: date) -> Turn:
+def ask(assistant: Assistant, question: str, as_of: date, on_statement: Callable[[Statement], object]) -> Turn:
     """The answer to the question in the light of the turns before it; it becomes the last of them."""
     reply: Answer | Problem
     try:
-        reply = assistant.ask(question, as_of, _history(turns()))
+        reply = assistant.ask(question, as_of, _history(turns()), on_statement)
     except EXPECTED as error:
         reply = Problem(str(error))
     turn = Turn(question, reply)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from ingest.settings import DEFAULT_INDEX, Settings, read_settings
 
-from ..models import load_models
+from ..models import models_of
 from ..service import Assistant, open_with
 from ..serving import ensure_index
 
@@ -17,7 +17,7 @@ def open_service() -> Assistant:
 @st.cache_resource(show_spinner=False)
 def _open(settings: Settings) -> Assistant:
     """The default index is built where it is missing or stale; any other is somebody's own and only opened."""
-    models = load_models(settings.embedding, settings.reranker)
+    models = models_of(settings)
     if settings.index == DEFAULT_INDEX:
         with st.spinner("Đang kiểm tra và dựng chỉ mục kho văn bản; lần đầu có thể mất khoảng một phút …"):
             ensure_index(settings, models.embedder)

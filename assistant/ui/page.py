@@ -8,8 +8,8 @@ from .controls import as_of_control, new_start_control
 from .conversation import ask, asked, turns
 from .frame import say_language, scroll_to_turn
 from .opening import open_service
-from .reply import draw_question, draw_reply
-from .welcome import draw_holdings, draw_welcome
+from .reply import Coming, draw_question, draw_reply
+from .welcome import draw_destination, draw_holdings, draw_welcome
 
 
 def draw_page(controls: DeltaGenerator, typed: str | None) -> None:
@@ -26,7 +26,9 @@ def _draw(controls: DeltaGenerator, typed: str | None) -> None:
     question = asked(typed)
     if question is None and not turns():
         draw_welcome()
-        draw_holdings(open_service(), as_of)
+        assistant = open_service()
+        draw_destination(assistant)
+        draw_holdings(assistant, as_of)
         return
     assistant = open_service()
     store = assistant.index.opened().store
@@ -36,8 +38,10 @@ def _draw(controls: DeltaGenerator, typed: str | None) -> None:
         draw_reply(turn, number, store, as_of, is_last=number == last)
     if question is not None:
         draw_question(question)
+        coming = st.empty()
         with st.spinner("Đang tra cứu và đối chiếu …"):
-            turn = ask(assistant, question, as_of)
+            turn = ask(assistant, question, as_of, Coming(coming).show)
+        coming.empty()
         draw_reply(turn, last, store, as_of, is_last=True)
     new_start_control()
     scroll_to_turn(last)

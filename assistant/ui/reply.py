@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from ingest.index.store import Store
 from ingest.law.validity import STATE_LABELS
 
-from ..answer import Answer, Citation
+from ..answer import Answer, Citation, Statement
 from ..citing import vietnamese_date
-from ..render import RELATED, without_related
+from ..render import RELATED, escape, without_related
 from .boundary import Problem, draw_problem
 from .conversation import Turn, ask_next
 from .source import open_source
@@ -18,6 +19,7 @@ from .welcome import EXAMPLES
 from .wording import KIND_LABELS, WITHOUT_FORCE, plain, sentence, short_label
 
 _EXAMPLES_OFFERED = 2  # beside a refusal
+_AVATAR = ":material/balance:"
 _SHOWN_QUESTION = 600  # characters of a question that are drawn; somebody may have pasted a whole document
 
 
@@ -26,9 +28,23 @@ def draw_question(question: str) -> None:
         st.text(question if len(question) <= _SHOWN_QUESTION else f"{question[:_SHOWN_QUESTION]} …")
 
 
+class Coming:
+    """The verified sentences of an answer that is still being written; the answer itself takes their place."""
+
+    def __init__(self, place: DeltaGenerator) -> None:
+        self._place = place
+        self.lines = list[str]()
+
+    def show(self, statement: Statement) -> None:
+        marks = "".join(f"[{n}]" for n in statement.citations)
+        self.lines.append(f"{escape(statement.text)} {marks}")
+        with self._place.container(), st.chat_message("assistant", avatar=_AVATAR):
+            st.markdown("\n\n".join(self.lines))
+
+
 def draw_reply(turn: Turn, number: int, store: Store, as_of: date, is_last: bool) -> None:
     """`number` tells the turns apart; suggestions stand under the last only."""
-    with st.chat_message("assistant", avatar=":material/balance:"):
+    with st.chat_message("assistant", avatar=_AVATAR):
         if isinstance(turn.reply, Problem):
             draw_problem(turn.reply)
             return

@@ -37,6 +37,16 @@ def draw_welcome() -> None:
             st.button(plain(question), key=f"example-{row}", on_click=ask_next, args=(question,), wrap=True)
 
 
+def draw_destination(assistant: Assistant) -> None:
+    """Where questions go, said before the first one is asked; nothing where they stay on this machine."""
+    if assistant.model and assistant.model.place:
+        st.info(
+            "Câu hỏi và các điều khoản được dẫn sẽ được gửi ra ngoài máy này, tới mô hình ngôn ngữ "
+            f"“{plain(assistant.model.title)}” tại {plain(assistant.model.place)}.",
+            icon=":material/cloud_upload:",
+        )
+
+
 def draw_holdings(assistant: Assistant, as_of: date) -> None:
     """The table of what is held, and how far it reaches."""
     opened = assistant.index.opened()

@@ -8,10 +8,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from model_server import model_server, says, statements
 from streamlit.testing.v1 import AppTest
 
-from assistant import Assistant
+from assistant import Assistant, Statement
+from assistant.render import escape
 from assistant.ui import opening
+from assistant.ui.reply import Coming
 from ingest.catalogue import CORPUS
 
 Page = Callable[..., AppTest]
@@ -188,3 +191,44 @@ def test_what_nobody_foresaw_is_one_vietnamese_line_and_logged(
     assert not visit.exception
     assert [error.value[:24] for error in visit.error] == ["Có lỗi ngoài dự kiến nên"]
     assert "Unexpected error behind the page" in caplog.text
+
+
+def test_verified_sentences_of_a_model_come_before_the_answer_that_takes_their_place(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = list[list[str]]()
+    show = Coming.show
+
+    def watched(coming: Coming, statement: Statement) -> None:
+        show(coming, statement)
+        shown.append(list(coming.lines))
+
+    monkeypatch.setattr(Coming, "show", watched)
+    with model_server() as server:
+        monkeypatch.setenv("TRO_LY_MODEL", "invented")
+        monkeypatch.setenv("TRO_LY_MODEL_URL", server.url)
+        first, second = (
+            "Ban quản lý trực tiếp cấp giấy phép xây dựng.",
+            "Ban quản lý *trực tiếp* cấp giấy phép xây dựng trong khu công nghiệp.",
+        )
+        server.will(says(statements((first, [1]), ("Thời hạn cấp giấy phép là 999 ngày.", [1]), (second, [1]))), says('{"statements": []}'))
+        visit = ask(page(), PERMIT)
+    assert not visit.exception
+    assert shown == [[f"{escape(first)} [1]"], [f"{escape(first)} [1]", f"{escape(second)} [1]"]]
+    assert f"**{first}** [1]" in text(visit) and second in text(visit)
+    assert "999" not in text(visit)
+    assert len(visit.chat_message) == 2
+    assert "Trả lời một phần" in text(visit)
+
+
+def test_where_questions_go_is_said_before_the_first(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRO_LY_MODEL", "invented")
+    monkeypatch.setenv("TRO_LY_MODEL_URL", "https://models.example/v1")
+    assert "sẽ được gửi ra ngoài máy này, tới mô hình ngôn ngữ “invented” tại models.example." in text(page())
+    monkeypatch.setenv("TRO_LY_MODEL_URL", "http://127.0.0.1:9/v1")
+    assert "ra ngoài máy này" not in text(page())
+
+
+def test_a_model_that_is_not_there_leaves_the_answer_and_says_so(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRO_LY_MODEL_URL", "http://127.0.0.1:9/v1")
+    visit = ask(page(), PERMIT)
+    assert "[1] khoản 2 Điều 53 Nghị định số 217/2026/NĐ-CP" in labels(visit)
+    assert "Mô hình ngôn ngữ “default” hiện chưa kết nối được" in visit.warning[0].value.replace("\\", "")

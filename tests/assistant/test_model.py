@@ -201,8 +201,9 @@ def test_evidence_is_fenced_and_the_form_is_asked_for(assistant: Assistant, serv
     assert told.count(mark) == 3  # named once, and around the data
     rows = [json.loads(line) for line in told.split(f"\n{mark}")[1].strip().splitlines()]
     assert rows[0] == {"question": QUESTION}
-    assert [row["n"] for row in rows[1:]] == sorted(row["n"] for row in rows[1:])
-    assert CLAUSES[0] in next(row["text"] for row in rows[1:] if row["n"] == permit)
+    numbered = [row for row in rows[1:] if "n" in row]
+    assert [row["n"] for row in numbered] == sorted(row["n"] for row in numbered)
+    assert CLAUSES[0] in next(row["text"] for row in numbered if row["n"] == permit)
 
 
 @settings(max_examples=200, deadline=None)
@@ -439,8 +440,11 @@ def test_whatever_is_answered_nothing_unverified_is_shown(
     shown, answer = asked(assistant)
     assert all_verified(assistant, shown, answer)
     assert answer.citations == plain.ask(QUESTION, DAY).citations
-    assert set(conclusions(answer)) <= {s.text for s in shown}
-    assert conclusions(answer) or answer.warnings[0].startswith("Mô hình ngôn ngữ")
+    if answer.composed_by.model is None:  # the composer's own answer, and a notice that says so
+        assert conclusions(answer) == conclusions(plain.ask(QUESTION, DAY))
+        assert answer.warnings[0].startswith("Mô hình ngôn ngữ")
+    else:
+        assert conclusions(answer) and set(conclusions(answer)) <= {s.text for s in shown}
 
 
 @settings(max_examples=300, deadline=None)

@@ -213,7 +213,7 @@ def test_verified_sentences_of_a_model_come_before_the_answer_that_takes_their_p
         visit = ask(page(), PERMIT)
     assert not visit.exception
     assert shown == [[f"{escape(first)} [1]"], [f"{escape(first)} [1]", f"{escape(second)} [1]"]]
-    assert f"**{first}** [1]" in text(visit) and second in text(visit)
+    assert f"**{first}** *(tóm lược)* [1]" in text(visit) and second in text(visit)
     assert "999" not in text(visit)
     assert len(visit.chat_message) == 2
     assert "Trả lời một phần" in text(visit)

@@ -9,6 +9,7 @@ from ingest.catalogue import Catalogue, Duty, Effect, ProvisionRef
 from ingest.index.reader import Opened
 from ingest.index.records import StoredPassage
 from ingest.index.tokens import Expander, syllables
+from ingest.law.provision import MAIN
 from ingest.versions import preferred_version
 
 from .duties import DutyFinder
@@ -80,10 +81,10 @@ class EvidenceFinder:
         nearest = hits[0] if hits else None
         if standing := standing_of(self._opened, self._catalogue, question):
             return Evidence(standing.passages, None, nearest, standing=standing)
-        named = self._named(question)
+        named = self._named(question) or self._pointed_at(question)
         if question.locator and len(question.documents) == 1 and not named:
             return Evidence((), None, nearest)
-        duty = None if question.documents else self._duties.find(self._opened, question)
+        duty = None if question.documents or named else self._duties.find(self._opened, question)
         speaking = self._speaking_of(question, hits)
         welcome = [h for h in speaking if not is_elsewhere(self._catalogue, h.passage.version.document, question.places)]
         relevant = named or self._with_duty(duty, question, self._relevant(welcome, question))
@@ -155,6 +156,19 @@ class EvidenceFinder:
             return []
         passages = self._opened.store.passages_at(version.id, question.locator.component, question.locator.eid)
         return [Hit(p, 0.0, 1.0, 1.0, p.validity.state(question.as_of)) for p in passages]
+
+    def _pointed_at(self, question: Question) -> list[Hit]:
+        """The provisions of the last answer, where the question is about that answer."""
+        refs = question.recalled if question.points_back else ()
+        found = dict.fromkeys(p for ref in refs for p in self._passages(ref, question))
+        hits = [Hit(p, 0.0, 1.0, 1.0, p.validity.state(question.as_of)) for p in found]
+        return [hit for hit in hits if hit.state not in {"expired", "not_yet"}]
+
+    def _passages(self, ref: ProvisionRef, question: Question) -> list[StoredPassage]:
+        """The whole of a provision in the text for the day."""
+        version = preferred_version(self._opened.versions_of(ref.instrument), question.as_of)
+        component, _, eid = ref.eid.rpartition("/")
+        return self._opened.store.passages_at(version.id, component or MAIN, eid) if version else []
 
     def _conflict(self, question: Question, relevant: Sequence[Hit]) -> Conflict | None:
         """The conflict in which one of the provisions stands and whose matter is nearest to that of the question."""

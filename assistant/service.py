@@ -49,9 +49,9 @@ class Assistant:
         `history`: question and answer in turn, oldest first. Raises QuestionError or IndexProblem.
         """
         clock = Clock()
-        question = self._reader.read(text, as_of or today(), tuple(history))
-        clock.lap("understand")
         opened = self.index.opened()  # one generation for the whole answer, whatever is published meanwhile
+        question = self._reader.read(text, as_of or today(), tuple(history), opened.lexical.weights)
+        clock.lap("understand")
         sides = self._sides(opened, question, clock)
         if not sides[-1].holds:
             return _refused(sides[-1], refuse(question, sides[-1].evidence, opened.store), opened.built_at, clock.laps)
@@ -105,6 +105,7 @@ def _answered(sides: Sequence[Checked], built_at: str, laps: dict[str, float]) -
         receipt=_receipt(question, citations),
         struck=struck,
         day_in_question=question.day_in_question,
+        topic_changed=question.topic_changed,
     )
 
 
@@ -132,6 +133,7 @@ def _refused(side: Checked, refusal: Refusal, built_at: str, laps: dict[str, flo
         receipt=_receipt(question, ()),
         struck=side.struck,
         day_in_question=question.day_in_question,
+        topic_changed=question.topic_changed,
     )
 
 

@@ -22,6 +22,8 @@ from .weights import Weights, load_weights
 PART_SHARE = 0.3  # of the whole question's say that each of its parts has, see `joined`
 LEADING = 6  # best provisions whose companions are brought along
 COMPANION_BEHIND = 0.7  # how far behind the provision that brings it along a companion stands, in score
+SAME_DOCUMENT = 1.0  # score for standing in a document that the answer before cited, where a follow-up goes on from it
+SIDE = 6.0  # and for holding, there, all of what the follow-up asks now
 _WORDS, _COSINE, _ELSEWHERE = map(FEATURES.index, ("words", "cosine", "elsewhere"))
 _Scores = NDArray[np.float32]
 
@@ -57,7 +59,8 @@ class Ranker:
     def rank(self, opened: Opened, question: Question, limit: int, places: Sequence[str]) -> list[Ranked]:
         """All candidates; what is not in force on the day only where the question names its document."""
         rows, looks = self.features(opened, question, limit, places)
-        scores = joined([self._weights.scores(look.features) for look in looks], [look.among for look in looks])
+        near = near_recalled(opened, question, rows)
+        scores = joined([self._weights.scores(look.features) + near[look.among] for look in looks], [look.among for look in looks])
         return self._with_companions(opened, question, _best_of_each(opened, rows, scores, looks[0].features), places)
 
     def features(self, opened: Opened, question: Question, limit: int, places: Sequence[str]) -> tuple[NDArray[np.int64], list[Look]]:
@@ -107,7 +110,7 @@ class Ranker:
     def _lifted(self, opened: Opened, question: Question, leading: Sequence[Ranked], places: Sequence[str]) -> dict[int, tuple[int, float]]:
         """For the provision of each companion its row and the score that it is lifted to."""
         passages = opened.store.by_rows(row.row for row in leading)
-        asked, lifted = frozenset(map(fold, question.words)), dict[int, tuple[int, float]]()
+        asked, lifted = frozenset(map(fold, question.words)), self._pointed_at(opened, question, leading)
         for row in leading:
             passage = passages[row.row]
             for partner in self._companions.of(ProvisionRef(passage.version.document, passage.key), asked, question.as_of):
@@ -116,6 +119,15 @@ class Ranker:
                     provision = int(opened.rows.of(np.array([found]), "provision")[0])
                     lifted.setdefault(provision, (found, row.score - COMPANION_BEHIND))
         return lifted
+
+    def _pointed_at(self, opened: Opened, question: Question, leading: Sequence[Ranked]) -> dict[int, tuple[int, float]]:
+        """The same for what the last answer cited, in its order, where the question is about that answer: in front of all else."""
+        if not question.points_back:
+            return {}
+        rows = [row for ref in question.recalled if (row := self._held_in(opened).row_of(opened, ref, question.as_of)) is not None]
+        first = (leading[0].score if leading else 0.0) + len(rows)
+        provisions = opened.rows.of(np.array(rows, dtype=np.int64), "provision").tolist()
+        return {provision: (row, first - n) for n, (provision, row) in enumerate(zip(provisions, rows, strict=True))}
 
 
 def is_elsewhere(catalogue: Catalogue, document: str, places: Sequence[str]) -> bool:
@@ -141,6 +153,20 @@ def joined(scores: Sequence[_Scores], among: Sequence[NDArray[np.int64]]) -> _Sc
             likely = of_part - float(np.logaddexp.reduce(of_part)) + np.log(PART_SHARE)
             answers[places] = np.logaddexp(answers[places], likely)
     return np.asarray(answers + total, dtype=np.float32)
+
+
+def near_recalled(opened: Opened, question: Question, rows: NDArray[np.int64]) -> _Scores:
+    """For each row how near it stands to the provisions that the answer before cited, in score."""
+    if not question.recalled or not len(rows):
+        return np.zeros(len(rows), dtype=np.float32)
+    there = np.isin(opened.rows.of(rows, "document"), opened.rows.codes(dict.fromkeys(ref.instrument for ref in question.recalled)))
+    near = np.where(there, np.float32(SAME_DOCUMENT), np.float32(0.0))
+    if question.side and there.any():
+        read = opened.lexical.read(rows[there])
+        held = opened.lexical.matches(read, question.side, question.side, (), question.folded).words.any(axis=1)
+        rarity = opened.lexical.weights(question.side, question.folded)
+        near[there] += SIDE * (held @ rarity) / (rarity.sum() or 1.0)
+    return np.asarray(near, dtype=np.float32)
 
 
 def _best_of_each(opened: Opened, rows: NDArray[np.int64], scores: _Scores, features: NDArray[np.float32]) -> list[Ranked]:

@@ -59,9 +59,9 @@ class Ranker:
     def rank(self, opened: Opened, question: Question, limit: int, places: Sequence[str]) -> list[Ranked]:
         """All candidates; what is not in force on the day only where the question names its document."""
         rows, looks = self.features(opened, question, limit, places)
-        near = near_recalled(opened, question, rows)
+        near, held = near_recalled(opened, question, rows)
         scores = joined([self._weights.scores(look.features) + near[look.among] for look in looks], [look.among for look in looks])
-        return self._with_companions(opened, question, _best_of_each(opened, rows, scores, looks[0].features), places)
+        return self._with_companions(opened, question, _best_of_each(opened, rows, scores, looks[0].features, held), places)
 
     def features(self, opened: Opened, question: Question, limit: int, places: Sequence[str]) -> tuple[NDArray[np.int64], list[Look]]:
         """The candidate rows, and how the whole question and each of its parts see them: the whole all of them, a part its own."""
@@ -155,25 +155,24 @@ def joined(scores: Sequence[_Scores], among: Sequence[NDArray[np.int64]]) -> _Sc
     return np.asarray(answers + total, dtype=np.float32)
 
 
-def near_recalled(opened: Opened, question: Question, rows: NDArray[np.int64]) -> _Scores:
-    """For each row how near it stands to the provisions that the answer before cited, in score."""
-    if not question.recalled or not len(rows):
-        return np.zeros(len(rows), dtype=np.float32)
+def near_recalled(opened: Opened, question: Question, rows: NDArray[np.int64]) -> tuple[_Scores, _Scores]:
+    """For each row how near it stands to the provisions that the answer before cited, in score, and which share of what a follow-up
+    asks now it holds there."""
+    held = np.zeros(len(rows), dtype=np.float32)
     there = np.isin(opened.rows.of(rows, "document"), opened.rows.codes(dict.fromkeys(ref.instrument for ref in question.recalled)))
-    near = np.where(there, np.float32(SAME_DOCUMENT), np.float32(0.0))
     if question.side and there.any():
-        read = opened.lexical.read(rows[there])
-        held = opened.lexical.matches(read, question.side, question.side, (), question.folded).words.any(axis=1)
+        words = opened.lexical.matches(opened.lexical.read(rows[there]), question.side, question.side, (), question.folded).words
         rarity = opened.lexical.weights(question.side, question.folded)
-        near[there] += SIDE * (held @ rarity) / (rarity.sum() or 1.0)
-    return np.asarray(near, dtype=np.float32)
+        held[there] = (words.any(axis=1) @ rarity) / (rarity.sum() or 1.0)
+    return np.asarray(SAME_DOCUMENT * there + SIDE * held, dtype=np.float32), held
 
 
-def _best_of_each(opened: Opened, rows: NDArray[np.int64], scores: _Scores, features: NDArray[np.float32]) -> list[Ranked]:
-    """Of each provision its best row, best first."""
+def _best_of_each(opened: Opened, rows: NDArray[np.int64], scores: _Scores, features: NDArray[np.float32], held: _Scores) -> list[Ranked]:
+    """Of each provision its best row, best first. `held`: the shares of what a follow-up asks now, which count as coverage too."""
     order = np.lexsort((rows, -scores))
     _, first = np.unique(opened.rows.of(rows[order], "provision"), return_index=True)
+    coverage = np.maximum(features[:, _WORDS], held)
     return [
-        Ranked(int(rows[i]), float(scores[i]), float(features[i, _WORDS]), float(features[i, _COSINE]), bool(features[i, _ELSEWHERE]))
+        Ranked(int(rows[i]), float(scores[i]), float(coverage[i]), float(features[i, _COSINE]), bool(features[i, _ELSEWHERE]))
         for i in order[np.sort(first)].tolist()
     ]

@@ -227,7 +227,7 @@ Nghị định này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2031.
     [
         ("điều khoản nào vậy?", "art_1__para_2"),
         ("thế còn cam?", "art_1__para_1"),
-        ("hạn báo cáo là ngày nào?", "art_2__para_1"),
+        ("báo cáo định kỳ trước ngày nào?", "art_2__para_1"),
         ("chủ vườn chanh nộp phí tưới nước bằng gì?", "art_2__para_2"),
     ],
 )

@@ -15,7 +15,7 @@ from ingest.catalogue import Catalogue, ProvisionRef
 from ingest.law.normalise import normalise
 
 from .named import Named, likest
-from .recalled import provisions_cited, words_said
+from .recalled import document_named, place_named, provisions_cited, words_said
 from .spoken import is_unaccented
 from .utterance import Utterance, UtteranceReader, Weigh
 
@@ -92,7 +92,11 @@ class Conversation:
         points_back = turn.way == "back"
         recalled = provisions_cited(answer, self._catalogue, day) if turn.way in {"side", "back"} else ()
         said = words_said(answer, MAX_SAID) if points_back and not recalled else ""
-        return Resolved(turn.standalone, turn.way not in {"alone", "shift"}, turn.topic_changed, recalled, points_back, said, turn.side)
+        standalone = turn.standalone
+        if recalled:
+            standalone = document_named(standalone, recalled[0], self._catalogue)
+            recalled = place_named(text, recalled) if points_back else recalled
+        return Resolved(standalone, turn.way not in {"alone", "shift"}, turn.topic_changed, recalled, points_back, said, turn.side)
 
     def _next(self, text: str, thread: Thread | None, day: date, weigh: Weigh | None) -> _Turn:
         if thread is None:
@@ -112,12 +116,12 @@ class Conversation:
             thread = replace(without, matter=without.matter or thread.matter)
         left = list[Named]()
         for term in said.terms:
-            changed = thread.changed(partial(self._replaced, term=term, said=said))
+            changed = thread if said.beside else thread.changed(partial(self._replaced, term=term, said=said))
             if changed == thread and not self._has(thread, term):
                 left.append(term)
             thread = changed
         known = self._reader.forms(thread.text)
-        is_new = not said.refers and any(form not in known for form in self._reader.forms(" ".join(said.weights)))
+        is_new = not (said.refers or said.beside) and any(form not in known for form in self._reader.forms(" ".join(said.weights)))
         asks_other = said.has_aspect or is_new or bool(said.asks - known)
         replaced = bool(said.terms) and not left and not said.timed
         if asks_other or not (replaced or left or said.timed):

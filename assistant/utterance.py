@@ -27,12 +27,16 @@ _ASK_WORDS = frozenset({"ai", "gi", "nao", "dau", "may", "bao", "bn"})  # folded
 # What stands for something said before. In lower case: the folded form is made of it.
 _THAT = r"""\b(?:(?:làm|như)\ (?:thế|vậy)|ở\ (?:đó|đấy)
     |(?:việc|vụ|chuyện|câu|khoản|điều|quy\ định|văn\ bản|trường\ hợp|cái)\ (?:này|đó|ấy|kia|trên|nói\ trên))\b"""
-# What asks where an answer stands, who said so, or what its source says.
-_POINTS = r"""\b(?:(?:điều\ khoản|khoản|điều|điểm|văn\ bản|nghị\ định|thông\ tư|luật|quy\ định)\ (?:nào|mấy|gì)
-    |(?:căn\ cứ|dựa)(?:\ pháp\ lý)?(?:\ vào|\ theo)?(?:\ là)?\ (?:nào|đâu|gì)|theo\ đâu|nguồn(?:\ ở)?\ (?:nào|đâu)
-    |ai\ (?:nói|phát\ biểu|nêu)|trích\ (?:nguyên\ văn|dẫn)
+# What asks where an answer stands, who said so, or what a place in its source says.
+_POINTS = r"""\b(?:
+    (?:căn\ cứ\ |theo\ |dựa\ vào\ )?(?:điều\ khoản|khoản|điều|điểm|văn\ bản|nghị\ định|thông\ tư|luật|quy\ định)\ (?:nào|mấy|gì)
+    |(?:căn\ cứ|dựa)(?:\ pháp\ lý)?(?:\ vào|\ theo|\ ở)?(?:\ là)?\ (?:nào|đâu|gì)|theo\ đâu|quy\ định\ ở\ đâu|nguồn(?:\ ở)?\ (?:nào|đâu)
+    |(?:căn\ cứ\ |theo\ )?(?:điểm\ [a-zđ]\ )?(?:khoản\ \d{1,3}[a-zđ]?\ )?(?:khoản|điều)\ \d{1,3}[a-zđ]?(?:\ (?:nói|quy\ định)\ gì)?
+    |ai\ (?:nói|phát\ biểu|nêu)|(?:trích|dẫn|đọc)\ nguyên\ văn|trích\ dẫn
+    |(?:nói|giải\ thích|trình\ bày)\ (?:rõ|kỹ|thêm)(?:\ hơn|\ thêm)?|(?:cụ\ thể|chi\ tiết|rõ)\ hơn(?:\ đi)?
     |(?:khoản|điều|câu|quy\ định|văn\ bản)\ (?:đó|này|ấy|trên)\ (?:nói|ghi|nêu|quy\ định)(?:\ gì|\ thế\ nào)?)\b"""
 _PATTERNS = {folded: [re.compile(fold(p) if folded else p, re.VERBOSE) for p in (_THAT, _POINTS)] for folded in (False, True)}
+_BESIDE = ("so với", "kể cả", "cả")  # what follows is added, and takes nobody's place
 _NO_SUBJECT = frozenset({"aspect", "place", "zone"})  # kinds of terms that are no matter alone
 _EDGES = " ?.!,;:–-…"
 
@@ -49,6 +53,7 @@ class Utterance:
     links: bool  # it begins or ends as what goes on
     shifts: bool  # it begins as what goes on to something else
     timed: bool
+    beside: bool  # what it names is asked about beside what was
     refers: bool  # something in it stands for what was said
     points: bool  # it asks where an answer stands
     named: tuple[Named, ...]
@@ -102,6 +107,7 @@ class UtteranceReader:
             links=closes or opener in _OPENERS,
             shifts=opener in _SHIFTS,
             timed=time is not None,
+            beside=any(_at([s.form for s in said], 0, words, folded) for words in _BESIDE),
             refers=refers,
             points=points,
             named=named,

@@ -50,6 +50,7 @@ REPLACED = {
     ("ho so cap gpxd trong kcn gom gi", "the con kkt"): "ho so cap gpxd trong kkt gom gi",
 }
 ADDED = {
+    ("Hải Phòng thu hút đầu tư thế nào?", "so với Hưng Yên thì sao?"): "Hải Phòng thu hút đầu tư thế nào – so với Hưng Yên?",
     (PERMIT, "thế năm 2024?"): "Ban quản lý có được cấp GPXD trong KCN không – năm 2024?",
     (PERMIT, "Thế Hưng Yên?"): "Ban quản lý có được cấp GPXD trong KCN không – Hưng Yên?",
     ("Trước 01/7/2026 ai cấp GPXD trong KCN?", "thế năm 2027?"): "Ai cấp GPXD trong KCN – năm 2027?",
@@ -91,6 +92,27 @@ def test_what_points_at_the_answer_recalls_what_it_cited(reader: QuestionReader,
     question = reader.read(text, DAY, conversation(PERMIT, answer=CITES))
     assert question.standalone == f"{PERMIT[:-1]} – {text.removeprefix('Vậy ')}"
     assert (question.recalled, question.points_back) == ((CLAUSE,), True)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("khoản 3 thì sao?", "art_53__para_3"),
+        ("con khoan 3", "art_53__para_3"),
+        ("Điều 54 nói gì?", "art_54"),
+        ("còn khoản 1 Điều 54?", "art_54__para_1"),
+        ("điểm b khoản 1 Điều 54 quy định gì", "art_54__para_1__point_b"),
+    ],
+)
+def test_a_place_without_a_document_is_one_of_the_document_cited(reader: QuestionReader, text: str, place: str) -> None:
+    question = reader.read(text, DAY, conversation(PERMIT, answer=CITES))
+    assert (question.recalled, question.points_back) == ((ProvisionRef("217/2026/NĐ-CP", place),), True)
+
+
+def test_that_document_is_named_in_the_question(reader: QuestionReader) -> None:
+    question = reader.read("nghị định đó còn hiệu lực không?", DAY, conversation(PERMIT, answer=CITES))
+    assert question.standalone == f"{PERMIT[:-1]} – Nghị định số 217/2026/NĐ-CP còn hiệu lực không?"
+    assert question.documents == ("217/2026/NĐ-CP",)
 
 
 def test_where_the_answer_cites_nothing_its_words_are_looked_for(reader: QuestionReader) -> None:

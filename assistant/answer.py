@@ -143,6 +143,7 @@ class Answer:
     struck: tuple[str, ...] = ()
     day_in_question: bool = False  # whether the question itself names the day or period
     composed_by: ComposedBy = ComposedBy("extract")
+    topic_changed: bool = False  # whether the question has nothing to do with the turns before it
 
     def as_json(self) -> dict[str, Any]:
         """The answer as `assistant ask --json` prints it."""
@@ -151,6 +152,7 @@ class Answer:
             "standalone_question": self.standalone_question,
             "as_of": self.as_of.isoformat(),
             "day_in_question": self.day_in_question,
+            "topic_changed": self.topic_changed,
             "status": self.status,
             "refusal_type": self.refusal_type,
             "refusal_reason": self.refusal_reason,

@@ -9,6 +9,7 @@ from ingest.catalogue import Catalogue, Duty, Effect, ProvisionRef
 from ingest.index.reader import Opened
 from ingest.index.records import StoredPassage
 from ingest.index.tokens import Expander, syllables
+from ingest.law.provision import MAIN
 from ingest.versions import preferred_version
 
 from .duties import DutyFinder
@@ -84,7 +85,7 @@ class EvidenceFinder:
         nearest = hits[0] if hits else None
         if standing := standing_of(self._opened, self._catalogue, question, hits):
             return Evidence(standing.passages, None, nearest, standing=standing)
-        named = self._named(question, hits)
+        named = self._named(question, hits) or self._pointed_at(question)
         if question.locator and len(question.documents or question.laws) == 1 and not named:
             return Evidence((), None, nearest)
         duties = [] if named else self._duties.find(self._opened, question, hits)
@@ -187,6 +188,19 @@ class EvidenceFinder:
         for provision in self._opened.store.provisions_named(version_id, eid)[:1]:
             return self._opened.store.passages_at(version_id, provision.component, eid)
         return []
+
+    def _pointed_at(self, question: Question) -> list[Hit]:
+        """The provisions of the last answer, where the question is about that answer."""
+        refs = question.recalled if question.points_back else ()
+        found = dict.fromkeys(p for ref in refs for p in self._passages(ref, question))
+        hits = [Hit(p, 0.0, 1.0, 1.0, p.validity.state(question.as_of)) for p in found]
+        return [hit for hit in hits if hit.state not in {"expired", "not_yet"}]
+
+    def _passages(self, ref: ProvisionRef, question: Question) -> list[StoredPassage]:
+        """The whole of a provision in the text for the day."""
+        version = preferred_version(self._opened.versions_of(ref.instrument), question.as_of)
+        component, _, eid = ref.eid.rpartition("/")
+        return self._opened.store.passages_at(version.id, component or MAIN, eid) if version else []
 
     def _conflict(self, question: Question, relevant: Sequence[Hit]) -> Conflict | None:
         """The conflict in which one of the provisions stands and whose matter is nearest to that of the question."""

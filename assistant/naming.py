@@ -9,9 +9,9 @@ from ingest.index.tokens import syllables
 from ingest.law.locator import Locator
 from ingest.law.normalise import fold
 
+from .named import LAWS
 from .spoken import Phrases
 
-LAWS = frozenset({"Luật", "Bộ luật", "Pháp lệnh"})
 _OLDER, _NEWER = frozenset({"cũ", "cu", "trước", "truoc"}), frozenset({"mới", "moi"})
 MIN_TITLE = 3  # syllables, the kind included: "luật đầu tư" has three
 

@@ -7,25 +7,21 @@ from datetime import date
 from functools import lru_cache
 
 from ingest.calendar import today
-from ingest.catalogue import Catalogue
+from ingest.catalogue import Catalogue, ProvisionRef
 from ingest.index.tokens import Expander, bigrams, syllables
 from ingest.law.locator import Locator
 from ingest.law.normalise import fold, normalise, search_form
 
+from .conversation import Conversation
 from .dates import TimeAsked, read_time
-from .naming import LAWS, LawNames, locator_in
+from .named import LAWS, NAMED, NUMBER
+from .naming import LawNames, locator_in
 from .parts import parts_of
-from .spoken import place_names, spoken_forms
+from .spoken import is_unaccented, place_names, spoken_forms
+from .utterance import Weigh
 
 MAX_QUESTION = 4000  # characters; a longer text is no question
-_NUMBER = re.compile(r"\b(?P<number>\d{1,4}(?:\.\d+)?)\s*/\s*(?:(?P<year>\d{4})\s*/\s*)?(?P<office>[A-Za-zĐđ]{2,}(?:-[A-Za-zĐđ]+)?\d{0,2})")
-_NAMED = re.compile(
-    r"""\b(?P<kind>nghị\ định|nghi\ dinh|nđ|nd|thông\ tư|thong\ tu|tt|quyết\ định|quyet\ dinh|qđ|qd|nghị\ quyết|nghi\ quyet|nq|luật|luat)
-    \s*(?:số|so)?\s*(?P<number>\d{1,4})(?:/(?P<year>\d{4}))?\b""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_FOLLOWS_ON = re.compile(r"^(?:the )?(?:con|vay|the thi|vay thi|the|dieu khoan nao|khoan nao|can cu nao|o dau)\b")  # folded
-_ASKS_NUMBER = re.compile(r"\b(?:bao nhieu|may|bao lau|toi da|toi thieu|ngay nao|nam nao|khi nao|phan tram)\b")
+_ASKS_NUMBER = re.compile(r"\b(?:bao nhieu|bn|may|bao lau|toi da|toi thieu|ngay nao|nam nao|khi nao|phan tram)\b")
 _PENDING = re.compile(  # folded: a file that was handed in and is not decided, or which of two laws it falls under
     r"\b(?:chuyen tiep|do dang|chua (?:duoc )?(?:giai quyet|cap|xong|duyet|tra)|dang (?:giai quyet|tham dinh|xu ly|cho)|con ton"
     r"|ho so (?:da )?(?:nop|tiep nhan)|da nop ho so|nop ho so|luat cu|luat nao|nghi dinh nao|quy dinh nao|cu hay moi)\b"
@@ -41,9 +37,6 @@ _NOW_FOLDED = re.compile(  # without accents "nay" is also "này"
 TRANSITION = "quy định chuyển tiếp hồ sơ đã tiếp nhận"  # what the law calls it
 _HALVES = re.compile(r"[\ud800-\udfff]")  # halves of a character, which JSON can hold and no text can
 MIN_PART = 3  # content words that a part of a question must have to be looked for alone
-SHORT_FOLLOW_UP = 3  # content words under which a question with history is read with the one before it
-_MARKED_SHARE = 0.44  # share of syllables with diacritics under which a question counts as typed without accents; of 377 + 141 accented
-# questions the lowest share was .45, abbreviations left out
 
 
 class QuestionError(Exception):
@@ -73,6 +66,10 @@ class Question:
     locator: Locator | None
     laws: tuple[str, ...] = ()  # the numbers of laws that it names by title
     parts: tuple["Question", ...] = ()  # of a question that asks several things, each read alone
+    recalled: tuple[ProvisionRef, ...] = ()  # what the answer cited that a follow-up goes on from
+    side: tuple[str, ...] = ()  # content words of what such a follow-up asks now
+    points_back: bool = False  # it asks about that answer itself
+    topic_changed: bool = False  # it has nothing to do with the turns before it
 
     def names_zone(self, folded_name: str) -> bool:
         """Whether it names the kind of zone, given without accents."""
@@ -90,29 +87,32 @@ class QuestionReader:
         self._places = place_names(catalogue)
         self._laws = LawNames(catalogue)
         self._law_names = tuple({i.title for i in catalogue.instruments.values() if i.kind in LAWS})
+        self._conversation = Conversation(catalogue, self._plain.among)
         self._by_number = lru_cache(maxsize=1024)(self._find_number)
 
-    def read(self, text: str, as_of: date, history: tuple[str, ...] = ()) -> Question:
-        """Raises QuestionError for an empty or endless question."""
+    def read(self, text: str, as_of: date, history: tuple[str, ...] = (), weigh: Weigh | None = None) -> Question:
+        """`weigh` tells how rare words are in what is held. Raises QuestionError for an empty or endless question."""
         cleaned = " ".join(normalise(_HALVES.sub("", text)).split())
         if not cleaned:
             raise QuestionError("Câu hỏi đang để trống; xin nhập nội dung cần hỏi.")
         if len(cleaned) > MAX_QUESTION:
             length, limit = (f"{number:,}".replace(",", ".") for number in (len(cleaned), MAX_QUESTION))
             raise QuestionError(f"Câu hỏi dài {length} ký tự, vượt quá {limit} ký tự; xin rút gọn.")
-        standalone = self._standalone(cleaned, history)
-        folded = _is_unaccented(standalone)
+        resolved = self._conversation.resolve(cleaned, history, as_of, weigh)
+        standalone = resolved.standalone
+        folded = is_unaccented(standalone)
         whole = read_time(standalone, as_of, self._law_names)
         time = read_time(cleaned, as_of, self._law_names) or whole  # what is asked now counts before what was asked before
         asked = (whole.rest if whole else "") or standalone
         pending = bool(_PENDING.search(fold(standalone)))
         since_then = pending or bool(_NOW_FOLDED.search(fold(cleaned)) if folded else _NOW.search(search_form(cleaned)))
         first, last = _days(time, as_of, since_then, until_now=bool(_UNTIL_NOW.search(fold(cleaned))))
-        words = self._content(asked, folded)
+        looked_for = f"{asked} {resolved.said}".strip()
+        words = self._content(looked_for, folded)
         question = Question(
             text=text,
             standalone=standalone,
-            search_text=self._search_text(f"{asked} {TRANSITION}" if pending else asked, folded),
+            search_text=self._search_text(f"{looked_for} {TRANSITION}" if pending else looked_for, folded),
             words=tuple(dict.fromkeys(w for w in words if w)),
             pairs=tuple((a, b) for a, b in bigrams(words) if a and b),
             asks_number=bool(_ASKS_NUMBER.search(f" {fold(standalone)} ")),
@@ -124,6 +124,10 @@ class QuestionReader:
             places=tuple(dict.fromkeys(p.means for p in self._places.find(syllables(standalone, folded), folded))),
             locator=locator_in(standalone),
             laws=self._laws.find(self._expand(standalone), folded, last),
+            recalled=resolved.recalled,
+            side=tuple(dict.fromkeys(w for w in self._content(resolved.side, folded) if w)),
+            points_back=resolved.points_back,
+            topic_changed=resolved.topic_changed,
         )
         return replace(question, parts=self._parts(question, asked))
 
@@ -159,24 +163,14 @@ class QuestionReader:
             words[spoken.start : spoken.stop] = syllables(spoken.means, folded)
         return words
 
-    def _standalone(self, text: str, history: tuple[str, ...]) -> str:
-        """A short question that goes on from the last one, read together with it."""
-        asked = [turn for turn in history[0::2] if turn.strip()]
-        if not asked:
-            return text
-        goes_on = _FOLLOWS_ON.match(fold(text))
-        if goes_on or len(set(self._content(text, _is_unaccented(text))) - {""}) < SHORT_FOLLOW_UP:
-            return f"{' '.join(asked[-1].split()).rstrip('?. ')} – {text}"
-        return text
-
     def _documents(self, text: str) -> tuple[str, ...]:
         """The numbers of documents that the question names, as far as each can only be one."""
         found = list[str]()
-        for match in _NUMBER.finditer(text):
+        for match in NUMBER.finditer(text):
             number = "/".join(part for part in (match["number"], match["year"], match["office"].upper()) if part)
             instrument = self._catalogue.instrument(number)
             found.append(instrument.number if instrument else number)
-        for match in _NAMED.finditer(text):
+        for match in NAMED.finditer(text):
             if only := self._by_number(fold(match["kind"]), match["number"], match["year"]):
                 found.append(only)
         return tuple(dict.fromkeys(found))
@@ -245,10 +239,3 @@ def _law_words(catalogue: Catalogue) -> Iterator[list[str]]:
     yield from (syllables(duty.duty, folded=False) for duty in catalogue.duties)
     yield from (syllables(term.means, folded=False) for term in catalogue.terms)
     yield from (syllables(instrument.title, folded=False) for instrument in catalogue.instruments.values())
-
-
-def _is_unaccented(text: str) -> bool:
-    said = [w for w in re.findall(r"\w+", text) if w.isalpha()]
-    words = [w.lower() for w in said if not (w.isupper() and len(w) > 1)] or [w.lower() for w in said]
-    marked = sum(w != fold(w) for w in words)
-    return bool(words) and marked < _MARKED_SHARE * len(words)

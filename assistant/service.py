@@ -71,9 +71,9 @@ class Assistant:
         The answer counts: where the model did not come to its end, it is the composer's own and says so.
         """
         clock = Clock()
-        question = self._reader.read(text, as_of or today(), tuple(history))
-        clock.lap("understand")
         opened = self.index.opened()  # one generation for the whole answer, whatever is published meanwhile
+        question = self._reader.read(text, as_of or today(), tuple(history), opened.lexical.weights)
+        clock.lap("understand")
         sides = self._sides(opened, question, clock)
         if not sides[-1].holds:
             yield _refused(sides[-1], refuse(question, sides[-1].evidence, opened.store), opened.built_at, clock.laps)
@@ -171,6 +171,7 @@ def _answered(sides: Sequence[Checked], built_at: str, laps: dict[str, float]) -
         struck=struck,
         day_in_question=question.day_in_question,
         composed_by=ComposedBy(sides[-1].composer),
+        topic_changed=question.topic_changed,
     )
 
 
@@ -199,6 +200,7 @@ def _refused(side: Checked, refusal: Refusal, built_at: str, laps: dict[str, flo
         struck=side.struck,
         day_in_question=question.day_in_question,
         composed_by=ComposedBy(side.composer),
+        topic_changed=question.topic_changed,
     )
 
 

@@ -22,6 +22,8 @@ from .weights import Weights, load_weights
 PART_SHARE = 0.3  # of the whole question's say that each of its parts has, see `joined`
 LEADING = 6  # best provisions whose companions are brought along
 COMPANION_BEHIND = 0.7  # how far behind the provision that brings it along a companion stands, in score
+SAME_DOCUMENT = 1.0  # score for standing in a document that the answer before cited, where a follow-up goes on from it
+SIDE = 6.0  # and for holding, there, all of what the follow-up asks now
 _WORDS, _COSINE, _ELSEWHERE = map(FEATURES.index, ("words", "cosine", "elsewhere"))
 _Scores = NDArray[np.float32]
 
@@ -57,8 +59,9 @@ class Ranker:
     def rank(self, opened: Opened, question: Question, limit: int, places: Sequence[str]) -> list[Ranked]:
         """All candidates; what is not in force on the day only where the question names its document."""
         rows, looks = self.features(opened, question, limit, places)
-        scores = joined([self._weights.scores(look.features) for look in looks], [look.among for look in looks])
-        return self._with_companions(opened, question, _best_of_each(opened, rows, scores, looks[0].features), places)
+        near, held = near_recalled(opened, question, rows)
+        scores = joined([self._weights.scores(look.features) + near[look.among] for look in looks], [look.among for look in looks])
+        return self._with_companions(opened, question, _best_of_each(opened, rows, scores, looks[0].features, held), places)
 
     def features(self, opened: Opened, question: Question, limit: int, places: Sequence[str]) -> tuple[NDArray[np.int64], list[Look]]:
         """The candidate rows, and how the whole question and each of its parts see them: the whole all of them, a part its own."""
@@ -107,7 +110,7 @@ class Ranker:
     def _lifted(self, opened: Opened, question: Question, leading: Sequence[Ranked], places: Sequence[str]) -> dict[int, tuple[int, float]]:
         """For the provision of each companion its row and the score that it is lifted to."""
         passages = opened.store.by_rows(row.row for row in leading)
-        asked, lifted = frozenset(map(fold, question.words)), dict[int, tuple[int, float]]()
+        asked, lifted = frozenset(map(fold, question.words)), self._pointed_at(opened, question, leading)
         for row in leading:
             passage = passages[row.row]
             for partner in self._companions.of(ProvisionRef(passage.version.document, passage.key), asked, question.as_of):
@@ -116,6 +119,15 @@ class Ranker:
                     provision = int(opened.rows.of(np.array([found]), "provision")[0])
                     lifted.setdefault(provision, (found, row.score - COMPANION_BEHIND))
         return lifted
+
+    def _pointed_at(self, opened: Opened, question: Question, leading: Sequence[Ranked]) -> dict[int, tuple[int, float]]:
+        """The same for what the last answer cited, in its order, where the question is about that answer: in front of all else."""
+        if not question.points_back:
+            return {}
+        rows = [row for ref in question.recalled if (row := self._held_in(opened).row_of(opened, ref, question.as_of)) is not None]
+        first = (leading[0].score if leading else 0.0) + len(rows)
+        provisions = opened.rows.of(np.array(rows, dtype=np.int64), "provision").tolist()
+        return {provision: (row, first - n) for n, (provision, row) in enumerate(zip(provisions, rows, strict=True))}
 
 
 def is_elsewhere(catalogue: Catalogue, document: str, places: Sequence[str]) -> bool:
@@ -143,11 +155,24 @@ def joined(scores: Sequence[_Scores], among: Sequence[NDArray[np.int64]]) -> _Sc
     return np.asarray(answers + total, dtype=np.float32)
 
 
-def _best_of_each(opened: Opened, rows: NDArray[np.int64], scores: _Scores, features: NDArray[np.float32]) -> list[Ranked]:
-    """Of each provision its best row, best first."""
+def near_recalled(opened: Opened, question: Question, rows: NDArray[np.int64]) -> tuple[_Scores, _Scores]:
+    """For each row how near it stands to the provisions that the answer before cited, in score, and which share of what a follow-up
+    asks now it holds there."""
+    held = np.zeros(len(rows), dtype=np.float32)
+    there = np.isin(opened.rows.of(rows, "document"), opened.rows.codes(dict.fromkeys(ref.instrument for ref in question.recalled)))
+    if question.side and there.any():
+        words = opened.lexical.matches(opened.lexical.read(rows[there]), question.side, question.side, (), question.folded).words
+        rarity = opened.lexical.weights(question.side, question.folded)
+        held[there] = (words.any(axis=1) @ rarity) / (rarity.sum() or 1.0)
+    return np.asarray(SAME_DOCUMENT * there + SIDE * held, dtype=np.float32), held
+
+
+def _best_of_each(opened: Opened, rows: NDArray[np.int64], scores: _Scores, features: NDArray[np.float32], held: _Scores) -> list[Ranked]:
+    """Of each provision its best row, best first. `held`: the shares of what a follow-up asks now, which count as coverage too."""
     order = np.lexsort((rows, -scores))
     _, first = np.unique(opened.rows.of(rows[order], "provision"), return_index=True)
+    coverage = np.maximum(features[:, _WORDS], held)
     return [
-        Ranked(int(rows[i]), float(scores[i]), float(features[i, _WORDS]), float(features[i, _COSINE]), bool(features[i, _ELSEWHERE]))
+        Ranked(int(rows[i]), float(scores[i]), float(coverage[i]), float(features[i, _COSINE]), bool(features[i, _ELSEWHERE]))
         for i in order[np.sort(first)].tolist()
     ]

@@ -51,6 +51,8 @@ def draw_reply(turn: Turn, number: int, store: Store, as_of: date, is_last: bool
         answer = turn.reply
         if " ".join(answer.standalone_question.split()) != " ".join(turn.question.split()):
             st.caption(f"Câu hỏi được hiểu là: “{plain(answer.standalone_question)}”")
+        if answer.topic_changed:
+            st.caption("Câu hỏi này sang nội dung khác nên được trả lời riêng, không ghép với các câu trước.")
         _draw_body(answer)
         if answer.citations:
             _draw_citations(answer, number, store)

@@ -7,13 +7,15 @@ from .asked import AskedTable, load_asked, read_asked
 from .duties import Duty, DutyField, Governs, Mode, ModeRule, Zone, read_duty, read_mode
 from .entry import CatalogueError, ProvisionRef
 from .load import CORPUS, SCHEMA, load_catalogue, read_effect, read_instrument
-from .model import CHANGES, Catalogue, Consolidation, Effect, EffectKind, Instrument, Term, TermKind, same_number
+from .model import CHANGES, Alike, AlikeKind, Catalogue, Consolidation, Effect, EffectKind, Instrument, Term, TermKind, same_number
 from .places import Bloc, Board, Body, Known, Places, Province, ProvinceKind, read_bloc, read_board, read_body, read_places, read_province
 
 __all__ = [
     "CHANGES",
     "CORPUS",
     "SCHEMA",
+    "Alike",
+    "AlikeKind",
     "AskedTable",
     "Bloc",
     "Board",

@@ -12,6 +12,7 @@ from .entry import ProvisionRef
 from .places import Places
 
 TermKind = Literal["abbreviation", "synonym", "misspelling"]
+AlikeKind = Literal["zone", "actor", "official", "paper", "award", "aspect"]
 EffectKind = Literal["amends", "adds", "replaces", "repeals", "repeals_in_part", "suspends", "commences", "details", "prevails"]
 
 
@@ -81,6 +82,14 @@ class Term:
     kind: TermKind = "synonym"
 
 
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Terms of one kind: one can stand in the place of another when a question is asked again. An aspect names no matter of its own."""
+
+    kind: AlikeKind
+    names: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Catalogue:
     """All tables. `digest` changes with any of them."""
@@ -88,6 +97,7 @@ class Catalogue:
     instruments: Mapping[str, Instrument]
     effects: tuple[Effect, ...] = ()
     terms: tuple[Term, ...] = ()
+    alike: tuple[Alike, ...] = ()
     question_words: frozenset[str] = frozenset()
     modes: tuple[ModeRule, ...] = ()
     duties: tuple[Duty, ...] = ()

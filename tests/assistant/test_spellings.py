@@ -122,31 +122,6 @@ def test_question_typed_half_with_half_without_accents(assistant: Assistant) -> 
 HISTORY = ("Ban quản lý có được cấp giấy phép xây dựng trong KCN không?", "Từ ngày 01/7/2026 …")
 
 
-@pytest.mark.parametrize(
-    ("text", "goes_on"),
-    [
-        ("Thế còn giấy phép môi trường?", True),
-        ("còn khu kinh tế thì sao?", True),
-        ("Căn cứ nào?", True),
-        ("con khu kinh te thi sao", True),
-        ("Vậy khoản nào?", True),
-        ("Ai bổ nhiệm Trưởng ban Ban quản lý khu công nghiệp?", False),
-        ("Khung giá hạ tầng kỹ thuật tăng trên mười phần trăm thì làm gì?", False),
-    ],
-)
-def test_what_goes_on_from_the_question_before(reader: QuestionReader, text: str, goes_on: bool) -> None:
-    question = reader.read(text, DAY, HISTORY)
-    assert (question.standalone != text) == goes_on
-    assert question.text == text
-    if goes_on:
-        assert question.standalone.startswith("Ban quản lý có được cấp giấy phép xây dựng trong KCN không – ")
-
-
 @pytest.mark.parametrize("history", [(), ("",), (" ", "trả lời"), ("", "", "", "")])
 def test_empty_history_is_none(reader: QuestionReader, history: tuple[str, ...]) -> None:
     assert reader.read("Căn cứ nào?", DAY, history).standalone == "Căn cứ nào?"
-
-
-def test_only_the_last_question_is_gone_on_from(reader: QuestionReader) -> None:
-    history = ("Khung giá hạ tầng?", "…", "Ai bổ nhiệm Trưởng ban?", "…")
-    assert reader.read("Thế còn Phó Trưởng ban?", DAY, history).standalone == "Ai bổ nhiệm Trưởng ban – Thế còn Phó Trưởng ban?"

@@ -119,6 +119,12 @@ def test_a_follow_up_is_read_with_the_question_before_it(page: Page) -> None:
     assert len(visit.chat_message) == 4
 
 
+def test_a_change_of_topic_is_told(page: Page) -> None:
+    visit = ask(ask(page(), PERMIT), "à mà Lao động tiên tiến được thưởng bao nhiêu tiền?")
+    assert "Câu hỏi này sang nội dung khác" in text(visit)
+    assert "Câu hỏi được hiểu là: “Lao động tiên tiến được thưởng bao nhiêu tiền?”" in text(visit)
+
+
 def test_a_suggestion_is_asked_with_one_click(page: Page) -> None:
     visit = ask(page(), PERMIT)
     suggested = visit.button(key="next-0-0")

@@ -11,7 +11,7 @@ from ingest.index.store import Store
 from ingest.index.tokens import Expander
 
 from .answer import Citation, Statement
-from .composers import Composer, Draft, ExtractComposer
+from .composers import ComparisonComposer, Composer, Draft, ExtractComposer, FigureComposer, SumComposer
 from .composers.validity import standing_warnings
 from .duties import DutyFinder
 from .evidence import Evidence, EvidenceFinder
@@ -73,7 +73,10 @@ class Drafter:
         self._catalogue = catalogue
         self._retriever = Retriever(catalogue, reranker)
         self._expand = Expander(catalogue)
-        self._composers: tuple[Composer, ...] = ()  # by kind of question, asked in this order; what none takes is extracted
+        self._composers: tuple[Composer, ...] = (
+            SumComposer(catalogue), ComparisonComposer(catalogue, self._retriever), FigureComposer(catalogue),
+        )  # fmt: skip
+        # by kind of question, asked in this order; what none takes is extracted
         self._composer = ExtractComposer(catalogue)
         self._duties = DutyFinder(catalogue, reader)
 
@@ -89,9 +92,11 @@ class Drafter:
         hits = [hit for hit in self._retriever.search(opened, question, DEPTH) if _may_answer(hit, question)]
         clock.lap("retrieve")
         evidence = EvidenceFinder(opened, self._catalogue, self._expand, self._duties).find(question, hits)
-        draft = self._special(opened, question, hits) or self._composer.run(question, evidence, opened.store)
+        if special := self._special(opened, question, hits):
+            evidence = replace(evidence, sure=True, standing=None)  # the composer chose its own passages
+        draft = special or self._composer.run(question, evidence, opened.store)
         clock.lap("compose")
-        verdicts = verify(draft.statements, draft.citations, opened.store.text, _places(opened.store))
+        verdicts = verify(draft.statements, draft.citations, opened.store.text, _places(opened.store), question.standalone)
         clock.lap("verify")
         struck = tuple(f"{v.statement.text[:80]}: {'; '.join(v.faults)}" for v in verdicts if not v.passed and not v.statement.optional)
         statements, citations = _renumbered([v.statement for v in verdicts if v.passed], draft.citations)

@@ -10,6 +10,9 @@ from ..law.normalise import fold
 from .duties import Duty, ModeRule
 from .entry import ProvisionRef
 from .places import Places
+from .reports import ReportCard
+from .sums import Sums
+from .topics import Topic
 
 TermKind = Literal["abbreviation", "synonym", "misspelling"]
 EffectKind = Literal["amends", "adds", "replaces", "repeals", "repeals_in_part", "suspends", "commences", "details", "prevails"]
@@ -92,6 +95,9 @@ class Catalogue:
     modes: tuple[ModeRule, ...] = ()
     duties: tuple[Duty, ...] = ()
     places: Places = field(default_factory=Places)
+    topics: tuple[Topic, ...] = ()
+    sums: Sums = field(default_factory=Sums)
+    reports: tuple[ReportCard, ...] = ()
     digest: str = ""
 
     def instrument(self, number: str) -> Instrument | None:

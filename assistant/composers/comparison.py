@@ -1,0 +1,197 @@
+"""Boards × topics from the reports and the provinces' own texts: one citation a cell, and what is not told said so."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.catalogue import Catalogue, Topic
+from ingest.index.reader import Opened
+from ingest.index.records import StoredPassage
+from ingest.index.tokens import Expander
+from ingest.law.normalise import fold
+
+from ..answer import Citation, Statement
+from ..question import Question
+from ..retrieval import Hit, Retriever
+from .boards import BoardReader, Party
+from .cells import EMPTY, Cell, CellFinder
+from .draft import Citer, Draft
+from .figures import ground
+from .report_text import HeldReport, held_reports, is_called, is_found, is_of_its_time
+from .wording import Wording, wording_of
+
+MAX_TOPICS = 4  # topics told in one answer; `compare` tells all
+LOCAL_DEPTH = 5  # passages of a province looked at
+LOCAL_COVERAGE = 0.5  # share of the question that a province's own provision must hold
+_COMPARES = re.compile(  # folded
+    r"\b(?:so sanh|so voi|so giup|so \w+ (?:voi|va)|doi chieu|khac (?:nhau|gi|biet|voi|the nao)|giong (?:nhau|khong)|co giong"
+    r"|(?:moi|tung) (?:ban|noi|tinh))\b"
+)
+_ALL = re.compile(
+    r"\b(?:(?:cac|nhung|tung|moi) (?:ban|bql|don vi|dia phuong|tinh|thanh vien)|(?:ban|bql|don vi|dia phuong|tinh|thanh vien|noi)"
+    r"(?: quan ly)?(?: \w+)? nao|ai trong khoi)\b"
+)
+_RANKS = re.compile(r"\b(?:nhat|dan dau|dung dau|top|xep hang|xep thu|noi bat|hon|bao nhieu)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What is asked: the parties, the topics of the table, and whether the question is about a report at all."""
+
+    parties: tuple[Party, ...]
+    topics: tuple[Topic, ...]
+    reports: tuple[HeldReport, ...]
+    by_report: bool
+
+
+class ComparisonComposer:
+    """Answers questions that name several boards, compare one with others, or ask which boards do something."""
+
+    def __init__(self, catalogue: Catalogue, retriever: Retriever) -> None:
+        self._catalogue = catalogue
+        self._retriever = retriever
+        self._expand = Expander(catalogue)
+        self._boards = BoardReader(catalogue)
+
+    def run(self, opened: Opened, question: Question, hits: Sequence[Hit]) -> Draft | None:
+        wording = wording_of(question, self._expand)
+        asked = self._asked(opened, question, wording, hits)
+        if asked is None:
+            return None
+        if unranked := self._unranked(asked, question):
+            return self._draft(opened, question, *unranked)
+        cells = self._cells(opened, question, asked)
+        if all(cell.state != "content" for cell in cells) and not (asked.by_report and any(c.state == "named_only" for c in cells)):
+            return None
+        return self._draft(opened, question, _conclusions(cells), cells)
+
+    def topics_in(self, wording: Wording) -> tuple[Topic, ...]:
+        """The topics of the table that a question names, those that it names at most length first."""
+        length = {
+            topic: max((len(phrase) for phrase in (topic.name, *topic.says) if wording.says(phrase)), default=0)
+            for topic in self._catalogue.topics
+        }
+        named = sorted((topic for topic, said in length.items() if said), key=lambda topic: -length[topic])
+        # what is said only inside a longer name is no topic of its own: "người lao động" of "nhà ở cho người lao động"
+        return tuple(t for n, t in enumerate(named) if not any(_names_inside(t, longer, wording) for longer in named[:n]))
+
+    def _asked(self, opened: Opened, question: Question, wording: Wording, hits: Sequence[Hit]) -> Compared | None:
+        folded = fold(question.standalone)
+        held = [r for r in held_reports(opened, self._catalogue) if is_of_its_time(r.card, question)]
+        parties, speakers = self._boards.named(wording, question.standalone), self._boards.speakers(wording, held)
+        called = any(is_called(r.card, wording) for r in held)
+        by_report = called or bool(speakers) or any(is_found(r.card, hits) for r in held)
+        topics = self.topics_in(wording)
+        compares = bool(_COMPARES.search(folded))
+        if len(parties) + len(speakers) >= 2:
+            chosen = [*parties, *speakers]
+        elif by_report and ((compares and parties) or (_ALL.search(folded) and topics)):
+            chosen = [*parties, *(m for m in self._boards.members(held) if m not in parties)]
+        else:
+            return None
+        if not (topics or by_report or compares):
+            return None
+        return Compared(tuple(chosen), topics[:MAX_TOPICS], tuple(held), by_report)
+
+    def _cells(self, opened: Opened, question: Question, asked: Compared) -> list[Cell]:
+        finder = CellFinder(self._catalogue, self._boards, asked.reports, question.words, question.folded)
+        topics = asked.topics or (tuple(finder.topics_of(asked.parties)) if not question.words else ())
+        if topics:
+            cells = [finder.cell(party, topic) for topic in topics for party in asked.parties]
+        else:
+            cells = [finder.nearest(party) for party in asked.parties]
+        return cells if asked.by_report else [*cells, *self.local(opened, question, asked.parties)]
+
+    def local(self, opened: Opened, question: Question, parties: Iterable[Party], topic: str = "") -> list[Cell]:
+        """The best provision of each province's own texts, where it holds enough of the question."""
+        found = dict[str, Cell]()
+        for party in parties:
+            place = self._boards.today(party)
+            if place in found or not any(i.locality == place for i in self._catalogue.instruments.values()):
+                continue
+            hits = self._retriever.search(opened, replace(question, places=(place,)), LOCAL_DEPTH)
+            own = [h for h in hits if self._is_local(h.passage, place) and h.state not in {"expired", "not_yet"}]
+            if own and own[0].coverage >= LOCAL_COVERAGE:
+                found[place] = Cell(party, topic, "content", own[0].passage, local=True)
+        return list(found.values())
+
+    def _is_local(self, passage: StoredPassage, place: str) -> bool:
+        instrument = self._catalogue.instrument(passage.version.document)
+        return instrument is not None and instrument.locality == place
+
+    def _unranked(self, asked: Compared, question: Question) -> tuple[list["Told"], list[Cell]] | None:
+        """That no figure is given by board, where one or an order of the boards is asked for."""
+        if not asked.by_report or not (_RANKS.search(fold(question.standalone)) or question.asks_number):
+            return None
+        for report in asked.reports:
+            for topic in asked.topics:
+                said = report.statement(report.card.unranked.get(topic.name, ""))
+                if said:
+                    text = (
+                        f"Về {topic.name}, báo cáo không cho số liệu riêng của từng đơn vị nên không xếp hạng được; "
+                        "báo cáo chỉ nêu tên các đơn vị nổi bật."
+                    )
+                    return [Told(text, (said.passage,))], [Cell(Party(""), topic.name, "content", said.passage)]
+        return None
+
+    def _draft(self, opened: Opened, question: Question, told: Sequence["Told"], cells: Sequence[Cell]) -> Draft:
+        shown = [*(p for one in told for p in one.passages), *(c.passage for c in cells if c.passage)]
+        passages = tuple({p.id: p for p in shown}.values())
+        citer = Citer(self._catalogue, opened.store, question.as_of)
+        citations = {p.id: citer.cite(n, p) for n, p in enumerate(passages, start=1)}
+        statements = [
+            Statement(one.text, tuple(citations[p.id].n for p in one.passages), (), "conclusion", optional=one.optional) for one in told
+        ]
+        return Draft((*statements, *_grounds(cells, citations)), tuple(citations.values()), passages)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A conclusion with the passages that carry it."""
+
+    text: str
+    passages: tuple[StoredPassage, ...]
+    optional: bool = False
+
+
+def _conclusions(cells: Sequence[Cell]) -> list[Told]:
+    """Topic by topic who has content, then who was only named, then on whom the report is silent."""
+    told = list[Told]()
+    for topic in dict.fromkeys(c.topic for c in cells if not c.local):
+        of_topic = [c for c in cells if c.topic == topic and not c.local and c.passage]
+        if with_content := [c for c in of_topic if c.state == "content"]:
+            start = f"Về {topic}, báo cáo" if topic else "Báo cáo"
+            told.append(Told(f"{start} ghi nội dung của {_listed(with_content)}.", _passages(with_content)))
+        if silent := [c for c in of_topic if c.state == "silent"]:
+            about = f" về {topic}" if topic else ""
+            told.append(Told(f"{_listed(silent)}: {EMPTY['silent']}{about}.", _passages(silent), optional=True))
+    if absent := [c for c in cells if c.state == "absent" and c.passage]:
+        told.append(Told(f"{_listed(absent)}: {EMPTY['absent']}.", _passages(absent), optional=True))
+    if local := [c for c in cells if c.local]:
+        told.append(Told(f"Quy định riêng đang giữ của địa phương có nội dung liên quan: {_listed(local)}.", _passages(local)))
+    named = {c.party: c for c in cells if c.state == "named_only" and c.passage}
+    if named:
+        told.append(Told(f"{_listed(named.values())}: {EMPTY['named_only']}.", _passages(named.values())))
+    return told
+
+
+def _listed(cells: Iterable[Cell]) -> str:
+    names = list(dict.fromkeys(c.party.name for c in cells))
+    return f"{', '.join(names[:-1])} và {names[-1]}" if len(names) > 1 else names[0]
+
+
+def _passages(cells: Iterable[Cell]) -> tuple[StoredPassage, ...]:
+    return tuple({c.passage.id: c.passage for c in cells if c.passage}.values())
+
+
+def _grounds(cells: Sequence[Cell], citations: dict[str, Citation]) -> list[Statement]:
+    """The passage of each cell that has content or names a board, each once."""
+    shown = {c.passage.id: citations[c.passage.id] for c in cells if c.passage and c.state in {"content", "named_only"}}
+    return [ground(citation) for citation in shown.values()]
+
+
+def _names_inside(topic: Topic, longer: Topic, wording: Wording) -> bool:
+    """Whether all that the question says of the topic lies inside what it says of the longer one."""
+    of_longer = [p for p in (longer.name, *longer.says) if wording.says(p)]
+    of_topic = [p for p in (topic.name, *topic.says) if wording.says(p)]
+    return all(any(fold(short) in fold(long) and fold(short) != fold(long) for long in of_longer) for short in of_topic)

@@ -99,8 +99,8 @@ class CellFinder:
         return [s for s in report.said if name in search_form(s.words) and not report.is_listing(s) and s.province != party.name]
 
     def _rank(self, said: Said, party: Party, topic: Topic, order: int) -> tuple[bool, int, int, int] | None:
-        text = f" {' '.join(syllables(said.words, False))} "
-        told = [n for n, phrase in enumerate(topic.words) if f" {' '.join(syllables(phrase, False))} " in text]
+        text = " ".join(search_form(said.words).split())
+        told = [n for n, phrase in enumerate(topic.words) if search_form(phrase) in text]
         if not told:
             return None
         shared = len(self._asked & set(syllables(said.words, self._folded)))

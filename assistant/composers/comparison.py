@@ -27,9 +27,10 @@ _COMPARES = re.compile(  # folded
     r"\b(?:so sanh|so voi|so giup|so \w+ (?:voi|va)|doi chieu|khac (?:nhau|gi|biet|voi|the nao)|giong (?:nhau|khong)|co giong"
     r"|(?:moi|tung) (?:ban|noi|tinh))\b"
 )
-_ALL = re.compile(
-    r"\b(?:(?:cac|nhung|tung|moi) (?:ban|bql|don vi|dia phuong|tinh|thanh vien)|(?:ban|bql|don vi|dia phuong|tinh|thanh vien|noi)"
-    r"(?: quan ly)?(?: \w+)? nao|ai trong khoi)\b"
+_WHICH = re.compile(r"\b(?:ban|bql|don vi|dia phuong|tinh|thanh|thanh pho|thanh vien|noi)(?: quan ly)?(?: \w+)? nao\b|\bai trong khoi\b")
+_EACH = re.compile(
+    r"\b(?:tong hop|liet ke|lap bang|ke ra|diem lai|theo tung ban|kinh nghiem (?:cua )?cac (?:ban|bql)|cach (?:lam )?(?:cua )?cac (?:ban|bql)"
+    r"|(?:cac|nhung) (?:ban|bql|don vi|dia phuong|tinh)(?: da| co)? (?:lam|noi|chia se|thuc hien|trien khai|phoi hop|xay|neu|the nao|ra sao))\b"
 )
 _RANKS = re.compile(r"\b(?:nhat|dan dau|dung dau|top|xep hang|xep thu|noi bat|hon|bao nhieu)\b")
 
@@ -42,6 +43,7 @@ class Compared:
     topics: tuple[Topic, ...]
     reports: tuple[HeldReport, ...]
     by_report: bool
+    best: StoredPassage | None = None  # of a report: what answers as a whole, where all members are asked about
 
 
 class ComparisonComposer:
@@ -63,7 +65,8 @@ class ComparisonComposer:
         cells = self._cells(opened, question, asked)
         if all(cell.state != "content" for cell in cells) and not (asked.by_report and any(c.state == "named_only" for c in cells)):
             return None
-        return self._draft(opened, question, _conclusions(cells), cells)
+        whole = [Cell(Party(""), "", "content", asked.best)] if asked.best else []
+        return self._draft(opened, question, _conclusions(cells), [*whole, *cells])
 
     def topics_in(self, wording: Wording) -> tuple[Topic, ...]:
         """The topics of the table that a question names, those that it names at most length first."""
@@ -85,13 +88,15 @@ class ComparisonComposer:
         compares = bool(_COMPARES.search(folded))
         if len(parties) + len(speakers) >= 2:
             chosen = [*parties, *speakers]
-        elif by_report and ((compares and parties) or (_ALL.search(folded) and topics)):
+        elif by_report and (parties if compares else not parties and topics and _asks_of_all(folded, held, hits)):
             chosen = [*parties, *(m for m in self._boards.members(held) if m not in parties)]
         else:
             return None
         if not (topics or by_report or compares):
             return None
-        return Compared(tuple(chosen), topics[:MAX_TOPICS], tuple(held), by_report)
+        of_all = len(chosen) > len(parties) + len(speakers)
+        best = hits[0].passage if of_all and any(is_found(r.card, hits) for r in held) else None
+        return Compared(tuple(chosen), topics[:MAX_TOPICS], tuple(held), by_report, best)
 
     def _cells(self, opened: Opened, question: Question, asked: Compared) -> list[Cell]:
         finder = CellFinder(self._catalogue, self._boards, asked.reports, question.words, question.folded)
@@ -154,6 +159,15 @@ class Told:
     optional: bool = False
 
 
+def _asks_of_all(folded: str, reports: Sequence[HeldReport], hits: Sequence[Hit]) -> bool:
+    """Whether each board is asked about: "những Ban nào", or "các Ban" where no statement for the whole bloc answers."""
+    if _WHICH.search(folded):
+        return True
+    said = next((s for r in reports for s in r.said if hits and s.passage.id == hits[0].passage.id), None)
+    common = said is not None and not any(m.province == said.province for r in reports for m in r.card.members)
+    return bool(_EACH.search(folded)) and not common
+
+
 def _conclusions(cells: Sequence[Cell]) -> list[Told]:
     """Topic by topic who has content, then who was only named, then on whom the report is silent."""
     told = list[Told]()
@@ -163,15 +177,14 @@ def _conclusions(cells: Sequence[Cell]) -> list[Told]:
             start = f"Về {topic}, báo cáo" if topic else "Báo cáo"
             told.append(Told(f"{start} ghi nội dung của {_listed(with_content)}.", _passages(with_content)))
         if silent := [c for c in of_topic if c.state == "silent"]:
-            about = f" về {topic}" if topic else ""
-            told.append(Told(f"{_listed(silent)}: {EMPTY['silent']}{about}.", _passages(silent), optional=True))
+            told.append(Told(f"Đối với {_listed(silent)}, {EMPTY['silent']} {topic or 'nội dung này'}.", _passages(silent), optional=True))
     if absent := [c for c in cells if c.state == "absent" and c.passage]:
-        told.append(Told(f"{_listed(absent)}: {EMPTY['absent']}.", _passages(absent), optional=True))
+        told.append(Told(f"{_listed(absent)} {EMPTY['absent']}.", _passages(absent), optional=True))
     if local := [c for c in cells if c.local]:
         told.append(Told(f"Quy định riêng đang giữ của địa phương có nội dung liên quan: {_listed(local)}.", _passages(local)))
     named = {c.party: c for c in cells if c.state == "named_only" and c.passage}
     if named:
-        told.append(Told(f"{_listed(named.values())}: {EMPTY['named_only']}.", _passages(named.values())))
+        told.append(Told(f"{_listed(named.values())} {EMPTY['named_only']} trong báo cáo.", _passages(named.values())))
     return told
 
 

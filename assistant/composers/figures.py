@@ -45,7 +45,7 @@ class FigureComposer:
                 continue
             figures = [] if self._boards.named(wording, question.standalone) else chosen_figures(report.card.figures, wording)
             gainsaid = next((c for c in report.card.contradictions if any(map(wording.has_all_of, c.words))), None)
-            if (figures and (found or _asks_figure(question, wording))) or (gainsaid and found):
+            if (figures and (found or _asks_figure(question, wording))) or (gainsaid and found and hits[0].passage.eid in gainsaid.statements):
                 return self._draft(opened, question, report, figures, gainsaid if not figures else None, hits)
         return None
 
@@ -71,15 +71,14 @@ class FigureComposer:
 
 
 def chosen_figures(figures: Sequence[Figure], wording: Wording) -> list[Figure]:
-    """The figures whose measure is asked for; of one measure those of the part named, or all where no part is."""
+    """The figures whose measure is asked for; of one measure the whole and the parts named, or all where no part is."""
     asked = [f for f in figures if any(map(wording.has_all_of, f.measure))]
     found = set[str]()
     for measure in {f.measure for f in asked}:
         group = [f for f in asked if f.measure == measure]
         parts = [f for f in group if any(map(wording.says, f.part))]
         whole = [f for f in group if not f.part]
-        found |= {f.statement for f in (parts if len(parts) == 1 else [*whole, *parts] if parts else group)}
-    # a statement that two figures share is told whole, but for those of another part
+        found |= {f.statement for f in ([*whole, *parts] if parts else group)}
     return [f for f in asked if f.statement in found]
 
 
@@ -119,7 +118,7 @@ def _time(figure: Figure, citation: Citation) -> str:
 
 
 def _beside(passages: Sequence[StoredPassage], hits: Sequence[Hit]) -> list[StoredPassage]:
-    """The best passage of another text, where it holds much of the question: a note on what the report could not know."""
-    if not hits or hits[0].passage.version.id == passages[0].version.id or hits[0].coverage < BESIDE:
+    """The best passage found, where it is another one and holds much of the question: a note on what the report could not know, say."""
+    if not hits or hits[0].coverage < BESIDE or any(hits[0].passage.id == p.id for p in passages):
         return []
     return [hits[0].passage]

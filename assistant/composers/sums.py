@@ -101,7 +101,7 @@ class SumComposer:
     def _area(self, opened: Opened, question: Question, wording: Wording) -> Draft | None:
         areas = _AREA.findall(question.standalone)
         rules = [r for r in self._catalogue.sums.rules if r.kind == "share_of_area" and any(map(wording.has_all_of, r.words))]
-        if len(areas) != 1 or not rules:
+        if len(areas) != 1 or not rules or not question.asks_number:
             return None
         rule = max(rules, key=lambda r: max(len(words.split()) for words in r.words if wording.has_all_of(words)))
         main = _passage(opened, rule.clause, question.as_of)

@@ -7,6 +7,8 @@ from ingest.index.tokens import Expander, syllables
 
 from ..question import Question
 
+MAX_BETWEEN = 4  # syllables that may stand between those of a phrase: "cấp mới được bao nhiêu dự án"
+
 
 @dataclass(frozen=True, slots=True)
 class Wording:
@@ -17,14 +19,9 @@ class Wording:
     folded: bool
     expand: Expander
 
-    @property
-    def syllables(self) -> frozenset[str]:
-        return frozenset((*self.plain, *self.written_out))
-
     def has_all_of(self, phrase: str) -> bool:
-        """Whether all syllables of the phrase occur, in any order."""
-        found = self.syllables
-        return any(words and found.issuperset(words) for words in self._forms(phrase))
+        """Whether all syllables of the phrase occur near each other, in any order."""
+        return any(_near(set(words), held) for words in self._forms(phrase) for held in (self.plain, self.written_out))
 
     def says(self, phrase: str) -> bool:
         """Whether the phrase occurs as it stands."""
@@ -41,6 +38,13 @@ def wording_of(question: Question, expand: Expander) -> Wording:
     """The wording of a question that can be read without its conversation."""
     text, folded = question.standalone, question.folded
     return Wording(tuple(syllables(text, folded)), tuple(syllables(expand(text), folded)), folded, expand)
+
+
+def _near(words: set[str], held: tuple[str, ...]) -> bool:
+    if not words or not words.issubset(held):
+        return False
+    size = len(words) + MAX_BETWEEN
+    return any(words.issubset(held[i : i + size]) for i in range(max(1, len(held) - size + 1)))
 
 
 def _within(words: list[str], held: tuple[str, ...]) -> bool:

@@ -7,7 +7,6 @@ from time import perf_counter
 from ingest.catalogue import Catalogue
 from ingest.index.reader import Opened
 from ingest.index.records import Version
-from ingest.index.store import Store
 from ingest.index.tokens import Expander
 
 from .answer import Citation, Statement
@@ -15,10 +14,11 @@ from .composers import ComparisonComposer, Composer, Draft, ExtractComposer, Fig
 from .composers.validity import standing_warnings
 from .duties import DutyFinder
 from .evidence import Evidence, EvidenceFinder
+from .placing import places_of
 from .question import Question, QuestionReader
 from .ranking import Reranker
 from .retrieval import Hit, Retriever
-from .verify import PlaceOf, verify
+from .verify import verify
 from .warnings import warnings_for
 
 DEPTH = 40  # hits looked at for one answer
@@ -96,7 +96,7 @@ class Drafter:
             evidence = replace(evidence, sure=True, standing=None)  # the composer chose its own passages
         draft = special or self._composer.run(question, evidence, opened.store)
         clock.lap("compose")
-        verdicts = verify(draft.statements, draft.citations, opened.store.text, _places(opened.store), question.standalone)
+        verdicts = verify(draft.statements, draft.citations, opened.store.text, places_of(opened.store), question.standalone)
         clock.lap("verify")
         struck = tuple(f"{v.statement.text[:80]}: {'; '.join(v.faults)}" for v in verdicts if not v.passed and not v.statement.optional)
         statements, citations = _renumbered([v.statement for v in verdicts if v.passed], draft.citations)
@@ -108,14 +108,6 @@ class Drafter:
 def _may_answer(hit: Hit, question: Question) -> bool:
     """Whether an answer may rest on the provision: what is not in force only where its document is asked for by number."""
     return hit.state not in {"expired", "not_yet"} or hit.passage.version.document in question.documents
-
-
-def _places(store: Store) -> PlaceOf:
-    def place_of(version_id: int, component: str, eid: str) -> tuple[str, int, int] | None:
-        found = store.provision(version_id, component, eid)
-        return (found.version.document, found.start, found.end) if found else None
-
-    return place_of
 
 
 def _renumbered(statements: Sequence[Statement], citations: Sequence[Citation]) -> tuple[tuple[Statement, ...], tuple[Citation, ...]]:

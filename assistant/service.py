@@ -15,13 +15,14 @@ from ingest.index.records import Version
 
 from .answer import Answer, Citation
 from .citing import vietnamese_date
+from .comparing import Comparer, Comparison
 from .drafting import Checked, Clock, Drafter
 from .models import Models, load_models
 from .question import Question, QuestionReader
 from .ranking import Reranker
 from .refusal import Refusal, refuse
 from .render import as_markdown, escape, footer
-from .retrieval import Hit
+from .retrieval import Hit, Retriever
 
 NOT_SURE = "Chưa thấy quy định trả lời trực tiếp câu hỏi này. Các quy định gần nhất đang có trong kho:"
 MAX_FOLLOW_UPS = 3
@@ -35,6 +36,7 @@ class Assistant:
         self.catalogue = catalogue
         self._reader = QuestionReader(catalogue)
         self._drafter = Drafter(catalogue, self._reader, reranker)
+        self._comparer = Comparer(catalogue, self._reader, Retriever(catalogue, reranker))
 
     def search(self, text: str, limit: int = 10, as_of: date | None = None, place: str | None = None) -> list[Hit]:
         """The best passages for a question; with a place, only general documents and those of the place.
@@ -56,6 +58,10 @@ class Assistant:
         if not sides[-1].holds:
             return _refused(sides[-1], refuse(question, sides[-1].evidence, opened.store), opened.built_at, clock.laps)
         return _answered(sides, opened.built_at, clock.laps)
+
+    def compare(self, places: Sequence[str], topics: Sequence[str] = (), as_of: date | None = None) -> Comparison:
+        """Boards × topics from the reports held, one citation a cell. Raises QuestionError for an unknown place, or IndexProblem."""
+        return self._comparer.compare(self.index.opened(), places, topics, as_of or today())
 
     def _sides(self, opened: Opened, question: Question, clock: Clock) -> list[Checked]:
         """One side for each day asked about: the first and the last of a period between which the law that answers has changed."""

@@ -35,14 +35,20 @@ class Cell:
     local: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The content words of a question; none where there is no question."""
+
+    words: tuple[str, ...] = ()
+    folded: bool = False
+
+
 class CellFinder:
     """Finds the cells of one set of reports."""
 
-    def __init__(
-        self, catalogue: Catalogue, boards: BoardReader, reports: Sequence[HeldReport], asked: Sequence[str], folded: bool
-    ) -> None:
+    def __init__(self, catalogue: Catalogue, boards: BoardReader, reports: Sequence[HeldReport], asked: Asked) -> None:
         self._catalogue, self._boards, self._reports = catalogue, boards, reports
-        self._asked, self._folded = frozenset(asked), folded
+        self._asked, self._folded = frozenset(asked.words), asked.folded
 
     def cell(self, party: Party, topic: Topic) -> Cell:
         """The statement that says most about the topic: the party's own before one about it, the better matched, the earlier."""
@@ -75,8 +81,9 @@ class CellFinder:
         return Cell(party, "", "content", best[2].passage) if best and best[0] >= MIN_SHARED else self.empty(party, "")
 
     def topics_of(self, parties: Sequence[Party]) -> list[Topic]:
-        """The topics of the table on which one of the parties has content."""
-        return [t for t in self._catalogue.topics if any(self.cell(p, t).state == "content" for p in parties)]
+        """The topics of the table on which one of the parties has content, those on which most have first."""
+        told = {topic: sum(self.cell(party, topic).state == "content" for party in parties) for topic in self._catalogue.topics}
+        return sorted((topic for topic, count in told.items() if count), key=lambda topic: -told[topic])
 
     def _member(self, report: HeldReport, party: Party) -> Member | None:
         return next((m for m in report.card.members if is_of(party, m.province)), None)

@@ -2,35 +2,36 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ingest.catalogue import Catalogue, Topic
 from ingest.index.reader import Opened
 from ingest.index.records import StoredPassage
-from ingest.index.tokens import Expander
+from ingest.index.tokens import Expander, syllables
 from ingest.law.normalise import fold
 
 from ..answer import Citation, Statement
 from ..question import Question
 from ..retrieval import Hit, Retriever
 from .boards import BoardReader, Party
-from .cells import EMPTY, Cell, CellFinder
+from .cells import EMPTY, MIN_SHARED, Asked, Cell, CellFinder
 from .draft import Citer, Draft
 from .figures import ground
+from .local_texts import LocalFinder
 from .report_text import HeldReport, held_reports, is_called, is_found, is_of_its_time
 from .wording import Wording, wording_of
 
 MAX_TOPICS = 4  # topics told in one answer; `compare` tells all
-LOCAL_DEPTH = 5  # passages of a province looked at
-LOCAL_COVERAGE = 0.5  # share of the question that a province's own provision must hold
+MAX_NAMED = 3  # boards without content whose naming is shown among the grounds; of more only the conclusion says so
 _COMPARES = re.compile(  # folded
     r"\b(?:so sanh|so voi|so giup|so \w+ (?:voi|va)|doi chieu|khac (?:nhau|gi|biet|voi|the nao)|giong (?:nhau|khong)|co giong"
     r"|(?:moi|tung) (?:ban|noi|tinh))\b"
 )
 _WHICH = re.compile(r"\b(?:ban|bql|don vi|dia phuong|tinh|thanh|thanh pho|thanh vien|noi)(?: quan ly)?(?: \w+)? nao\b|\bai trong khoi\b")
 _EACH = re.compile(
-    r"\b(?:tong hop|liet ke|lap bang|ke ra|diem lai|theo tung ban|kinh nghiem (?:cua )?cac (?:ban|bql)|cach (?:lam )?(?:cua )?cac (?:ban|bql)"
-    r"|(?:cac|nhung) (?:ban|bql|don vi|dia phuong|tinh)(?: da| co)? (?:lam|noi|chia se|thuc hien|trien khai|phoi hop|xay|neu|the nao|ra sao))\b"
+    r"\b(?:tong hop|liet ke|lap bang|ke ra|diem lai|theo tung ban|(?:kinh nghiem|cach|cach lam)(?: cua)? cac (?:ban|bql)"
+    r"|(?:cac|nhung) (?:ban|bql|don vi|dia phuong|tinh)(?: da| co)?"
+    r" (?:lam|noi|chia se|thuc hien|trien khai|phoi hop|xay|neu|the nao|ra sao))\b"
 )
 _RANKS = re.compile(r"\b(?:nhat|dan dau|dung dau|top|xep hang|xep thu|noi bat|hon|bao nhieu)\b")
 
@@ -51,9 +52,9 @@ class ComparisonComposer:
 
     def __init__(self, catalogue: Catalogue, retriever: Retriever) -> None:
         self._catalogue = catalogue
-        self._retriever = retriever
         self._expand = Expander(catalogue)
         self._boards = BoardReader(catalogue)
+        self._local = LocalFinder(catalogue, retriever, self._boards)
 
     def run(self, opened: Opened, question: Question, hits: Sequence[Hit]) -> Draft | None:
         wording = wording_of(question, self._expand)
@@ -64,7 +65,7 @@ class ComparisonComposer:
             return self._draft(opened, question, *unranked)
         cells = self._cells(opened, question, asked)
         if all(cell.state != "content" for cell in cells) and not (asked.by_report and any(c.state == "named_only" for c in cells)):
-            return None
+            return None  # nobody has anything to compare
         whole = [Cell(Party(""), "", "content", asked.best)] if asked.best else []
         return self._draft(opened, question, _conclusions(cells), [*whole, *cells])
 
@@ -99,30 +100,19 @@ class ComparisonComposer:
         return Compared(tuple(chosen), topics[:MAX_TOPICS], tuple(held), by_report, best)
 
     def _cells(self, opened: Opened, question: Question, asked: Compared) -> list[Cell]:
-        finder = CellFinder(self._catalogue, self._boards, asked.reports, question.words, question.folded)
-        topics = asked.topics or (tuple(finder.topics_of(asked.parties)) if not question.words else ())
+        finder = CellFinder(self._catalogue, self._boards, asked.reports, Asked(question.words, question.folded))
+        names = {word for party in asked.parties for word in syllables(party.name, question.folded)}
+        says_more = len(set(question.words) - names) >= MIN_SHARED
+        topics = asked.topics or (() if says_more else tuple(finder.topics_of(asked.parties)[:MAX_TOPICS]))
         if topics:
             cells = [finder.cell(party, topic) for topic in topics for party in asked.parties]
         else:
             cells = [finder.nearest(party) for party in asked.parties]
-        return cells if asked.by_report else [*cells, *self.local(opened, question, asked.parties)]
-
-    def local(self, opened: Opened, question: Question, parties: Iterable[Party], topic: str = "") -> list[Cell]:
-        """The best provision of each province's own texts, where it holds enough of the question."""
-        found = dict[str, Cell]()
-        for party in parties:
-            place = self._boards.today(party)
-            if place in found or not any(i.locality == place for i in self._catalogue.instruments.values()):
-                continue
-            hits = self._retriever.search(opened, replace(question, places=(place,)), LOCAL_DEPTH)
-            own = [h for h in hits if self._is_local(h.passage, place) and h.state not in {"expired", "not_yet"}]
-            if own and own[0].coverage >= LOCAL_COVERAGE:
-                found[place] = Cell(party, topic, "content", own[0].passage, local=True)
-        return list(found.values())
-
-    def _is_local(self, passage: StoredPassage, place: str) -> bool:
-        instrument = self._catalogue.instrument(passage.version.document)
-        return instrument is not None and instrument.locality == place
+        if asked.by_report:
+            return cells
+        local = self._local.find(opened, question, asked.parties)
+        told = any(cell.state == "content" for cell in cells)
+        return [*cells, *local] if told else local if len(local) > 1 else []
 
     def _unranked(self, asked: Compared, question: Question) -> tuple[list["Told"], list[Cell]] | None:
         """That no figure is given by board, where one or an order of the boards is asked for."""
@@ -198,8 +188,10 @@ def _passages(cells: Iterable[Cell]) -> tuple[StoredPassage, ...]:
 
 
 def _grounds(cells: Sequence[Cell], citations: dict[str, Citation]) -> list[Statement]:
-    """The passage of each cell that has content or names a board, each once."""
-    shown = {c.passage.id: citations[c.passage.id] for c in cells if c.passage and c.state in {"content", "named_only"}}
+    """The passage of each cell that has content, or that names one of a few boards, each once."""
+    few = len({c.party for c in cells if c.state == "named_only"}) <= MAX_NAMED
+    told = {"content", "named_only"} if few else {"content"}
+    shown = {c.passage.id: citations[c.passage.id] for c in cells if c.passage and c.state in told}
     return [ground(citation) for citation in shown.values()]
 
 

@@ -7,6 +7,7 @@ from ingest.catalogue import Catalogue, Contradiction, Figure
 from ingest.index.reader import Opened
 from ingest.index.records import StoredPassage
 from ingest.index.tokens import Expander
+from ingest.law.normalise import fold
 
 from ..answer import Citation, Statement
 from ..numbering import without_number
@@ -18,12 +19,14 @@ from .report_text import HeldReport, held_reports, is_called, is_found, is_of_it
 from .wording import Wording, wording_of
 
 MAX_STATEMENTS = 6  # statements of a report shown for one question
+LOOKED_AT = 4  # best passages among which the figure asked for, or one of two that gainsay each other, must be
 BESIDE = 0.5  # share of the question that the best passage of another text must hold to be shown too
 _DOUBTS: Mapping[str, str] = {
     "unparseable": "số này in hỏng, không xác định được giá trị",
     "implausible": "số này không hợp lý, nghi in sai số hoặc đơn vị tính",
     "contradicts": "chính báo cáo nói khác ở chỗ khác",
 }
+_ELSE = re.compile(r"\b(?:vi sao|tai sao|nguyen nhan|vi dau|de nghi|phat dong|lam gi|de lam)\b")  # folded: asked of a state of affairs
 _DIGITS = re.compile(r"\d+")
 
 
@@ -45,8 +48,11 @@ class FigureComposer:
                 continue
             figures = [] if self._boards.named(wording, question.standalone) else chosen_figures(report.card.figures, wording)
             gainsaid = next((c for c in report.card.contradictions if any(map(wording.has_all_of, c.words))), None)
-            if (figures and (found or _asks_figure(question, wording))) or (gainsaid and found and hits[0].passage.eid in gainsaid.statements):
-                return self._draft(opened, question, report, figures, gainsaid if not figures else None, hits)
+            near = {h.passage.eid for h in hits[:LOOKED_AT]}
+            if figures and (near & {f.statement for f in figures} or (found and _asks_figure(question, wording))):
+                return self._draft(opened, question, report, figures, None, hits)
+            if gainsaid and found and _asks_state(question) and near & set(gainsaid.statements):
+                return self._draft(opened, question, report, (), gainsaid, hits)
         return None
 
     def _draft(
@@ -57,7 +63,7 @@ class FigureComposer:
         passages = [said.passage for eid in eids[:MAX_STATEMENTS] if (said := report.statement(eid))]
         if not passages:
             return None
-        passages += _beside(passages, hits)
+        passages += [] if gainsaid else _beside(passages, report, hits)
         citer = Citer(self._catalogue, opened.store, question.as_of)
         citations = {p.eid: citer.cite(n, p) for n, p in enumerate(passages, start=1)}
         if gainsaid:
@@ -92,6 +98,11 @@ def _asks_figure(question: Question, wording: Wording) -> bool:
     return question.asks_number or any(word.isdigit() for word in wording.plain)
 
 
+def _asks_state(question: Question) -> bool:
+    """Whether how things stand is asked, not why or what is to be done."""
+    return not _ELSE.search(fold(question.standalone))
+
+
 def _told(figures: Sequence[Figure], citation: Citation) -> Statement:
     """The figures of one statement: as printed; with the doubt in front of everything else where there is one."""
     doubtful = [f for f in figures if f.quality != "plausible"]
@@ -117,8 +128,13 @@ def _time(figure: Figure, citation: Citation) -> str:
     return f" ({'; '.join(parts)})" if parts else ""
 
 
-def _beside(passages: Sequence[StoredPassage], hits: Sequence[Hit]) -> list[StoredPassage]:
-    """The best passage found, where it is another one and holds much of the question: a note on what the report could not know, say."""
-    if not hits or hits[0].coverage < BESIDE or any(hits[0].passage.id == p.id for p in passages):
+def _beside(passages: Sequence[StoredPassage], report: HeldReport, hits: Sequence[Hit]) -> list[StoredPassage]:
+    """The best passage found, where it holds much of the question: another number of the report, or a note on what it could not know."""
+    best = hits[0] if hits else None
+    if best is None or best.coverage < BESIDE or any(best.passage.id == p.id for p in passages):
         return []
-    return [hits[0].passage]
+    if best.passage.eid in {f.statement for f in report.card.figures}:
+        return []  # a figure that was not chosen
+    numbers = set(_DIGITS.findall(without_number(best.passage.text))) - set(_DIGITS.findall(report.card.period))
+    is_number = best.passage.version.text_kind == "report" and numbers
+    return [best.passage] if is_number or best.passage.version.text_kind == "note" else []

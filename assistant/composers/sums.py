@@ -21,12 +21,11 @@ from .draft import Citer, Draft
 from .figures import ground
 from .wording import Wording, wording_of
 
-MAX_COUNT = 9999
 _TIMES = re.compile(r"(?<![\d.,])(\d+(?:,\d+)?) lần\b")
 _DONG = re.compile(r"(?<![\d.,])(\d{1,3}(?:\.\d{3})+) đồng\b")
 _SHARE = re.compile(r"(?<![\d.,/])(?:\d+(?:,\d+)?%|\d/\d(?![\d/]))")
 _AREA = re.compile(r"(?<![\d.,/])(\d+(?:\.\d{3})*(?:,\d+)?)\s*(?:ha|héc\s?ta|hec\s?ta|hecta)\b", re.IGNORECASE)
-_DECIDED = re.compile(r"\b(?:ký|ky|quyết định|quyet dinh|qđ|ngày|ngay)\D{0,25}?(\d{1,2})[/-](\d{1,2})[/-](20\d\d)\b", re.IGNORECASE)
+_DECIDED = re.compile(r"\b(?:ký|ky|quyết định|quyet dinh|qđ)\D{0,40}?(\d{1,2})[/-](\d{1,2})[/-](20\d\d)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +145,7 @@ def awards_in(rules: Sequence[SumRule], question: Question, wording: Wording) ->
 
 def _count(text: str, counts: Sequence[Count], before: int, start: int, end: int, until: int) -> int:
     """The number right in front of a title ("12 LĐTT"), else the nearest one in front of it, else the first behind it."""
-    if match := re.search(r"(?<![\w.,/])(\d{1,4})\s+$", text[before:start]):
+    if match := re.search(r"(?<![\w.,/])(?<!nam )(?<!thang )(?<!ngay )(\d{1,4})\s+$", text[before:start]):
         return int(match[1])
     in_front = [c.number for c in counts if before <= c.start < start]
     behind = [c.number for c in counts if end <= c.start < until]
@@ -157,8 +156,9 @@ def _told(one: Priced, citations: dict[str, Citation]) -> Statement:
     coefficient, base = citations[one.coefficient.id], citations[one.base.id]
     name = one.award.rule.names[0]
     whom = f"{one.award.count} {one.award.rule.per}" if one.award.count > 1 else f"một {one.award.rule.per}"
-    grounds = f"theo hệ số tại {coefficient.label} và {_base_name(one)} áp dụng tại thời điểm được hỏi"
-    text = f"Tiền thưởng {name} cho {whom}: {one.shown}, {grounds}."
+    document = coefficient.label.removeprefix(coefficient.place).strip()
+    state = " (theo ghi chú chưa kiểm chứng)" if "note" in {coefficient.text_kind, base.text_kind} else ""
+    text = f"Tiền thưởng {name} cho {whom}: {one.shown}, theo hệ số của {document} và {_base_name(one)}{state}."
     return Statement(text, (coefficient.n, base.n), (), "conclusion")
 
 
@@ -199,7 +199,7 @@ def _only(pattern: re.Pattern[str], passage: StoredPassage | None) -> str | None
 def _decision_day(question: Question) -> date | None:
     """The day of the decision that the question names, which counts for a sum like the day asked about."""
     days = {(int(y), int(m), int(d)) for d, m, y in _DECIDED.findall(question.standalone)}
-    if question.day_in_question or len(days) != 1:
+    if len(days) != 1:
         return None
     try:
         return date(*days.pop())

@@ -38,7 +38,7 @@ class BoardReader:
         names += [(name, m.province) for m in members for name in (m.province, *m.says)]
         self._names = Phrases(names)
 
-    def named(self, wording: Wording, text: str) -> list[Party]:
+    def named(self, wording: Wording) -> list[Party]:
         """The provinces named, in their order."""
         found = self._names.find(list(wording.plain), wording.folded)
         return [Party(name) for name in dict.fromkeys(spoken.means for spoken in found)]
@@ -48,7 +48,7 @@ class BoardReader:
         names = dict.fromkeys(name for report in reports for name in report.speakers)
         meant = [(form, name) for name in names for form in (name, *(f"{title} {name.split()[-1]}" for title in _TITLES))]
         spoken = Phrases(meant).find(list(wording.plain), wording.folded)
-        return [Party(f"{name}", speaker=name) for name in dict.fromkeys(s.means for s in spoken)]
+        return [Party(name, speaker=name) for name in dict.fromkeys(s.means for s in spoken)]
 
     def read(self, name: str) -> Party | None:
         """The party of a name given on its own; None where no province is called so."""

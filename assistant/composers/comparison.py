@@ -82,7 +82,7 @@ class ComparisonComposer:
     def _asked(self, opened: Opened, question: Question, wording: Wording, hits: Sequence[Hit]) -> Compared | None:
         folded = fold(question.standalone)
         held = [r for r in held_reports(opened, self._catalogue) if is_of_its_time(r.card, question)]
-        parties, speakers = self._boards.named(wording, question.standalone), self._boards.speakers(wording, held)
+        parties, speakers = self._boards.named(wording), self._boards.speakers(wording, held)
         called = any(is_called(r.card, wording) for r in held)
         by_report = called or bool(speakers) or any(is_found(r.card, hits) for r in held)
         topics = self.topics_in(wording)

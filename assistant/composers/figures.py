@@ -46,7 +46,7 @@ class FigureComposer:
             called, found = is_called(report.card, wording), is_found(report.card, hits)
             if not (called or found) or not is_of_its_time(report.card, question):
                 continue
-            figures = [] if self._boards.named(wording, question.standalone) else chosen_figures(report.card.figures, wording)
+            figures = [] if self._boards.named(wording) else chosen_figures(report.card.figures, wording)
             gainsaid = next((c for c in report.card.contradictions if any(map(wording.has_all_of, c.words))), None)
             near = {h.passage.eid for h in hits[:LOOKED_AT]}
             if figures and (near & {f.statement for f in figures} or (found and _asks_figure(question, wording))):

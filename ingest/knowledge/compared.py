@@ -63,5 +63,7 @@ def _sums(known: Knowledge) -> Iterator[Finding]:
 
 
 def _is_held(known: Knowledge, ref: ProvisionRef) -> bool:
+    if ref.instrument in known.seen and ref.eid in known.seen[ref.instrument].clauses:
+        return True
     noted = any(n.instrument == ref.instrument and n.eid == ref.eid for file in known.notes.values() for n in file.notes)
     return noted or any(node.eid == ref.eid for text in known.texts_of(ref.instrument) for node in text.parsed.root.walk())

@@ -1,4 +1,4 @@
-"""python -m assistant search | ask | serve – see docs/architecture.md for the contracts."""
+"""python -m assistant search | ask | compare | serve – see docs/architecture.md for the contracts."""
 
 import argparse
 import json
@@ -42,7 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return WRONG_USE
     settings = read_settings(args.index)
     try:
-        return {"search": _search, "ask": _ask, "serve": _serve}[args.command](args, settings)
+        return {"search": _search, "ask": _ask, "compare": _compare, "serve": _serve}[args.command](args, settings)
     except IndexProblem as error:
         print(error, file=sys.stderr)
         return NO_INDEX
@@ -64,7 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m assistant", description=about)
     parser.add_argument("--version", action="store_true", help="in phiên bản")
     parser.add_argument("--show-config", action="store_true", help="in các thiết lập đang dùng")
-    commands = parser.add_subparsers(dest="command", metavar="{search,ask,serve}")
+    commands = parser.add_subparsers(dest="command", metavar="{search,ask,compare,serve}")
     search = commands.add_parser("search", help="tìm các đoạn văn bản gần nhất với câu hỏi")
     search.add_argument("-k", type=int, default=None, metavar="N", help="số kết quả (mặc định 10; với --batch là 100)")
     search.add_argument("--place", metavar="NAME", help="chỉ lấy văn bản chung và văn bản của địa phương này")
@@ -77,10 +77,15 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--batch", metavar="IN.jsonl", help="mỗi dòng một câu hỏi {id, question}")
         command.add_argument("--out", metavar="OUT.jsonl")
         command.add_argument("--json", action="store_true")
+    compare = commands.add_parser("compare", help="so sánh các Ban quản lý theo chủ đề, mỗi ô một trích dẫn")
+    compare.add_argument("--places", required=True, metavar="TÊN,TÊN", help="các địa phương, cách nhau bằng dấu phẩy")
+    compare.add_argument("--topics", default="", metavar="CHỦ ĐỀ,…", help="các chủ đề (mặc định: mọi chủ đề có nội dung)")
+    compare.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD", help="ngày xét hiệu lực (mặc định: hôm nay)")
+    compare.add_argument("--json", action="store_true")
     serve = commands.add_parser("serve", help="mở trang web trên máy này")
     serve.add_argument("--port", type=int, default=8501)
     serve.add_argument("--headless", action="store_true", help="không tự mở trình duyệt")
-    for command in (search, ask, serve):
+    for command in (search, ask, compare, serve):
         command.add_argument("--index", metavar="PATH", help="thư mục chỉ mục")
     return parser
 
@@ -121,6 +126,13 @@ def _ask(args: argparse.Namespace, settings: Settings) -> int:
         return _batch(args, rows, run)
     answer = run(rows[0])
     print(json.dumps(answer, ensure_ascii=False) if args.json else _for_terminal(answer))
+    return 0
+
+
+def _compare(args: argparse.Namespace, settings: Settings) -> int:
+    places, topics = (_text(given).split(",") for given in (args.places, args.topics))
+    table = _assistant(args, settings).compare(places, topics, args.as_of)
+    print(json.dumps(table.as_json(), ensure_ascii=False) if args.json else table.as_markdown().replace("\\", ""))
     return 0
 
 

@@ -11,15 +11,16 @@ from ingest.index.store import Store
 from ingest.index.tokens import Expander
 
 from .answer import Citation, Statement
-from .composers import Composer, Draft, ExtractComposer
+from .composers import ComparisonComposer, Composer, Draft, ExtractComposer, FigureComposer, SumComposer
 from .composers.model import FaultsOf
 from .composers.validity import standing_warnings
 from .duties import DutyFinder
 from .evidence import Evidence, EvidenceFinder
+from .placing import places_of
 from .question import Question, QuestionReader
 from .ranking import Reranker
 from .retrieval import Hit, Retriever
-from .verify import PlaceOf, verify
+from .verify import verify
 from .warnings import warnings_for
 
 DEPTH = 40  # hits looked at for one answer
@@ -79,7 +80,10 @@ class Drafter:
         self._catalogue = catalogue
         self._retriever = Retriever(catalogue, reranker)
         self._expand = Expander(catalogue)
-        self._composers: tuple[Composer, ...] = ()  # by kind of question, asked in this order; what none takes is extracted
+        self._composers: tuple[Composer, ...] = (
+            SumComposer(catalogue), ComparisonComposer(catalogue, self._retriever), FigureComposer(catalogue),
+        )  # fmt: skip
+        # by kind of question, asked in this order; what none takes is extracted
         self._composer = ExtractComposer(catalogue)
         self._duties = DutyFinder(catalogue, reader)
 
@@ -97,9 +101,11 @@ class Drafter:
         clock.lap("retrieve")
         evidence = EvidenceFinder(opened, self._catalogue, self._expand, self._duties).find(question, hits)
         special = self._special(opened, question, hits)
+        if special:
+            evidence = replace(evidence, sure=True, standing=None)  # the composer chose its own passages
         draft, composer = special or (self._composer.run(question, evidence, opened.store), _name(self._composer))
         clock.lap("compose")
-        verdicts = verify(draft.statements, draft.citations, opened.store.text, _places(opened.store))
+        verdicts = verify(draft.statements, draft.citations, opened.store.text, places_of(opened.store), question.standalone)
         clock.lap("verify")
         struck = tuple(f"{v.statement.text[:80]}: {'; '.join(v.faults)}" for v in verdicts if not v.passed and not v.statement.optional)
         passed = [v.statement for v in verdicts if v.passed]
@@ -115,7 +121,7 @@ def faults_of(store: Store) -> FaultsOf:
     """What the verifier finds wrong with one statement on its own, by the texts of the store."""
 
     def faults(statement: Statement, citations: Sequence[Citation]) -> Sequence[str]:
-        return verify([statement], citations, store.text, _places(store))[0].faults
+        return verify([statement], citations, store.text, places_of(store))[0].faults
 
     return faults
 
@@ -135,14 +141,6 @@ def _borne_out(statements: Sequence[Statement], citations: Sequence[Citation]) -
     used = {n for s in statements if s.role == "conclusion" for n in s.citations}
     told = {c.n for c in citations if c.text_kind == "note"}
     return [s for s in statements if s.role == "conclusion" or not used or set(s.citations) & (used | told)]
-
-
-def _places(store: Store) -> PlaceOf:
-    def place_of(version_id: int, component: str, eid: str) -> tuple[str, int, int] | None:
-        found = store.provision(version_id, component, eid)
-        return (found.version.document, found.start, found.end) if found else None
-
-    return place_of
 
 
 def _renumbered(statements: Sequence[Statement], citations: Sequence[Citation]) -> tuple[tuple[Statement, ...], tuple[Citation, ...]]:

@@ -15,6 +15,7 @@ from ingest.index.records import Version
 
 from .answer import Answer, Citation, ComposedBy, Statement
 from .citing import vietnamese_date
+from .comparing import Comparer, Comparison
 from .composers.model import ModelComposer, Spoken, fallback_notice, sent_notice, withheld_notice
 from .composers.prompt import PROMPT_VERSION
 from .drafting import Checked, Clock, Drafter, faults_of
@@ -24,7 +25,7 @@ from .question import Question, QuestionReader
 from .ranking import Reranker
 from .refusal import Refusal, refuse
 from .render import as_markdown, escape, footer
-from .retrieval import Hit
+from .retrieval import Hit, Retriever
 
 NOT_SURE = "Chưa thấy quy định trả lời trực tiếp câu hỏi này. Các quy định gần nhất đang có trong kho:"
 MAX_FOLLOW_UPS = 3
@@ -39,6 +40,7 @@ class Assistant:
         self._reader = QuestionReader(catalogue)
         self._drafter = Drafter(catalogue, self._reader, reranker)
         self.model = model
+        self._comparer = Comparer(catalogue, self._reader, Retriever(catalogue, reranker))
 
     def search(self, text: str, limit: int = 10, as_of: date | None = None, place: str | None = None) -> list[Hit]:
         """The best passages for a question; with a place, only general documents and those of the place.
@@ -83,6 +85,10 @@ class Assistant:
             sides, by, notices = yield from _spoken(self.model, sides, opened, clock)
             answer = _answered(sides, opened.built_at, clock.laps)
             yield replace(answer, composed_by=by, warnings=(*notices, *answer.warnings))
+
+    def compare(self, places: Sequence[str], topics: Sequence[str] = (), as_of: date | None = None) -> Comparison:
+        """Boards × topics from the reports held, one citation a cell. Raises QuestionError for an unknown place, or IndexProblem."""
+        return self._comparer.compare(self.index.opened(), places, topics, as_of or today())
 
     def _sides(self, opened: Opened, question: Question, clock: Clock) -> list[Checked]:
         """One side for each day asked about: the first and the last of a period between which the law that answers has changed."""

@@ -1,8 +1,8 @@
 """The verifier: no statement is shown unless each of its citations resolves and says what the statement says. Pure and deterministic.
 
 Checked here: the citation's text stands verbatim at its offsets in its version, in the provision and document that it names; every
-quotation, date, document number, locator and other number of a statement occurs in what it cites. Whether the meaning is the same is
-not checked here.
+quotation, date, document number, locator and other number of a statement occurs in what it cites, or in a computation that it shows.
+Whether the meaning is the same is not checked here.
 """
 
 import re
@@ -13,6 +13,7 @@ from typing import TypeVar
 from ingest.law.normalise import search_form
 
 from .answer import Citation, Statement
+from .computation import check_computations
 from .numbering import without_number
 
 _DATE = re.compile(r"\b(?:ngày\s+)?(\d{1,2})(?:/|-|\s+tháng\s+)(\d{1,2})(?:/|-|\s+năm\s+)(\d{4})\b", re.IGNORECASE)
@@ -47,16 +48,16 @@ class Verdict:
 
 
 def verify(
-    statements: Sequence[Statement], citations: Sequence[Citation], text_of: TextOf, place_of: PlaceOf | None = None
+    statements: Sequence[Statement], citations: Sequence[Citation], text_of: TextOf, place_of: PlaceOf | None = None, asked: str = ""
 ) -> list[Verdict]:
-    """One verdict a statement.
+    """One verdict a statement; `asked` is the question, whose numbers may be operands of a computation shown.
 
     `text_of` gives the text of a version by its id and raises KeyError where the version is not held; with `place_of` it is also
     checked that the cited words stand in the provision that the citation names.
     """
     faults_of = {c.n: _citation_faults(c, text_of, place_of) for c in citations}
     by_number = {c.n: c for c in citations}
-    return [Verdict(s, tuple(_statement_faults(s, by_number, faults_of))) for s in statements]
+    return [Verdict(s, tuple(_statement_faults(s, by_number, faults_of, asked))) for s in statements]
 
 
 def _citation_faults(citation: Citation, text_of: TextOf, place_of: PlaceOf | None) -> list[str]:
@@ -82,7 +83,7 @@ def _stands_in_place(citation: Citation, place_of: PlaceOf) -> bool:
     return found is not None and found[0] == citation.document and found[1] <= citation.start and citation.end <= found[2]
 
 
-def _statement_faults(statement: Statement, by_number: dict[int, Citation], faults_of: dict[int, list[str]]) -> list[str]:
+def _statement_faults(statement: Statement, by_number: dict[int, Citation], faults_of: dict[int, list[str]], asked: str) -> list[str]:
     if not statement.citations:
         return ["câu không có trích dẫn"]
     missing = [n for n in statement.citations if n not in by_number]
@@ -90,10 +91,10 @@ def _statement_faults(statement: Statement, by_number: dict[int, Citation], faul
         return [f"trích dẫn [{n}] không tồn tại" for n in missing]
     faults = [fault for n in statement.citations for fault in faults_of[n]]
     text = statement.text.replace(f"“{statement.denies}”", " ") if statement.denies else statement.text
-    return faults + _unsupported(text, [by_number[n] for n in statement.citations])
+    return faults + _unsupported(text, [by_number[n] for n in statement.citations], asked)
 
 
-def _unsupported(text: str, cited: Sequence[Citation]) -> list[str]:
+def _unsupported(text: str, cited: Sequence[Citation], asked: str) -> list[str]:
     """The quotations, dates, document numbers, locators and other numbers of the text that none of the citations has.
 
     The name of a cited provision, in full or in short, is taken out first: it is right as a whole and says nothing else.
@@ -122,9 +123,15 @@ def _unsupported(text: str, cited: Sequence[Citation]) -> list[str]:
     faults += [
         f"vị trí “{_spelt(p)}” không có trong điều khoản được dẫn" for p in _locators(rest) if not any(_agrees(p, q) for q in places)
     ]
-    numbers = _NUMBER.findall(_without_locators(_DOCUMENT.sub(" ", _DATE.sub(" ", unnumbered))))
-    stated = _NUMBER.findall(_without_locators(rest))
-    return faults + _missing("số", map(_plain, stated), {_plain(n) for n in numbers})
+    numbered = _bare(unnumbered)
+    shown = check_computations(rest, numbered, _bare(asked))
+    known = {_plain(n) for n in (*_NUMBER.findall(numbered), *shown.numbers)}
+    return [*faults, *shown.faults, *_missing("số", map(_plain, _NUMBER.findall(_without_locators(rest))), known)]
+
+
+def _bare(text: str) -> str:
+    """The text without its dates, document numbers and locators: what is left of numbers are amounts."""
+    return _without_locators(_DOCUMENT.sub(" ", _DATE.sub(" ", text)))
 
 
 def _told(citation: Citation) -> str:

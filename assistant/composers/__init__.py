@@ -1,6 +1,9 @@
 """Composers: evidence → statements. Each is a small part with one `run`."""
 
+from .comparison import ComparisonComposer
 from .draft import Citer, Composer, Draft
 from .extract import ExtractComposer
+from .figures import FigureComposer
+from .sums import SumComposer
 
-__all__ = ["Citer", "Composer", "Draft", "ExtractComposer"]
+__all__ = ["Citer", "ComparisonComposer", "Composer", "Draft", "ExtractComposer", "FigureComposer", "SumComposer"]

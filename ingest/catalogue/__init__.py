@@ -9,6 +9,9 @@ from .entry import CatalogueError, ProvisionRef
 from .load import CORPUS, SCHEMA, load_catalogue, read_effect, read_instrument
 from .model import CHANGES, Alike, AlikeKind, Catalogue, Consolidation, Effect, EffectKind, Instrument, Term, TermKind, same_number
 from .places import Bloc, Board, Body, Known, Places, Province, ProvinceKind, read_bloc, read_board, read_body, read_places, read_province
+from .reports import Contradiction, Figure, Member, ReportCard
+from .sums import Base, SumRule, Sums
+from .topics import Topic
 
 __all__ = [
     "CHANGES",
@@ -17,27 +20,35 @@ __all__ = [
     "Alike",
     "AlikeKind",
     "AskedTable",
+    "Base",
     "Bloc",
     "Board",
     "Body",
     "Catalogue",
     "CatalogueError",
     "Consolidation",
+    "Contradiction",
     "Duty",
     "DutyField",
     "Effect",
     "EffectKind",
+    "Figure",
     "Governs",
     "Instrument",
     "Known",
+    "Member",
     "Mode",
     "ModeRule",
     "Places",
     "Province",
     "ProvinceKind",
     "ProvisionRef",
+    "ReportCard",
+    "SumRule",
+    "Sums",
     "Term",
     "TermKind",
+    "Topic",
     "Zone",
     "load_asked",
     "load_catalogue",

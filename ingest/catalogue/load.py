@@ -6,15 +6,20 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, get_args
 
-from ..law.normalise import search_form
+from ..law.normalise import normalise, search_form
 from .duties import read_duty, read_mode
 from .entry import CatalogueError, Entry
 from .model import Alike, AlikeKind, Catalogue, Consolidation, Effect, EffectKind, Instrument, Term, TermKind, name_key
 from .places import read_places
+from .reports import ReportCard, read_report_card
+from .sums import read_sums
+from .topics import read_topics
 
 SCHEMA = 1
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 INSTRUMENTS, EFFECTS, TERMS, DUTIES, PLACES = (f"{name}.toml" for name in ("instruments", "effects", "terms", "duties", "places"))
+TOPICS, SUMS = "topics.toml", "sums.toml"
+_FENCE = "+++\n"
 
 
 def load_catalogue(corpus: Path = CORPUS) -> Catalogue:
@@ -33,6 +38,9 @@ def load_catalogue(corpus: Path = CORPUS) -> Catalogue:
         modes=tuple(read_mode(entry.table) for entry in duties.entries("mode")),
         duties=tuple(read_duty(entry.table) for entry in duties.entries("duty")),
         places=read_places(parsed.get(PLACES, {})),
+        topics=read_topics(parsed.get(TOPICS, {})),
+        sums=read_sums(parsed.get(SUMS, {})),
+        reports=_reports(corpus / "reports"),
         digest=digest,
     )
 
@@ -45,6 +53,20 @@ def _parse(path: Path, content: bytes) -> dict[str, Any]:
     if table.get("schema") != SCHEMA:
         raise CatalogueError(f"{path.name} has schema {table.get('schema')!r}; this version reads schema {SCHEMA}")
     return table
+
+
+def _reports(folder: Path) -> tuple[ReportCard, ...]:
+    """The cards of the reports in the folder. A file with a broken head is left out: reading the texts says what is wrong with it."""
+    found = list[ReportCard]()
+    for path in sorted(folder.glob("*.md")) if folder.is_dir() else ():
+        head, fence, _ = path.read_text("utf-8", errors="replace").replace("\r\n", "\n").partition(f"\n{_FENCE}")
+        try:
+            front = tomllib.loads(normalise(head.lstrip("\ufeff").removeprefix(_FENCE)) if fence else "")
+        except tomllib.TOMLDecodeError:
+            continue
+        if front.get("kind") == "report" and front.get("id") and front.get("title"):
+            found.append(read_report_card(path.name, front))
+    return tuple(found)
 
 
 def _instruments(table: Mapping[str, Any]) -> dict[str, Instrument]:

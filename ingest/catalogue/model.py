@@ -10,6 +10,9 @@ from ..law.normalise import fold
 from .duties import Duty, ModeRule
 from .entry import ProvisionRef
 from .places import Places
+from .reports import ReportCard
+from .sums import Sums
+from .topics import Topic
 
 TermKind = Literal["abbreviation", "synonym", "misspelling"]
 AlikeKind = Literal["zone", "actor", "official", "paper", "award", "aspect"]
@@ -102,6 +105,9 @@ class Catalogue:
     modes: tuple[ModeRule, ...] = ()
     duties: tuple[Duty, ...] = ()
     places: Places = field(default_factory=Places)
+    topics: tuple[Topic, ...] = ()
+    sums: Sums = field(default_factory=Sums)
+    reports: tuple[ReportCard, ...] = ()
     digest: str = ""
 
     def instrument(self, number: str) -> Instrument | None:

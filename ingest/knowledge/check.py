@@ -7,6 +7,7 @@ from ..catalogue import CORPUS
 from .agreement import disagreements
 from .asked import asked_findings
 from .clauses import unknown_clauses
+from .compared import compared_findings
 from .digests import digest_findings
 from .duties import duty_findings
 from .finding import Finding
@@ -22,5 +23,14 @@ def check_corpus(corpus: Path = CORPUS, against: Sequence[Path] = ()) -> list[Fi
 
 def findings_of(known: Knowledge) -> list[Finding]:
     """All that is wrong with the knowledge that was read, each once."""
-    checks = (disagreements, duty_findings, place_findings, unknown_clauses, digest_findings, report_findings, asked_findings)
+    checks = (
+        disagreements,
+        duty_findings,
+        place_findings,
+        unknown_clauses,
+        digest_findings,
+        report_findings,
+        compared_findings,
+        asked_findings,
+    )
     return list(dict.fromkeys([*known.findings, *(found for check in checks for found in check(known))]))

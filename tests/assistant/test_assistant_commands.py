@@ -340,3 +340,35 @@ def test_default_index_that_another_process_builds(run: Any, place: Place, monke
         said = run("search", "cấp thẻ vườn", "--as-of", "2031-08-01")
     assert (said.code, "Cấp thẻ vườn." in said.out) == (0, True)
     assert "tạm dùng bản đang có" in said.lines[-1]
+
+
+# -- compare ----------------------------------------------------------------------------------------------------------
+
+
+def test_compare_json(run: Any, shipped_index: Path) -> None:
+    said = run("compare", "--places", "Hải Phòng,Hưng Yên", "--topics", "quy chế phối hợp", "--json", "--index", shipped_index)
+    table = json.loads(said.out)
+    assert (said.code, said.err) == (0, "")
+    assert table["places"] == ["Hải Phòng", "Hưng Yên"]
+    assert table["topics"] == ["quy chế phối hợp"]
+    cells = table["rows"][0]["cells"]
+    assert [cell["has_content"] for cell in cells] == [True, True]
+    for row in table["citations"]:
+        has_shape(row, CITATION_KEYS)
+    eids = {row["n"]: row["eid"] for row in table["citations"]}
+    assert [eids[cell["citation"]] for cell in cells] == ["stm_pb-6_1", "stm_pb-9_3"]
+
+
+def test_compare_for_people(run: Any, shipped_index: Path) -> None:
+    said = run("compare", "--places", "Hải Phòng,Bắc Ninh", "--topics", "nhà ở công nhân", "--index", shipped_index)
+    lines = said.out.splitlines()
+    assert said.code == 0
+    assert lines[0] == "| Chủ đề | Hải Phòng | Bắc Ninh |"
+    assert lines[2].endswith("| được nêu tên, không có nội dung [2] |")
+    assert lines[-1].startswith("[2] ý 3, ")
+
+
+@pytest.mark.parametrize("places", ["Xứ Lạ", " , "])
+def test_compare_of_nowhere_is_wrong_use(run: Any, shipped_index: Path, places: str) -> None:
+    said = run("compare", "--places", places, "--index", shipped_index)
+    assert (said.code, said.out, len(said.lines)) == (2, "", 1)

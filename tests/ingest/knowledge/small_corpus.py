@@ -250,7 +250,16 @@ url = "https://example.vn/b"
 content = "không giữ nội dung"
 source = "tin bài"
 """
+SUMS = """schema = 1
+[[sum]]
+id = "mot-nua"
+kind = "share_of_area"
+says = "x"
+words = ["vườn"]
+clause = {instrument = "11/2020/NĐ-CP", eid = "art_1__para_1"}
+"""
 FILES = {
+    "catalogue/sums.toml": SUMS,
     "catalogue/instruments.toml": INSTRUMENTS,
     "catalogue/effects.toml": EFFECTS,
     "catalogue/duties.toml": DUTIES,

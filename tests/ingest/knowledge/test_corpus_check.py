@@ -17,6 +17,7 @@ TERMS, NOTES, DIGEST, REPORT, OTHERS = (
     "reports/bc-1.md",
     "reports/other-conferences.toml",
 )
+SUMS = "catalogue/sums.toml"
 HASHES = "digests/11-2020-nd-cp.hashes.toml"
 EFFECT = """
 [[effect]]
@@ -159,6 +160,12 @@ MISTAKES = [
     ("note", NOTES, "", NOTE.format(id="b"), "vuon-uom.toml"),
     ("report", REPORT, "1. Cả nước có 12 vườn.", "1. Cả nước có nhiều vườn.", "so-vuon"),
     ("report", REPORT, "2. Ban A đã nói.", "3. Ban A đã nói.", "TH-1"),
+    ("report", REPORT, 'note = ""\n', 'note = ""\nstatement = "stm_th-1_2"\n', "stm_th-1_2"),
+    ("report", REPORT, 'note = ""\n', 'note = ""\nstatement = "stm_th-9_1"\n', "stm_th-9_1"),
+    ("report", REPORT, 'content = "có nội dung"', 'content = "không được nhắc"\nnamed_in = "stm_th-9_2"', "stm_th-9_2"),
+    ("report", REPORT, "reviewed = []", 'reviewed = []\nroll = ["stm_th-9_3"]', "stm_th-9_3"),
+    ("unknown_clause", SUMS, 'eid = "art_1__para_1"', 'eid = "art_9"', "art_9"),
+    ("wrong_value", SUMS, 'kind = "share_of_area"', 'kind = "half"', "half"),
 ]  # fmt: skip
 # as above, with the official text held; the digest is changed
 DIFFERENCES = [

@@ -1,0 +1,118 @@
+"""Boards × topics: what the reports, and the texts of a province, say of each; one passage a cell."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from ingest.catalogue import Catalogue, Member, Topic
+from ingest.index.records import StoredPassage
+from ingest.index.tokens import syllables
+from ingest.law.normalise import search_form
+
+from .boards import BoardReader, Party, is_of
+from .report_text import HeldReport, Said
+
+CellState = Literal["content", "silent", "named_only", "absent"]
+# What a cell without content says.
+EMPTY: dict[CellState, str] = {
+    "silent": "báo cáo không nêu",
+    "named_only": "được nêu tên, không có nội dung",
+    "absent": "không thuộc các Ban mà báo cáo nêu tên",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What is held of one party on one topic. `passage` carries the content, or names a board that has none; None where nothing does.
+
+    `topic` is "" where the question is about no topic of the table; `local` tells a text of the province from a report.
+    """
+
+    party: Party
+    topic: str
+    state: CellState
+    passage: StoredPassage | None
+    local: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The content words of a question; none where there is no question."""
+
+    words: tuple[str, ...] = ()
+    folded: bool = False
+
+
+class CellFinder:
+    """Finds the cells of one set of reports."""
+
+    def __init__(self, catalogue: Catalogue, boards: BoardReader, reports: Sequence[HeldReport], asked: Asked) -> None:
+        self._catalogue, self._boards, self._reports = catalogue, boards, reports
+        self._asked, self._folded = frozenset(asked.words), asked.folded
+
+    def cell(self, party: Party, topic: Topic) -> Cell:
+        """The statement that says most about the topic: the party's own before one about it, the better matched, the earlier."""
+        found = [(self._rank(said, party, topic, n), said) for r in self._reports for n, said in enumerate(self._candidates(r, party))]
+        about = [(rank, said) for rank, said in found if rank is not None]
+        if about:
+            return Cell(party, topic.name, "content", min(about, key=lambda pair: pair[0])[1].passage)
+        return self.empty(party, topic.name)
+
+    def empty(self, party: Party, topic: str) -> Cell:
+        """Why nothing is told of the party: named only, silent on the topic, or no party to the report."""
+        for report in self._reports:
+            if (member := self._member(report, party)) and member.is_named_only:
+                naming = report.statement(member.named_in)
+                return Cell(party, topic, "named_only", naming.passage if naming else None)
+            if own := self._own(report, party):
+                return Cell(party, topic, "silent", own[0].passage)
+        roll = [said for report in self._reports for eid in report.card.roll if (said := report.statement(eid))]
+        return Cell(party, topic, "absent", roll[0].passage if roll else None)
+
+    def nearest(self, party: Party) -> Cell:
+        """The statement of the party that holds most of the question's words, for a question of no topic of the table."""
+        names = set(syllables(party.name, self._folded))
+        held = [
+            (len((self._asked - names) & set(syllables(said.words, self._folded))), -n, said)
+            for report in self._reports
+            for n, said in enumerate(self._own(report, party))
+        ]
+        best = max(held, key=lambda one: one[:2], default=None)
+        return Cell(party, "", "content", best[2].passage) if best and best[0] >= MIN_SHARED else self.empty(party, "")
+
+    def topics_of(self, parties: Sequence[Party]) -> list[Topic]:
+        """The topics of the table on which one of the parties has content, those on which most have first."""
+        told = {topic: sum(self.cell(party, topic).state == "content" for party in parties) for topic in self._catalogue.topics}
+        return sorted((topic for topic, count in told.items() if count), key=lambda topic: -told[topic])
+
+    def _member(self, report: HeldReport, party: Party) -> Member | None:
+        return next((m for m in report.card.members if is_of(party, m.province)), None)
+
+    def _candidates(self, report: HeldReport, party: Party) -> list[Said]:
+        return [*self._own(report, party), *self._mentions(report, party)]
+
+    def _own(self, report: HeldReport, party: Party) -> list[Said]:
+        """What the party says itself; of a province of today that the report does not know by this name, its boards of then."""
+        if party.is_speaker:
+            return [s for s in report.said if s.speaker == party.speaker]
+        names = [party.name] if self._member(report, party) else [
+            m.province for m in report.card.members if is_of(Party(self._boards.today(party)), m.province_today)
+        ]  # fmt: skip
+        return [s for s in report.said if s.province in names and not report.is_listing(s)]
+
+    def _mentions(self, report: HeldReport, party: Party) -> list[Said]:
+        """What is told about the party elsewhere, but for mere lists."""
+        name = search_form(party.speaker or party.name)
+        return [s for s in report.said if name in search_form(s.words) and not report.is_listing(s) and s.province != party.name]
+
+    def _rank(self, said: Said, party: Party, topic: Topic, order: int) -> tuple[bool, int, int, int] | None:
+        text = " ".join(search_form(said.words).split())
+        told = [n for n, phrase in enumerate(topic.words) if search_form(phrase) in text]
+        if not told:
+            return None
+        shared = len(self._asked & set(syllables(said.words, self._folded)))
+        is_own = said.speaker == party.speaker if party.is_speaker else said.province == party.name
+        return not is_own, min(told), -shared, order
+
+
+MIN_SHARED = 3  # syllables of content that a statement must share with a question of no topic of the table

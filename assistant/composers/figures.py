@@ -1,0 +1,140 @@
+"""The figures of a report as printed, with unit, period and scope; one that cannot be trusted is quoted with the doubt, never as a fact."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from ingest.catalogue import Catalogue, Contradiction, Figure
+from ingest.index.reader import Opened
+from ingest.index.records import StoredPassage
+from ingest.index.tokens import Expander
+from ingest.law.normalise import fold
+
+from ..answer import Citation, Statement
+from ..numbering import without_number
+from ..question import Question
+from ..retrieval import Hit
+from .boards import BoardReader
+from .draft import Citer, Draft
+from .report_text import HeldReport, held_reports, is_called, is_found, is_of_its_time
+from .wording import Wording, wording_of
+
+MAX_STATEMENTS = 6  # statements of a report shown for one question
+LOOKED_AT = 4  # best passages among which the figure asked for, or one of two that gainsay each other, must be
+BESIDE = 0.5  # share of the question that the best passage of another text must hold to be shown too
+_DOUBTS: Mapping[str, str] = {
+    "unparseable": "số này in hỏng, không xác định được giá trị",
+    "implausible": "số này không hợp lý, nghi in sai số hoặc đơn vị tính",
+    "contradicts": "chính báo cáo nói khác ở chỗ khác",
+}
+_ELSE = re.compile(r"\b(?:vi sao|tai sao|nguyen nhan|vi dau|de nghi|phat dong|lam gi|de lam)\b")  # folded: asked of a state of affairs
+_DIGITS = re.compile(r"\d+")
+
+
+class FigureComposer:
+    """Answers questions for figures of the whole bloc; the reports give none by board."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._expand = Expander(catalogue)
+        self._boards = BoardReader(catalogue)
+
+    def run(self, opened: Opened, question: Question, hits: Sequence[Hit]) -> Draft | None:
+        if not self._catalogue.reports:
+            return None
+        wording = wording_of(question, self._expand)
+        for report in held_reports(opened, self._catalogue):
+            called, found = is_called(report.card, wording), is_found(report.card, hits)
+            if not (called or found) or not is_of_its_time(report.card, question):
+                continue
+            figures = [] if self._boards.named(wording) else chosen_figures(report.card.figures, wording)
+            gainsaid = next((c for c in report.card.contradictions if any(map(wording.has_all_of, c.words))), None)
+            near = {h.passage.eid for h in hits[:LOOKED_AT]}
+            if figures and (near & {f.statement for f in figures} or (found and _asks_figure(question, wording))):
+                return self._draft(opened, question, report, figures, None, hits)
+            if gainsaid and found and _asks_state(question) and near & set(gainsaid.statements):
+                return self._draft(opened, question, report, (), gainsaid, hits)
+        return None
+
+    def _draft(
+        self, opened: Opened, question: Question, report: HeldReport, figures: Sequence[Figure], gainsaid: Contradiction | None,
+        hits: Sequence[Hit],
+    ) -> Draft | None:  # fmt: skip
+        eids = gainsaid.statements if gainsaid else tuple(dict.fromkeys(f.statement for f in figures))
+        passages = [said.passage for eid in eids[:MAX_STATEMENTS] if (said := report.statement(eid))]
+        if not passages:
+            return None
+        passages += [] if gainsaid else _beside(passages, report, hits)
+        citer = Citer(self._catalogue, opened.store, question.as_of)
+        citations = {p.eid: citer.cite(n, p) for n, p in enumerate(passages, start=1)}
+        if gainsaid:
+            numbers = tuple(citations[eid].n for eid in eids if eid in citations)
+            told = [
+                Statement(f"Báo cáo nêu hai ý trái nhau: {gainsaid.says}. Xin dẫn cả hai, không chọn riêng một.", numbers, (), "conclusion")
+            ]
+        else:
+            told = [_told([f for f in figures if f.statement == eid], citations[eid]) for eid in eids if eid in citations]
+        return Draft((*told, *map(ground, citations.values())), tuple(citations.values()), tuple(passages))
+
+
+def chosen_figures(figures: Sequence[Figure], wording: Wording) -> list[Figure]:
+    """The figures whose measure is asked for; of one measure the whole and the parts named, or all where no part is."""
+    asked = [f for f in figures if any(map(wording.has_all_of, f.measure))]
+    found = set[str]()
+    for measure in {f.measure for f in asked}:
+        group = [f for f in asked if f.measure == measure]
+        parts = [f for f in group if any(map(wording.says, f.part))]
+        whole = [f for f in group if not f.part]
+        found |= {f.statement for f in ([*whole, *parts] if parts else group)}
+    return [f for f in asked if f.statement in found]
+
+
+def ground(citation: Citation) -> Statement:
+    """The provision as it stands, in our own wording where no official text is held."""
+    words = f"“{citation.quote}”" if citation.quote is not None else without_number(citation.excerpt or "")
+    return Statement(" ".join(f"{without_number(citation.lead)} {words}".split()), (citation.n,))
+
+
+def _asks_figure(question: Question, wording: Wording) -> bool:
+    return question.asks_number or any(word.isdigit() for word in wording.plain)
+
+
+def _asks_state(question: Question) -> bool:
+    """Whether how things stand is asked, not why or what is to be done."""
+    return not _ELSE.search(fold(question.standalone))
+
+
+def _told(figures: Sequence[Figure], citation: Citation) -> Statement:
+    """The figures of one statement: as printed; with the doubt in front of everything else where there is one."""
+    doubtful = [f for f in figures if f.quality != "plausible"]
+    time = _time(figures[0], citation)
+    if doubtful:
+        figure = doubtful[0]
+        doubt = f"{_DOUBTS[figure.quality]}, nên chỉ dẫn nguyên văn, không nên dùng làm số liệu"
+        text = f"Báo cáo in {figure.label}{time} là “{figure.printed}”; {doubt}."
+    else:
+        values = "; ".join(f"{f.label}: {_with_unit(f)}" for f in figures)
+        text = f"{values[:1].upper()}{values[1:]}{time}, theo số in trong báo cáo."
+    return Statement(text, (citation.n,), (), "conclusion")
+
+
+def _with_unit(figure: Figure) -> str:
+    return figure.printed if figure.unit.lower() in figure.printed.lower() else f"{figure.printed} {figure.unit}"
+
+
+def _time(figure: Figure, citation: Citation) -> str:
+    """Period and scope in brackets; the period only where the statement itself says so."""
+    said = set(_DIGITS.findall(citation.reads))
+    parts = [part for part in (figure.period, figure.scope.partition(";")[0]) if part and set(_DIGITS.findall(part)) <= said]
+    return f" ({'; '.join(parts)})" if parts else ""
+
+
+def _beside(passages: Sequence[StoredPassage], report: HeldReport, hits: Sequence[Hit]) -> list[StoredPassage]:
+    """The best passage found, where it holds much of the question: another number of the report, or a note on what it could not know."""
+    best = hits[0] if hits else None
+    if best is None or best.coverage < BESIDE or any(best.passage.id == p.id for p in passages):
+        return []
+    if best.passage.eid in {f.statement for f in report.card.figures}:
+        return []  # a figure that was not chosen
+    numbers = set(_DIGITS.findall(without_number(best.passage.text))) - set(_DIGITS.findall(report.card.period))
+    is_number = best.passage.version.text_kind == "report" and numbers
+    return [best.passage] if is_number or best.passage.version.text_kind == "note" else []

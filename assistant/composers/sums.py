@@ -1,0 +1,207 @@
+"""Sums that follow from a clause, computed for the persons or the area asked and the day: the computation is shown, its values are read
+from the clauses and notes that the table names."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+
+from ingest.catalogue import Catalogue, ProvisionRef, SumRule
+from ingest.index.reader import Opened
+from ingest.index.records import StoredPassage
+from ingest.index.tokens import Expander
+from ingest.law.normalise import fold
+
+from ..answer import Citation, Statement
+from ..computation import Count, counts_in, printed, value_of
+from ..question import Question
+from ..retrieval import Hit, provision_passage
+from .draft import Citer, Draft
+from .figures import ground
+from .wording import Wording, wording_of
+
+_TIMES = re.compile(r"(?<![\d.,])(\d+(?:,\d+)?) lần\b")
+_DONG = re.compile(r"(?<![\d.,])(\d{1,3}(?:\.\d{3})+) đồng\b")
+_SHARE = re.compile(r"(?<![\d.,/])(?:\d+(?:,\d+)?%|\d/\d(?![\d/]))")
+_AREA = re.compile(r"(?<![\d.,/])(\d+(?:\.\d{3})*(?:,\d+)?)\s*(?:ha|héc\s?ta|hec\s?ta|hecta)\b", re.IGNORECASE)
+_DECIDED = re.compile(r"\b(?:ký|ky|quyết định|quyet dinh|qđ)\D{0,40}?(\d{1,2})[/-](\d{1,2})[/-](20\d\d)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Award:
+    """A title asked about and for how many; 1 where the question names no number."""
+
+    rule: SumRule
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """An award with the passages and the values that its sum is made of."""
+
+    award: Award
+    coefficient: StoredPassage
+    base: StoredPassage
+    times: str
+    amount: str
+
+    @property
+    def total(self) -> Fraction:
+        return self.award.count * value_of(self.times) * value_of(self.amount)
+
+    @property
+    def shown(self) -> str:
+        """The computation, without the number of persons where that is one."""
+        count = f"{self.award.count} × " if self.award.count > 1 else ""
+        return f"{count}{self.times} × {self.amount} đồng = {printed(self.total)} đồng"
+
+
+class SumComposer:
+    """Answers questions for an amount or an area that the table of sums has a rule for."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._expand = Expander(catalogue)
+
+    def run(self, opened: Opened, question: Question, hits: Sequence[Hit]) -> Draft | None:
+        wording = wording_of(question, self._expand)
+        day = _decision_day(question) or question.as_of
+        asked = replace(question, as_of=day)
+        return self._awards(opened, asked, wording) or self._area(opened, asked, wording)
+
+    def _awards(self, opened: Opened, question: Question, wording: Wording) -> Draft | None:
+        if not wording.says_any(self._catalogue.sums.asked):
+            return None
+        priced = [self._priced(opened, award, question.as_of) for award in awards_in(self._catalogue.sums.rules, question, wording)]
+        found = [one for one in priced if one]
+        if not found or len(found) < len(priced):
+            return None
+        passages = list(dict.fromkeys([*(p.coefficient for p in found), *(p.base for p in found)]))
+        citations = self._cited(opened, question, passages)
+        told = [_told(one, citations) for one in found]
+        if len(found) > 1:
+            told.insert(0, _total(found, citations))
+        return _draft(told, citations, passages)
+
+    def _priced(self, opened: Opened, award: Award, day: date) -> Priced | None:
+        """None where the coefficient did not yet apply, or the clauses do not give one value each."""
+        rule = award.rule
+        value = rule.base.on(day) if rule.base else None
+        if value is None or (rule.from_date and day < rule.from_date):
+            return None
+        coefficient, base = _passage(opened, rule.clause, day), _passage(opened, value.clause, day)
+        times = _only(_TIMES, coefficient)
+        amount = _only(_DONG, base)
+        if not coefficient or not base or not times or not amount:
+            return None
+        return Priced(award, coefficient, base, times, amount)
+
+    def _area(self, opened: Opened, question: Question, wording: Wording) -> Draft | None:
+        areas = _AREA.findall(question.standalone)
+        rules = [r for r in self._catalogue.sums.rules if r.kind == "share_of_area" and any(map(wording.has_all_of, r.words))]
+        if len(areas) != 1 or not rules or not question.asks_number:
+            return None
+        rule = max(rules, key=lambda r: max(len(words.split()) for words in r.words if wording.has_all_of(words)))
+        main = _passage(opened, rule.clause, question.as_of)
+        share = _SHARE.search(main.text) if main else None
+        result = printed(value_of(share[0]) * value_of(areas[0])) if share else None
+        if not main or not share or result is None:
+            return None
+        also = rule.also if rule.also and wording.says_any(rule.also_words) else None
+        beside = _passage(opened, also, question.as_of) if also else None
+        passages = [main, *([beside] if beside else [])]
+        citations = self._cited(opened, question, passages)
+        text = f"{rule.says}: {share[0]} × {areas[0]} ha = {result} ha (theo {citations[main.id].label})."
+        return _draft([Statement(text, (citations[main.id].n,), (), "conclusion")], citations, passages)
+
+    def _cited(self, opened: Opened, question: Question, passages: Sequence[StoredPassage]) -> dict[str, Citation]:
+        citer = Citer(self._catalogue, opened.store, question.as_of)
+        return {p.id: citer.cite(n, p) for n, p in enumerate(passages, start=1)}
+
+
+def awards_in(rules: Sequence[SumRule], question: Question, wording: Wording) -> list[Award]:
+    """The titles that the question names, the longest name first at each place, each with the number that stands nearest in front of it."""
+    text = fold(wording.expand(question.standalone))
+    names = sorted(
+        ((fold(wording.expand(name)), r) for r in rules if r.kind == "times_base" for name in r.names), key=lambda pair: -len(pair[0])
+    )
+    found = dict[int, tuple[int, SumRule]]()
+    for name, rule in names:
+        for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
+            if not any(start < match.end() and match.start() < end for start, (end, _) in found.items()):
+                found[match.start()] = (match.end(), rule)
+    places = sorted(found)
+    counts, awards = counts_in(text), dict[str, Award]()
+    for n, start in enumerate(places):
+        end, rule = found[start]
+        before = places[n - 1] if n else 0
+        until = places[n + 1] if n + 1 < len(places) else len(text)
+        count = _count(text, counts, before, start, end, until)
+        if rule.id not in awards or count > awards[rule.id].count:
+            awards[rule.id] = Award(rule, count)
+    return list(awards.values())
+
+
+def _count(text: str, counts: Sequence[Count], before: int, start: int, end: int, until: int) -> int:
+    """The number right in front of a title ("12 LĐTT"), else the nearest one in front of it, else the first behind it."""
+    if match := re.search(r"(?<![\w.,/])(?<!nam )(?<!thang )(?<!ngay )(\d{1,4})\s+$", text[before:start]):
+        return int(match[1])
+    in_front = [c.number for c in counts if before <= c.start < start]
+    behind = [c.number for c in counts if end <= c.start < until]
+    return in_front[-1] if in_front else behind[0] if behind else 1
+
+
+def _told(one: Priced, citations: dict[str, Citation]) -> Statement:
+    coefficient, base = citations[one.coefficient.id], citations[one.base.id]
+    name = one.award.rule.names[0]
+    whom = f"{one.award.count} {one.award.rule.per}" if one.award.count > 1 else f"một {one.award.rule.per}"
+    document = coefficient.label.removeprefix(coefficient.place).strip()
+    state = " (theo ghi chú chưa kiểm chứng)" if "note" in {coefficient.text_kind, base.text_kind} else ""
+    text = f"Tiền thưởng {name} cho {whom}: {one.shown}, theo hệ số của {document} và {_base_name(one)}{state}."
+    return Statement(text, (coefficient.n, base.n), (), "conclusion")
+
+
+def _base_name(one: Priced) -> str:
+    base = one.award.rule.base
+    return f"{base.name} {one.amount} đồng" if base else f"{one.amount} đồng"
+
+
+def _total(found: Sequence[Priced], citations: dict[str, Citation]) -> Statement:
+    """The sum of all awards; each part is shown behind it again with its own grounds."""
+    total = printed(sum((one.total for one in found), Fraction()))
+    parts = "; ".join(one.shown for one in found)
+    added = " + ".join(f"{printed(one.total)} đồng" for one in found)
+    numbers = tuple(dict.fromkeys(citations[p.id].n for one in found for p in (one.coefficient, one.base)))
+    return Statement(f"Tổng cộng: {parts}; {added} = {total} đồng.", numbers, (), "conclusion")
+
+
+def _draft(told: Sequence[Statement], citations: dict[str, Citation], passages: Sequence[StoredPassage]) -> Draft:
+    return Draft((*told, *map(ground, citations.values())), tuple(citations.values()), tuple(passages))
+
+
+def _passage(opened: Opened, ref: ProvisionRef, day: date) -> StoredPassage | None:
+    """The provision in the text for the day; a note in any text of its document."""
+    if found := provision_passage(opened, ref, day):
+        return found
+    for version in opened.versions_of(ref.instrument):
+        if passages := opened.store.passages_at(version.id, "main", ref.eid):
+            return passages[0]
+    return None
+
+
+def _only(pattern: re.Pattern[str], passage: StoredPassage | None) -> str | None:
+    """The value that the passage gives first."""
+    match = pattern.search(passage.text) if passage else None
+    return match[1] if match else None
+
+
+def _decision_day(question: Question) -> date | None:
+    """The day of the decision that the question names, which counts for a sum like the day asked about."""
+    days = {(int(y), int(m), int(d)) for d, m, y in _DECIDED.findall(question.standalone)}
+    if len(days) != 1:
+        return None
+    try:
+        return date(*days.pop())
+    except ValueError:
+        return None

@@ -1,0 +1,54 @@
+"""How a question is matched with the phrases of the tables: in its own form, accented or folded, abbreviations written out."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ingest.index.tokens import Expander, syllables
+
+from ..question import Question
+
+MAX_BETWEEN = 4  # syllables that may stand between those of a phrase: "cấp mới được bao nhiêu dự án"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The syllables of a question as typed and with abbreviations written out."""
+
+    plain: tuple[str, ...]
+    written_out: tuple[str, ...]
+    folded: bool
+    expand: Expander
+
+    def has_all_of(self, phrase: str) -> bool:
+        """Whether all syllables of the phrase occur near each other, in any order."""
+        return any(_near(set(words), held) for words in self._forms(phrase) for held in (self.plain, self.written_out))
+
+    def says(self, phrase: str) -> bool:
+        """Whether the phrase occurs as it stands."""
+        return any(_within(words, held) for words in self._forms(phrase) for held in (self.plain, self.written_out))
+
+    def says_any(self, phrases: Iterable[str]) -> bool:
+        return any(map(self.says, phrases))
+
+    def _forms(self, phrase: str) -> tuple[list[str], list[str]]:
+        return syllables(phrase, self.folded), syllables(self.expand(phrase), self.folded)
+
+
+def wording_of(question: Question, expand: Expander) -> Wording:
+    """The wording of a question that can be read without its conversation."""
+    text, folded = question.standalone, question.folded
+    return Wording(tuple(syllables(text, folded)), tuple(syllables(expand(text), folded)), folded, expand)
+
+
+def _near(words: set[str], held: tuple[str, ...]) -> bool:
+    if not words or not words.issubset(held):
+        return False
+    size = len(words) + MAX_BETWEEN
+    return any(words.issubset(held[i : i + size]) for i in range(max(1, len(held) - size + 1)))
+
+
+def _within(words: list[str], held: tuple[str, ...]) -> bool:
+    if not words:
+        return False
+    size, wanted = len(words), tuple(words)
+    return any(held[i : i + size] == wanted for i in range(len(held) - size + 1))

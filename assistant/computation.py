@@ -1,0 +1,121 @@
+"""Computations that a statement shows, recomputed: "12 × 0,3 × 2.530.000 đồng = 9.108.000 đồng". Pure and exact.
+
+The text itself is read, so that what is checked is what is shown: each operand must be known (from what is cited, from the question, or as
+the result of a computation in front of it), and the result must be the exact one, in the unit of its operands.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from ingest.law.normalise import fold
+
+# "2.530.000", "0,3", "3%", "1/3"; dots stand between thousands, a comma before decimals
+_NUMBER = r"\d+(?:\.\d{3})*(?:,\d+)?(?:%|/\d+)?"
+_TERM = rf"{_NUMBER}(?:\ [^\W\d_]+)?"
+_SHOWN = re.compile(
+    rf"""(?<![\d.,/])(?P<operands>{_TERM}(?:\ [×+]\ {_TERM})+)\ =\ (?P<result>{_NUMBER})(?![\d/%]|[.,]\d)(?:\ (?P<unit>[^\W\d_]+))?""",
+    re.VERBOSE,
+)
+_ONE = re.compile(rf"(?P<number>{_NUMBER})(?:\ (?P<unit>[^\W\d_]+))?")
+_ALONE = re.compile(rf"(?<![\d.,/]){_NUMBER}(?![\d/]|[.,]\d)")
+_CLASSIFIERS = r"nguoi|dong chi|d/c|ca nhan|can bo|cong chuc|vien chuc|nhan vien|chien si|tap the|don vi|phong|truong hop|suat|lao dong"
+_COUNTED = re.compile(  # folded: how many persons or collectives
+    rf"(?<![\w.,/])(?:(?P<digits>\d{{1,4}})|(?P<word>mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi))\s+(?:\w+\s+)?(?:{_CLASSIFIERS})\b"
+)
+_SPELLED = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10}
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The faults of the computations in a text, and the numbers, as printed, of those that have none."""
+
+    faults: tuple[str, ...]
+    numbers: frozenset[str]
+
+
+def value_of(printed: str) -> Fraction:
+    """The value of a number as Vietnamese papers print it.
+
+    >>> value_of("2.530.000"), value_of("0,3"), value_of("3%"), value_of("1/3")
+    (Fraction(2530000, 1), Fraction(3, 10), Fraction(3, 100), Fraction(1, 3))
+    """
+    number, slash, below = printed.removesuffix("%").replace(".", "").replace(",", ".").partition("/")
+    return Fraction(number) / (int(below) if slash else 100 if printed.endswith("%") else 1)
+
+
+def printed(value: Fraction) -> str | None:
+    """The number as it is printed; None where it has no end.
+
+    >>> printed(Fraction(9108000)), printed(Fraction(27, 2)), printed(Fraction(1, 3))
+    ('9.108.000', '13,5', None)
+    """
+    for places in range(4):
+        scaled = value * 10**places
+        if scaled.denominator == 1:
+            digits = f"{scaled.numerator:0{places + 1}d}"
+            whole, decimals = (digits[:-places], digits[-places:]) if places else (digits, "")
+            return f"{int(whole):,}".replace(",", ".") + (f",{decimals}" if decimals else "")
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number of persons or collectives and where it stands in the text."""
+
+    start: int
+    number: int
+
+
+def counts_in(text: str) -> list[Count]:
+    """How many persons or collectives a text names, in digits or spelled out.
+
+    >>> counts_in("khen 12 người, một đồng chí")
+    [Count(start=5, number=12), Count(start=15, number=1)]
+    """
+    found = _COUNTED.finditer(fold(text))
+    return [Count(match.start(), int(match["digits"] or _SPELLED[match["word"]])) for match in found]
+
+
+def check_computations(text: str, cited: str, asked: str = "") -> Checked:
+    """What is right and wrong with the computations that the text shows; `cited` and `asked` without dates, document numbers, locators."""
+    known = {*_values(cited), *_values(asked), *(Fraction(count.number) for count in counts_in(asked))}
+    faults, numbers = list[str](), set[str]()
+    for shown in _SHOWN.finditer(text):
+        wrong = _fault(shown, known)
+        if wrong:
+            faults.append(f"phép tính “{shown[0]}”: {wrong}")
+            continue
+        known.add(value_of(shown["result"]))
+        numbers |= {part for match in _ALONE.finditer(shown[0]) for part in re.findall(r"\d+(?:[.,]\d+)*", match[0])}
+    return Checked(tuple(faults), frozenset(numbers))
+
+
+def _fault(shown: re.Match[str], known: set[Fraction]) -> str | None:
+    operands = [(match["number"], match["unit"]) for match in _ONE.finditer(shown["operands"])]
+    try:
+        if unknown := [number for number, _ in operands if value_of(number) not in known]:
+            return f"“{unknown[0]}” không có trong điều khoản được dẫn và câu hỏi"
+        products = [_product(part) for part in shown["operands"].split(" + ")]
+        if sum(products, Fraction()) != value_of(shown["result"]):
+            return "kết quả không đúng"
+    except ZeroDivisionError:
+        return "có phép chia cho 0"
+    units = {unit for _, unit in operands if unit}
+    return "đơn vị tính không khớp" if units and units != {shown["unit"]} else None
+
+
+def _product(terms: str) -> Fraction:
+    value = Fraction(1)
+    for match in _ONE.finditer(terms):
+        value *= value_of(match["number"])
+    return value
+
+
+def _values(text: str) -> Iterable[Fraction]:
+    for match in _ALONE.finditer(text):
+        try:
+            yield value_of(match[0])
+        except ZeroDivisionError:
+            continue

@@ -1,0 +1,105 @@
+"""What the account of a conference says of itself at its head: members, figures with their quality, contradictions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
+
+from .entry import Entry
+
+Quality = Literal["plausible", "implausible", "unparseable", "contradicts"]
+NAMED_ONLY = ("nêu tên, không có nội dung", "không được nhắc")
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A board of the bloc. `named_in` is the statement that names a board of which nothing else is told."""
+
+    board: str
+    province: str
+    province_today: str
+    content: str
+    named_in: str
+    says: tuple[str, ...]
+
+    @property
+    def is_named_only(self) -> bool:
+        return self.content in NAMED_ONLY
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure as printed, in the statement that carries it. Figures of one `measure` are told apart by `part`."""
+
+    id: str
+    topic: str
+    label: str
+    printed: str
+    unit: str
+    period: str
+    scope: str
+    quality: Quality
+    statement: str
+    measure: tuple[str, ...]
+    part: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Statements that gainsay each other, and the words by which a question asks about their matter."""
+
+    says: str
+    statements: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportCard:
+    """`called` is how questions call the report; `roll` are the statements that name all members; statements whose eId begins with one
+    of `listings` only name boards. `unranked` maps a topic to the statement that names boards on it without a figure for each."""
+
+    id: str
+    title: str
+    period: str
+    called: tuple[str, ...]
+    roll: tuple[str, ...]
+    listings: tuple[str, ...]
+    members: tuple[Member, ...]
+    figures: tuple[Figure, ...]
+    contradictions: tuple[Contradiction, ...]
+    unranked: Mapping[str, str]
+
+
+def read_report_card(file: str, front: Mapping[str, Any]) -> ReportCard:
+    """The card of a front matter. Raises CatalogueError."""
+    whole = Entry(file, front)
+    return ReportCard(
+        id=whole.text("id"),
+        title=whole.text("title"),
+        period=whole.text("period", ""),
+        called=whole.texts("called"),
+        roll=whole.texts("roll"),
+        listings=whole.texts("listings"),
+        members=tuple(map(_member, whole.entries("members"))),
+        figures=tuple(figure for figure in map(_figure, whole.entries("figures")) if figure.statement),
+        contradictions=tuple(c for c in map(_contradiction, whole.entries("doubts")) if c.statements),
+        unranked={entry.text("topic"): entry.text("statement") for entry in whole.entries("rankings")},
+    )
+
+
+def _member(entry: Entry) -> Member:
+    return Member(
+        entry.text("board"), entry.text("province"), entry.text("province_today"), entry.text("content", ""), entry.text("named_in", ""),
+        entry.texts("says"),
+    )  # fmt: skip
+
+
+def _figure(entry: Entry) -> Figure:
+    return Figure(
+        entry.text("id"), entry.text("topic", ""), entry.text("label"), entry.text("printed"), entry.text("unit", ""),
+        entry.text("period", ""), entry.text("scope", ""), entry.choice("quality", get_args(Quality)), entry.text("statement", ""),
+        entry.texts("measure"), entry.texts("part"),
+    )  # fmt: skip
+
+
+def _contradiction(entry: Entry) -> Contradiction:
+    return Contradiction(entry.text("says", ""), entry.texts("statements"), entry.texts("words"))

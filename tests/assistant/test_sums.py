@@ -1,0 +1,75 @@
+"""Sums that depend on a base of the day or on an area: computed, shown, and from the clauses and notes cited."""
+
+from datetime import date
+
+import pytest
+
+from assistant import Assistant
+
+NEW, OLD = "note_luong-co-so-2026", "note_luong-co-so-truoc-2026"
+AWARD = "note_tien-thuong-"
+
+
+@pytest.mark.parametrize(
+    ("question", "day", "shown", "eids"),
+    [
+        ("Khen 12 người LĐTT thì dự trù bao nhiêu tiền thưởng?", "2026-11-29", "12 × 0,3 × 2.530.000 đồng = 9.108.000 đồng",
+         [f"{AWARD}lao-dong-tien-tien", NEW]),
+        ("tien thuong chien si thi dua toan quoc duoc may trieu", "2026-06-30", "4,5 × 2.340.000 đồng = 10.530.000 đồng",
+         [f"{AWARD}chien-si-thi-dua-toan-quoc", OLD]),
+        ("Quyết định tặng 2 CSTĐCS ký ngày 20/12/2025, mức thưởng bao nhiêu?", "2026-11-29", "2 × 1,0 × 2.340.000 đồng = 4.680.000 đồng",
+         [f"{AWARD}chien-si-thi-dua-co-so", OLD]),
+        ("Ba tập thể lao động tiên tiến được thưởng bao nhiêu?", "2026-07-01", "3 × 0,8 × 2.530.000 đồng = 6.072.000 đồng",
+         [f"{AWARD}tap-the-lao-dong-tien-tien", NEW]),
+        ("Cờ thi đua của Chính phủ kèm số tiền thưởng bao nhiêu?", "2026-07-01", "12 × 2.530.000 đồng = 30.360.000 đồng",
+         [f"{AWARD}co-thi-dua-chinh-phu", NEW]),
+    ],
+)  # fmt: skip
+def test_rewards_by_the_base_salary_of_the_day(assistant: Assistant, question: str, day: str, shown: str, eids: list[str]) -> None:
+    answer = assistant.ask(question, date.fromisoformat(day))
+    assert shown in answer.statements[0].text
+    assert [c.eid for c in answer.citations] == eids
+    assert "chưa kiểm chứng" in answer.statements[0].text
+    assert not answer.struck
+
+
+def test_several_titles_are_added_up(assistant: Assistant) -> None:
+    answer = assistant.ask("thưởng 3 LĐTT và 2 CSTĐ cơ sở thì tổng bao nhiêu tiền", date(2026, 8, 15))
+    assert answer.statements[0].text.endswith("2.277.000 đồng + 5.060.000 đồng = 7.337.000 đồng.")
+    assert not answer.struck
+
+
+@pytest.mark.parametrize(
+    ("question", "day"),
+    [
+        ("LĐTT được thưởng bao nhiêu tiền?", "2025-06-30"),  # the coefficient does not apply yet
+        ("LĐTT do ai quyết định khen thưởng?", "2026-11-29"),
+        ("Tiêu chuẩn Tập thể lao động xuất sắc", "2026-11-29"),
+        ("KCN 120 ha có phải lập đội chữa cháy chuyên ngành không?", "2026-11-29"),
+    ],
+)
+def test_nothing_is_computed_that_is_not_asked_or_has_no_base(assistant: Assistant, question: str, day: str) -> None:
+    assert " × " not in assistant.ask(question, date.fromisoformat(day)).answer
+
+
+@pytest.mark.parametrize(
+    ("question", "shown", "eids"),
+    [
+        ("KCN 300 ha đất công nghiệp thì dành bao nhiêu cho doanh nghiệp nhỏ và vừa?", "3% × 300 ha = 9 ha", ["art_9__para_4"]),
+        ("khu cong nghiep 450 ha thi phan do thi dich vu toi da bao nhieu ha", "1/3 × 450 ha = 150 ha", ["art_34__para_2__point_b"]),
+        ("KCN 250 ha thì đất xây công trình dịch vụ, tiện ích công cộng tối đa bao nhiêu?", "10% × 250 ha = 25 ha", ["art_7__para_12"]),
+        ("KCN 300 ha phải dành bao nhiêu cho DN nhỏ và vừa, giá thuê tối đa bao nhiêu?", "3% × 300 ha = 9 ha",
+         ["art_9__para_4", "art_27__para_2__point_c"]),
+    ],
+)  # fmt: skip
+def test_shares_of_an_area(assistant: Assistant, question: str, shown: str, eids: list[str]) -> None:
+    answer = assistant.ask(question, date(2026, 11, 29))
+    assert shown in answer.statements[0].text
+    assert [c.eid for c in answer.citations] == eids
+    assert not answer.struck
+
+
+def test_an_area_whose_third_has_no_end_is_not_computed(assistant: Assistant) -> None:
+    answer = assistant.ask("KCN 400 ha thì phần đô thị - dịch vụ tối đa bao nhiêu ha?", date(2026, 11, 29))
+    assert "art_34__para_2__point_b" in [c.eid for c in answer.citations]
+    assert " × " not in answer.answer

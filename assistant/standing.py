@@ -24,7 +24,7 @@ _ASKS = re.compile(  # folded
     re.VERBOSE,
 )
 _ON_FORCE = re.compile(r"(?:hieu luc|dieu khoan thi hanh|dieu khoan cuoi cung|to chuc thuc hien)\b")  # headings, folded
-_FROM_WHEN = re.compile(r"(?<!het )(?<!mat )hieu luc\b.{0,40}\b(?:tu|khi|ke)\b|\b(?:19|20)\d{2}\b.{0,60}(?<!het )\bhieu luc\b")
+_FROM_WHEN = re.compile(r"(?<!het )(?<!mat )hieu luc\b.{0,40}\b(?:tu|khi|ke|(?:19|20)\d{2})\b|\b(?:19|20)\d{2}\b.{0,60}(?<!het )\bhieu luc\b")
 MAX_CHANGES = 6
 MAX_NOTES = 3
 LOOKED_AT = 3  # best hits of a law among which the matter asked about may have a commencement of its own

@@ -64,6 +64,7 @@ class Citation:
     digest: str | None
     version_id: int = field(repr=False)
     changes: tuple[Change, ...] = ()
+    acts_on: tuple[tuple[str, str], ...] = ()  # document and key of each provision that this one changes, as the catalogue has it
 
     @property
     def key(self) -> str:

@@ -13,6 +13,7 @@ from .named import LAWS
 from .spoken import Phrases
 
 _OLDER, _NEWER = frozenset({"cũ", "cu", "trước", "truoc"}), frozenset({"mới", "moi"})
+_AMENDING = frozenset({"sửa đổi", "sua doi"})
 MIN_TITLE = 3  # syllables, the kind included: "luật đầu tư" has three
 
 # "K2 Đ53", "khoản 1 d 80", "điểm b k2 điều 68": written out before the locator is read
@@ -62,6 +63,7 @@ class LawNames:
         for instrument in catalogue.instruments.values():
             for name in _names(instrument):
                 self._laws.setdefault(fold(name), []).append(instrument)
+        self._amendments = [i for i in catalogue.instruments.values() if i.kind in LAWS and fold(i.title).startswith("sua doi")]
         self._phrases = Phrases((name, fold(name)) for i in catalogue.instruments.values() for name in _names(i))
 
     def find(self, text: str, folded: bool, as_of: date) -> tuple[str, ...]:
@@ -70,10 +72,18 @@ class LawNames:
         words = syllables(text, folded)
         found = list[str]()
         for named in self._phrases.find(words, folded):
-            after = set(words[named.stop : named.stop + 2])
-            if one := _chosen(self._laws[named.means], after, as_of):
+            laws, after = self._laws[named.means], words[named.stop : named.stop + 2]
+            if " ".join(after) in _AMENDING and (amending := self._amending(laws)):
+                found.append(amending.number)
+            elif one := _chosen(laws, set(after), as_of):
                 found.append(one.number)
         return tuple(dict.fromkeys(found))
+
+    def _amending(self, laws: Sequence[Instrument]) -> Instrument | None:
+        """The latest law that amends one of them and nothing else is called after."""
+        titles = {fold(law.title) for law in laws}
+        ours = [i for i in self._amendments if any(fold(i.title).endswith(title) for title in titles)]
+        return max(ours, key=lambda i: i.issued_on or date.min, default=None)
 
 
 def _names(instrument: Instrument) -> list[str]:

@@ -181,6 +181,8 @@ class QuestionReader:
         known = [i for i in self._catalogue.instruments.values() if kind in {fold(i.kind), _short(i.kind)} or "luat" in kind]
         candidates = [i.number for i in known if i.number.startswith(start)]
         aliased = [i.number for i in known if any(re.search(rf"\b{number}$", a) for a in i.aliases)]
+        if not candidates and year and kind in {"nd", "nghi dinh"}:
+            return f"{number}/{year}/NĐ-CP"  # only the Government issues decrees: the number is known, held or not
         return candidates[0] if len(candidates) == 1 else aliased[0] if len(aliased) == 1 else None
 
 

@@ -20,11 +20,13 @@ _ASKS = re.compile(  # folded
     r"""\b(?:(?:con|het|co|bi\ mat|cham\ dut)\ (?:hieu\ luc|ap\ dung|duoc\ ap\ dung|gia\ tri)|thay\ the|bai\ bo|sua\ doi
     |hieu\ luc\ (?:tu|khi|den)
     |(?:thuc\ te|moi|bat\ dau)\ ap\ dung|ap\ dung\ (?:tu|khi)|(?:bi|da)\ bo\b|bo\ (?:tu|hoi|khi)|van\ ban\ nao\ (?:thay|sua|bo)
-    |(?:bi|duoc|da)\ thay|thay\ (?:boi|bang)|con\ (?:dung|xai))\b""",
+    |(?:bi|duoc|da)\ (?:sua|thay)|thay\ (?:boi|bang)|con\ (?:dung|xai))\b""",
     re.VERBOSE,
 )
 _ON_FORCE = re.compile(r"(?:hieu luc|dieu khoan thi hanh|dieu khoan cuoi cung|to chuc thuc hien)\b")  # headings, folded
-_FROM_WHEN = re.compile(r"(?<!het )(?<!mat )hieu luc\b.{0,40}\b(?:tu|khi|ke|(?:19|20)\d{2})\b|\b(?:19|20)\d{2}\b.{0,60}(?<!het )\bhieu luc\b")
+_FROM_WHEN = re.compile(
+    r"(?<!het )(?<!mat )hieu luc\b.{0,40}\b(?:tu|khi|ke|(?:19|20)\d{2})\b|\b(?:19|20)\d{2}\b.{0,60}(?<!het )\bhieu luc\b"
+)
 MAX_CHANGES = 6
 MAX_NOTES = 3
 LOOKED_AT = 3  # best hits of a law among which the matter asked about may have a commencement of its own
@@ -42,6 +44,7 @@ class Standing:
     name: str
     validity: Validity
     own: StoredPassage | None
+    record: StoredPassage | None  # what stands for the instrument, where the clause on its commencement is not held
     commencement: StoredPassage | None
     changes: tuple[tuple[Effect, StoredPassage], ...]
     unread: tuple[Effect, ...]
@@ -61,7 +64,7 @@ class Standing:
     @property
     def passages(self) -> tuple[StoredPassage, ...]:
         """The provisions to cite, each once."""
-        found = [p for p in (self.own, *(p for _, p in self.changes), self.commencement, *self.notes) if p]
+        found = [p for p in (self.own, *(p for _, p in self.changes), self.commencement, self.record, *self.notes) if p]
         return tuple({p.id: p for p in found}.values())
 
 
@@ -77,14 +80,16 @@ def standing_of(opened: Opened, catalogue: Catalogue, question: Question, hits: 
     held = [(e, p) for e in known if (p := provision_passage(opened, e.source, question.as_of)) and p.version.text_kind != "note"]
     held = held[:MAX_CHANGES]
     commencement = _own_commencement(opened, catalogue, ref, question.as_of) or (_commencement(opened, version) if version else None)
-    if commencement is None and not held and own is None:
-        return None
     read = {e.id for e, _ in held}
     unread = tuple(e for e in known if e.id not in read and not e.held)
+    told = _notes(opened, (ref.instrument, *(e.source.instrument for e in unread)))
+    if version is None and not held and not told:
+        return None
     ends = any(e.kind in {"replaces", "repeals"} and e.target.eid == ref.eid and not e.scope for e in known)
     validity = version.validity if version else validity_of(catalogue, ref.instrument, "", None)
-    notes = () if ref.eid else _notes(opened, ref.instrument)
-    return Standing(ref, _name(catalogue, ref, version), validity, own, commencement, tuple(held), unread, ends, notes)
+    notes = () if ref.eid and not unread else told
+    record = None if commencement or not version else next(iter(opened.store.passages_of(version.id)), None)
+    return Standing(ref, _name(catalogue, ref, version), validity, own, record, commencement, tuple(held), unread, ends, notes)
 
 
 def _name(catalogue: Catalogue, ref: ProvisionRef, version: Version | None) -> str:
@@ -110,7 +115,8 @@ def _subject(
     document = numbers[0]
     version = preferred_version([v for v in opened.versions_of(document) if v.text_kind != "note"], question.as_of)
     if version is None:
-        return (None, ProvisionRef(document, ""), None) if catalogue.instrument(document) and not eid else None
+        known = catalogue.instrument(document) or opened.versions_of(document)
+        return (None, ProvisionRef(document, ""), None) if known and not eid else None
     if not eid:
         apart = (h.passage for h in hits[:LOOKED_AT] if h.passage.version.document == document)
         eid = next((p.eid for p in apart if _commences(catalogue, ProvisionRef(document, p.eid))), "")
@@ -141,9 +147,9 @@ def _own_commencement(opened: Opened, catalogue: Catalogue, ref: ProvisionRef, d
     return provision_passage(opened, effect.source, day) if effect else None
 
 
-def _notes(opened: Opened, document: str) -> tuple[StoredPassage, ...]:
-    """What is told of the instrument in notes on its validity."""
-    notes = [v for v in opened.versions_of(document) if v.text_kind == "note"]
+def _notes(opened: Opened, documents: Sequence[str]) -> tuple[StoredPassage, ...]:
+    """What is told of the validity of the documents in notes, the first document first."""
+    notes = [v for document in dict.fromkeys(documents) for v in opened.versions_of(document) if v.text_kind == "note"]
     found = [p for v in notes for p in opened.store.passages_of(v.id) if p.eid.startswith("note_") and "hieu luc" in fold(p.text)]
     return tuple(found[:MAX_NOTES])
 

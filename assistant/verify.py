@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from ingest.law.locator import label_of
 from ingest.law.normalise import search_form
 
 from .answer import Citation, Statement
@@ -113,13 +114,12 @@ def _unsupported(text: str, cited: Sequence[Citation], asked: str) -> list[str]:
     dates |= {(d.day, d.month, d.year) for c in cited for change in c.changes if (d := change.from_date)}
     faults += _missing("ngày", _dates(rest), dates)
     rest, says = _DATE.sub(" ", rest), _DATE.sub(" ", says)
-    documents = {
-        *_documents(says),
-        *(n.upper() for c in cited for n in (c.document, c.version, *(change.document for change in c.changes))),
-    }
+    named = (n for c in cited for n in (c.document, c.version, *(change.document for change in c.changes), *(d for d, _ in c.acts_on)))
+    documents = {*_documents(says), *(n.upper() for n in named)}
     faults += _missing("số hiệu", _documents(rest), documents)
     rest, says = _DOCUMENT.sub(" ", rest), _DOCUMENT.sub(" ", says)
-    places = [*_locators(says), *(p for c in cited for p in _locators(c.place))]
+    acted_on = (label_of(key) for c in cited for _, key in c.acts_on if key)
+    places = [*_locators(says), *(p for c in cited for p in _locators(c.place)), *(p for label in acted_on for p in _locators(label))]
     faults += [
         f"vị trí “{_spelt(p)}” không có trong điều khoản được dẫn" for p in _locators(rest) if not any(_agrees(p, q) for q in places)
     ]

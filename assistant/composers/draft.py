@@ -80,6 +80,7 @@ class Citer:
             digest=self._digest(passage) if official else None,
             version_id=version.id,
             changes=self._changes(passage),
+            acts_on=self._acts_on(passage),
         )
 
     def _changes(self, passage: StoredPassage) -> tuple[Change, ...]:
@@ -87,6 +88,10 @@ class Citer:
         known = self._catalogue.effects_on(passage.version.document, passage.key)
         by_day = [e for e in known if e.kind in CHANGES and e.applies(self._as_of)]
         return tuple(Change(e.source.instrument, e.kind, e.from_date, e.scope, e.via) for e in by_day)
+
+    def _acts_on(self, passage: StoredPassage) -> tuple[tuple[str, str], ...]:
+        effects = self._catalogue.effects_by(passage.version.document, passage.key)
+        return tuple(dict.fromkeys((e.target.instrument, e.target.eid) for e in effects if e.kind in CHANGES))
 
     def _digest(self, passage: StoredPassage) -> str | None:
         """Our own restatement of the same provision, on one line."""

@@ -18,7 +18,7 @@ def standing_statements(standing: Standing, citations: Mapping[str, Citation]) -
     found = [_end(standing, citations), *(_change(effect, passage, standing, citations) for effect, passage in ends)]
     begins = [_commencement(standing, citations)]
     changed = [_change(effect, passage, standing, citations) for effect, passage in rest]
-    if shown := standing.own or standing.commencement:
+    if shown := standing.own or standing.commencement or standing.record:
         unread = [e for e in standing.unread if e.target.eid == standing.ref.eid]
         changed += [_unread_change(effect, standing, citations[shown.id]) for effect in unread]
     found += [*changed, *begins] if standing.own else [*begins, *changed]
@@ -49,7 +49,7 @@ def _ends(effect: Effect, standing: Standing) -> bool:
 
 def _end(standing: Standing, citations: Mapping[str, Citation]) -> Statement | None:
     """That it is over, from which day: where the clause shown has the day in its record."""
-    shown = standing.own or standing.commencement
+    shown = standing.own or standing.commencement or standing.record
     if shown is None or standing.ended is None or citations[shown.id].in_force != "expired":
         return None
     subject = _subject(standing)
@@ -58,8 +58,13 @@ def _end(standing: Standing, citations: Mapping[str, Citation]) -> Statement | N
 
 
 def _commencement(standing: Standing, citations: Mapping[str, Citation]) -> Statement | None:
-    if standing.begins is None or standing.commencement is None:
+    if standing.begins is None or (standing.commencement is None and standing.record is None):
         return None
+    if standing.commencement is None and standing.record:
+        day = vietnamese_date(standing.begins)
+        text = f"{_subject(standing)} có hiệu lực từ ngày {day} theo danh mục văn bản của kho; điều khoản về hiệu lực chưa có trong kho."
+        return Statement(text[:1].upper() + text[1:], (citations[standing.record.id].n,), (), "conclusion", optional=True)
+    assert standing.commencement is not None
     citation, own = citations[standing.commencement.id], citations[standing.own.id] if standing.own else None
     subject = _subject(standing)
     text = f"{subject[:1].upper()}{subject[1:]} có hiệu lực từ ngày {vietnamese_date(standing.begins)} (theo {citation.label})."

@@ -21,6 +21,8 @@ from .standing import Standing, standing_of
 MAX_EVIDENCE = 5  # provisions chosen for one question
 MAX_SHOWN = 10  # provisions shown, with the rest of their lists and a conflict
 # Swept on benchmarks/questions/answers-*.jsonl and refusals.jsonl: of the clauses expected, .72 are within 1.4 of the best, .85 within 4.
+OPENING_COVERAGE = 0.6  # share of the question's content that a provision must hold to be said as the answer
+OPENING_CLEAR = 0.3  # and how far, in score, it must be in front of the first one of another article
 MAX_RELATED = 8  # best hits that are named beside them as related
 RELATED_BEHIND = 4.0  # how far, in score, these may be behind the best
 # Swept on benchmarks/questions/board-shipped.jsonl (python -m benchmarks.board).
@@ -68,6 +70,7 @@ class Evidence:
     nearest: Hit | None
     sure: bool = True
     duties: tuple[Duty, ...] = ()
+    opens: bool = False  # whether the first provision alone may be said to be the answer
     related: tuple[StoredPassage, ...] = ()  # near in score: worth a look, not what the answer rests on
     standing: Standing | None = None
 
@@ -105,7 +108,7 @@ class EvidenceFinder:
             sure = bool(duties)
         shown = passages[:MAX_SHOWN]
         related = () if named else self._related(welcome, shown)
-        return Evidence(tuple(shown), conflict, nearest, sure, tuple(duties), related)
+        return Evidence(tuple(shown), conflict, nearest, sure, tuple(duties), bool(named) or _stands_out(relevant, welcome), related)
 
     def _related(self, hits: Sequence[Hit], shown: Sequence[StoredPassage]) -> tuple[StoredPassage, ...]:
         """The next best hits, as far as they are near the best and not shown already, alone or with what stands above them."""
@@ -251,6 +254,15 @@ class EvidenceFinder:
 _ASIDE = re.compile(r"\([^)]*\)")
 _DIGIT = re.compile(r"\d")
 MARK = 5  # characters in front of a provision where its own number stands
+
+
+def _stands_out(relevant: Sequence[Hit], hits: Sequence[Hit]) -> bool:
+    """Whether the first provision holds most of the question and stands clear of the next one found elsewhere."""
+    first = relevant[0]
+    if first.coverage < OPENING_COVERAGE or first.passage.version.text_kind == "note" or first.passage.text.rstrip().endswith(":"):
+        return False
+    others = (h for h in hits if _article(h.passage) != _article(first.passage))
+    return first.score >= next((h.score for h in others), first.score) + OPENING_CLEAR
 
 
 def _is_lead_of(passage: StoredPassage, other: StoredPassage) -> bool:

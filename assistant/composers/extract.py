@@ -47,7 +47,7 @@ class ExtractComposer:
         for duty in evidence.duties:
             told = duty_statements(duty, list(citations.values()), question.asks_number)
             statements += told[1:] if evidence.conflict and evidence.conflict.effect.id == duty.conflict else told
-        if not statements and evidence.passages and evidence.sure:
+        if not statements and evidence.passages and evidence.sure and evidence.opens:
             statements += self._opening(question, evidence.passages[0], citations[evidence.passages[0].id])
         statements = [*self._corrections(question, evidence, list(citations.values())), *statements]
         for passage in passages:

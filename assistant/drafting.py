@@ -11,6 +11,7 @@ from ingest.index.store import Store
 from ingest.index.tokens import Expander
 
 from .answer import Citation, Statement
+from .answerable import ANSWERED, Judge, Judgement
 from .composers import Composer, Draft, ExtractComposer
 from .composers.validity import standing_warnings
 from .duties import DutyFinder
@@ -49,11 +50,12 @@ class Checked:
     warnings: tuple[str, ...]
     struck: tuple[str, ...]
     versions: Mapping[int, Version]  # of the texts cited, by their ids
+    judgement: Judgement = ANSWERED
 
     @property
     def holds(self) -> bool:
-        """Whether a provision is left to answer from."""
-        return any(s.role == "ground" for s in self.statements)
+        """Whether there is an answer: it is not refused, and a provision is left to answer from."""
+        return self.judgement.outcome != "refused" and any(s.role == "ground" for s in self.statements)
 
     @property
     def places(self) -> set[tuple[str, str, str]]:
@@ -76,6 +78,7 @@ class Drafter:
         self._composers: tuple[Composer, ...] = ()  # by kind of question, asked in this order; what none takes is extracted
         self._composer = ExtractComposer(catalogue)
         self._duties = DutyFinder(catalogue, reader)
+        self._judge = Judge(catalogue, self._expand, self._duties)
 
     def search(self, opened: Opened, question: Question, limit: int, place: str | None) -> list[Hit]:
         return self._retriever.search(opened, question, limit, place)
@@ -84,12 +87,23 @@ class Drafter:
         """What the first composer makes whose kind the question is."""
         return next((draft for composer in self._composers if (draft := composer.run(opened, question, hits))), None)
 
+    def _judgement(self, opened: Opened, question: Question, hits: Sequence[Hit], vouched: bool) -> Judgement:
+        """Whether to answer; a composer that knows the question's kind vouches for its answer, but not for what no search can settle."""
+        if vouched:
+            return self._judge.settled(opened, question) or ANSWERED
+        return self._judge.judge(opened, question, hits)
+
     def draft(self, opened: Opened, question: Question, clock: Clock) -> Checked:
         """What the day of the question gives."""
-        hits = [hit for hit in self._retriever.search(opened, question, DEPTH) if _may_answer(hit, question)]
+        hits = [hit for hit in self._retriever.search(opened, question, DEPTH) if may_answer(hit, question)]
         clock.lap("retrieve")
         evidence = EvidenceFinder(opened, self._catalogue, self._expand, self._duties).find(question, hits)
-        draft = self._special(opened, question, hits) or self._composer.run(question, evidence, opened.store)
+        special = self._special(opened, question, hits)
+        judgement = self._judgement(opened, question, hits, vouched=bool(special or evidence.standing))
+        clock.lap("judge")
+        if judgement.outcome == "refused":
+            return Checked(question, hits, evidence, (), (), (), (), {}, judgement)
+        draft = special or self._composer.run(question, evidence, opened.store)
         clock.lap("compose")
         verdicts = verify(draft.statements, draft.citations, opened.store.text, _places(opened.store))
         clock.lap("verify")
@@ -97,10 +111,10 @@ class Drafter:
         statements, citations = _renumbered([v.statement for v in verdicts if v.passed], draft.citations)
         told = standing_warnings(evidence.standing) if evidence.standing else []
         warnings = (*told, *warnings_for(citations, draft.versions, self._catalogue, question.as_of))
-        return Checked(question, hits, evidence, statements, citations, warnings, struck, draft.versions)
+        return Checked(question, hits, evidence, statements, citations, warnings, struck, draft.versions, judgement)
 
 
-def _may_answer(hit: Hit, question: Question) -> bool:
+def may_answer(hit: Hit, question: Question) -> bool:
     """Whether an answer may rest on the provision: what is not in force only where its document is asked for by number."""
     return hit.state not in {"expired", "not_yet"} or hit.passage.version.document in question.documents
 

@@ -74,6 +74,7 @@ class Question:
     places: tuple[str, ...]  # provinces of today that it names, by any of their names
     locator: Locator | None
     parts: tuple["Question", ...] = ()  # of a question that asks several things, each read alone
+    continued: bool = False  # whether something was asked before it in the same conversation
 
     def names_zone(self, folded_name: str) -> bool:
         """Whether it names the kind of zone, given without accents."""
@@ -123,6 +124,7 @@ class QuestionReader:
             documents=self._documents(standalone),
             places=tuple(dict.fromkeys(p.means for p in self._places.find(syllables(standalone, folded), folded))),
             locator=_locator(standalone),
+            continued=any(turn.strip() for turn in history[0::2]),
         )
         return replace(question, parts=self._parts(question, asked))
 

@@ -4,6 +4,7 @@ A table that cannot be read raises CatalogueError, which names the file, the ent
 """
 
 from .asked import AskedTable, load_asked, read_asked
+from .asking import Asking, Aspect, Topic, TopicKind
 from .duties import Duty, DutyField, Governs, Mode, ModeRule, Zone, read_duty, read_mode
 from .entry import CatalogueError, ProvisionRef
 from .load import CORPUS, SCHEMA, load_catalogue, read_effect, read_instrument
@@ -15,6 +16,8 @@ __all__ = [
     "CORPUS",
     "SCHEMA",
     "AskedTable",
+    "Asking",
+    "Aspect",
     "Bloc",
     "Board",
     "Body",
@@ -36,6 +39,8 @@ __all__ = [
     "ProvisionRef",
     "Term",
     "TermKind",
+    "Topic",
+    "TopicKind",
     "Zone",
     "load_asked",
     "load_catalogue",

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Literal
 
 from ..law.normalise import fold
+from .asking import Asking
 from .duties import Duty, ModeRule
 from .entry import ProvisionRef
 from .places import Places
@@ -92,6 +93,7 @@ class Catalogue:
     modes: tuple[ModeRule, ...] = ()
     duties: tuple[Duty, ...] = ()
     places: Places = field(default_factory=Places)
+    asking: Asking = field(default_factory=Asking)
     digest: str = ""
 
     def instrument(self, number: str) -> Instrument | None:

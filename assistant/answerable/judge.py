@@ -1,0 +1,86 @@
+"""Question + what was found → whether it is answered, in part, or refused and why."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from ingest.catalogue import Catalogue, Topic
+from ingest.index.reader import Opened
+from ingest.index.tokens import Expander
+
+from ..answer import RefusalType
+from ..duties import DutyFinder
+from ..question import Question
+from ..retrieval import Hit
+from .naming import NamedFinder
+from .parts import missing_parts
+from .signs import SignReader, Signs
+from .topics import is_held
+from .unclear import Clarity
+from .weights import Weights, load_weights
+
+Outcome = Literal["answered", "partial", "refused"]
+FOREIGN_HELD = 0.5  # share of a question's content in the best three, together, under which it is about something else altogether
+_ORDER = ("outside", "not_held", "left_out")  # of several matters the one that says most
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """`type` is why a question is refused. `not_held` names the documents that it asks about and that are not held, `topic` the matter.
+
+    `missing` are the parts of a question of several of which nothing was found, as they were asked.
+    """
+
+    outcome: Outcome
+    type: RefusalType | None = None
+    not_held: tuple[str, ...] = ()
+    topic: Topic | None = None
+    missing: tuple[str, ...] = ()
+
+
+ANSWERED = Judgement("answered")
+
+
+class Judge:
+    """Judges questions against one catalogue; safe to share between threads."""
+
+    def __init__(self, catalogue: Catalogue, expand: Expander, duties: DutyFinder, weights: Weights | None = None) -> None:
+        self._weights = weights or load_weights()
+        self._clarity, self._named = Clarity(catalogue, expand), NamedFinder(catalogue)
+        self._reader = SignReader(catalogue, expand, duties)
+
+    def judge(self, opened: Opened, question: Question, hits: Sequence[Hit]) -> Judgement:
+        """`hits` are the search's, best first. A provision that is named and held answers by itself."""
+        if settled := self.settled(opened, question):
+            return settled
+        if question.locator and any(is_held(opened, number) for number in question.documents):
+            return ANSWERED
+        signs = self.signs(opened, question, hits)
+        topic = min(signs.topics, key=lambda t: _ORDER.index(t.kind), default=None)
+        score = self._weights.score(signs.values)
+        if not hits or score < self._weights.refused:
+            return Judgement("refused", _type(opened, question, signs, topic), topic=topic)
+        missing = missing_parts(question, hits, self._reader)
+        return Judgement("partial" if missing or score < self._weights.answered else "answered", missing=missing, topic=topic)
+
+    def settled(self, opened: Opened, question: Question) -> Judgement | None:
+        """The refusal of a question that needs no search: it does not say what it is about, or it names what is not held."""
+        if not question.continued and self._clarity.is_unclear(question):
+            return Judgement("refused", "unclear")
+        if not_held := self._named.not_held(opened, question):
+            return Judgement("refused", "not_held", not_held=tuple(not_held))
+        return None
+
+    def signs(self, opened: Opened, question: Question, hits: Sequence[Hit]) -> Signs:
+        return self._reader.read(opened, question, hits)
+
+
+def _type(opened: Opened, question: Question, signs: Signs, topic: Topic | None) -> RefusalType:
+    """Why: a document that is named and held is silent; else what the table says of the matter; else by how foreign the words are."""
+    if topic and topic.kind == "outside":
+        return "out_of_scope"
+    if any(is_held(opened, number) for number in question.documents):
+        return "held_but_silent"
+    if topic:
+        return "not_held" if topic.kind == "not_held" else "held_but_silent"
+    return "out_of_scope" if signs["held_together_three"] < FOREIGN_HELD else "held_but_silent"

@@ -39,11 +39,13 @@ from .shared import ABSENT
 from .tables import markdown, portion
 
 ANSWERABLE = ("board-shipped.jsonl", "retrieval.jsonl", "sectoral.jsonl", "learning/boards.jsonl")
+LEARNING = QUESTIONS / "learning" / "unanswerable.jsonl"
+LEARNED_FOR_THIS = frozenset({REFUSALS[0].name, LEARNING.name})
 SETTLED = frozenset({"out_of_scope", "unclear"})  # why a question of the first set is unanswerable whatever has been digested since
 CLEAN = frozenset({"refusals.jsonl", "board-shipped.jsonl", "retrieval.jsonl"})  # asked without knowledge of asked lines and ranking
 PENALTIES = (0.003, 0.01, 0.03)
 MADE = 0.03  # weight of a question that was made, against one that was asked
-OWN = 4.0  # weight of a question of the calibration set
+OWN = 4.0  # weight of a question written for this
 FOLDS = 5
 WRONGLY_REFUSED, WRONGLY_HEDGED = 0.035, 0.12  # shares of clean answerable questions that the thresholds give up
 STEPS, RATE = 600, 0.05
@@ -51,10 +53,10 @@ WITHOUT_DAY = date(2026, 11, 28)
 # What can only speak for an answer, and what only against one; the rest is free.
 FOR = frozenset({
     "score", "cosine_best", "duty", "names_document", "held_best", "held_together_three", "text_three", "pairs_best", "pairs_together",
-    "asked_best", "line_best", "line_named", "asked_cosine_best",
+    "asked_best", "line_best", "line_named", "asked_cosine_best", "asked_cosine_any",
 })  # fmt: skip
 AGAINST = frozenset({
-    "missing_best", "rarest_missing_best", "fact_not_in_best", "fact_not_in_three", "fact_not_in_ten", "fact_held_less", "fact_behind",
+    "missing_best", "rarest_missing_best", "words_unknown", "pairs_unknown", "fact_not_in_best", "fact_not_in_three", "fact_not_in_ten", "fact_held_less", "fact_behind",
     "topic_not_held", "topic_left_out", "topic_outside", "place_not_told", "place_only_listed", "place_without_content", "year_not_told",
 })  # fmt: skip
 
@@ -63,7 +65,10 @@ _Matrix = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One question with its signs; `settled` where a rule decides before any sign counts. `made` ones only help to learn."""
+    """One question with its signs; `settled` where a rule decides before any sign counts. `made` ones only help to learn.
+
+    `untabled` is a question asked without what the table of matters knows of it, as if it were on a matter that nobody thought of.
+    """
 
     id: str
     set: str
@@ -72,10 +77,11 @@ class Example:
     signs: _Matrix
     settled: bool = False
     made: bool = False
+    untabled: bool = False
 
     @property
     def weight(self) -> float:
-        return 0.0 if self.settled else MADE if self.made else OWN if self.set == REFUSALS[0].name else 1.0
+        return 0.0 if self.settled else MADE if self.made else OWN if self.set in LEARNED_FOR_THIS and not self.untabled else 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +124,9 @@ class _Examples:
         self._judge = Judge(catalogue, Expander(catalogue), DutyFinder(catalogue, self._reader))
 
     def all(self) -> Iterator[Example]:
-        for question in read_answer_questions(REFUSALS[0]):
-            yield from self._of(REFUSALS[0].name, question.asked, question.history, question.refusal_type or "")
+        for file in (REFUSALS[0], LEARNING):
+            for question in read_answer_questions(file):
+                yield from self._of(file.name, question.asked, question.history, question.refusal_type or "")
         for name in ANSWERABLE:
             for asked in find_questions(QUESTIONS / name):
                 if asked.answerable or asked.why in SETTLED:
@@ -132,6 +139,8 @@ class _Examples:
         hits = [hit for hit in self._retriever.search(self._opened, question, DEPTH) if may_answer(hit, question)]
         settled = self._judge.settled(self._opened, question) is not None
         yield Example(asked.id, name, asked.answerable, why, self._signs(question, hits), settled)
+        if not asked.answerable and not settled:
+            yield Example(asked.id, name, False, why, _without_topics(self._signs(question, hits)), untabled=True)
         for without, made in _without_answer(asked, hits) if asked.answerable and not settled else ():
             yield Example(asked.id, name, False, made, _without_duty(self._signs(question, without)), made=True)
 
@@ -151,6 +160,10 @@ def _without_answer(asked: BoardQuestion, hits: Sequence[Hit]) -> Iterator[tuple
     places = [(h.passage.version.document, h.passage.component, h.passage.eid.partition("__")[0]) for h in hits]
     yield [h for h, place in zip(hits, places, strict=True) if place not in articles], "held_but_silent"
     yield [h for h, place in zip(hits, places, strict=True) if place[0] not in documents], "not_held"
+
+
+def _without_topics(signs: _Matrix) -> _Matrix:
+    return np.where([name.startswith("topic_") for name in SIGNS], 0.0, signs)
 
 
 def _without_duty(signs: _Matrix) -> _Matrix:
@@ -207,9 +220,9 @@ def _thresholds(examples: Sequence[Example], scores: _Matrix) -> tuple[float, fl
 
 
 def _loss(examples: Sequence[Example], scores: _Matrix) -> float:
-    """Of the calibration set the missed refusals, where the thresholds give up what is allowed."""
+    """Of the sets written for this, with the table of matters and without, the missed refusals, where the thresholds give up what is allowed."""
     refused, _ = _thresholds(examples, scores)
-    asked = [(e, s) for e, s in zip(examples, scores.tolist(), strict=True) if e.set == REFUSALS[0].name and not e.made and not e.answerable]
+    asked = [(e, s) for e, s in zip(examples, scores.tolist(), strict=True) if e.set in LEARNED_FOR_THIS and not e.made and not e.answerable]
     return share(sum(not e.settled and s >= refused for e, s in asked), len(asked))
 
 
@@ -223,7 +236,7 @@ def _table(examples: Sequence[Example], scores: _Matrix, refused: float, answere
     asked = [(e, s) for e, s in zip(examples, scores.tolist(), strict=True) if not e.made]
     groups: dict[tuple[str, str], list[tuple[Example, float]]] = {}
     for example, score in asked:
-        groups.setdefault((example.set, example.why or "answerable"), []).append((example, score))
+        groups.setdefault((example.set, f"{example.why or 'answerable'}{', not in the table of matters' * example.untabled}"), []).append((example, score))
     return markdown(header, [_row(name, why, of_group, refused, answered) for (name, why), of_group in groups.items()])
 
 
@@ -242,7 +255,7 @@ def _write(file: Path, weights: Weights, penalty: float, losses: Mapping[str, fl
         "made_by": "python -m benchmarks.learn_refusal",
         "questions": {
             "answerable": sum(e.answerable for e in examples),
-            "not answerable": sum(not e.answerable and not e.made for e in examples),
+            "not answerable": sum(not e.answerable and not e.made and not e.untabled for e in examples),
             "made": sum(e.made for e in examples),
         },
         "penalty": penalty,

@@ -20,7 +20,7 @@ from .unclear import Clarity
 from .weights import Weights, load_weights
 
 Outcome = Literal["answered", "partial", "refused"]
-FOREIGN_HELD = 0.5  # share of a question's content in the best three, together, under which it is about something else altogether
+FOREIGN_HELD = 0.35  # share of a question's content in the best three, together, under which it is about something else altogether
 _ORDER = ("outside", "not_held", "left_out")  # of several matters the one that says most
 
 

@@ -26,8 +26,10 @@ SIGNS = (
     "score", "gap_fifth", "one_document", "cosine_best", "duty", "names_document",
     # of the question's content words, by rarity, in the best provisions
     "held_best", "held_together_three", "missing_best", "rarest_missing_best", "text_three", "pairs_best", "pairs_together",
-    # of the questions by which staff ask for the best
-    "asked_best", "line_best", "line_named", "asked_cosine_best",
+    # of the content words and pairs of them, whether any text holds them
+    "words_unknown", "pairs_unknown",
+    # of the questions by which staff ask for the best, and for anything
+    "asked_best", "line_best", "line_named", "asked_cosine_best", "asked_cosine_any",
     # of the kind of fact asked for
     "fact_asked", "fact_not_in_best", "fact_not_in_three", "fact_not_in_ten", "fact_held_less", "fact_behind",
     # of what is not held or not told
@@ -100,11 +102,12 @@ class SignReader:
         said = [syllables(f"{p.version.title} {p.heading} {p.lead} {p.text}", folded=False) for p in (h.passage for h in hits[:FEW])]
         named = [{p.means for p in self._places.find(words, folded=False)} for words in said]
         lacks = not places <= set().union(*named)
+        alone = tells and len(places) == 1  # of several that are compared, one may be named without content
         return {
             "tells": float(tells),
             "place_not_told": float(tells and lacks),
-            "place_only_listed": float(tells and any(_only_listed(p, named, LIST + len(places)) for p in places)),
-            "place_without_content": float(tells and any(self._is_without_content(p, named, said) for p in places)),
+            "place_only_listed": float(alone and any(_only_listed(p, named, LIST + len(places)) for p in places)),
+            "place_without_content": float(alone and any(self._is_without_content(p, named, said) for p in places)),
             "year_not_told": float(tells and any(all(year not in words for words in said) for year in years)),
         }
 
@@ -145,6 +148,7 @@ def _of_words(opened: Opened, question: Question, words: Sequence[str], hits: Se
     share = rarity / (rarity.sum() or 1.0)
     anywhere, text = matches.words.any(axis=1), matches.words[:, TEXT].any(axis=1)
     held = anywhere @ share
+    words_known, pairs_known = opened.lexical.holds(words, pairs, question.folded)
     first, few = anywhere[0], anywhere[:FEW].any(axis=0)
     return {
         "held_best": held[0],
@@ -152,6 +156,8 @@ def _of_words(opened: Opened, question: Question, words: Sequence[str], hits: Se
         "missing_best": float((~first).sum()) / 5,
         "rarest_missing_best": rarity[~first].max(initial=0.0) / RAREST,
         "text_three": (text @ share)[:FEW].max(),
+        "words_unknown": float((~words_known).mean()),
+        "pairs_unknown": float((~pairs_known).mean()) if pairs else 0.0,
         **_of_lines(matches, share),
         **_of_pairs(matches, pairs, dict(zip(words, rarity.tolist(), strict=True))),
     }
@@ -183,7 +189,7 @@ def _of_asked(opened: Opened, question: Question, hits: Sequence[Hit]) -> dict[s
     """The cosine of the likest question by which staff ask for the best."""
     known, like = opened.rows.asked_like(opened.vectors.embedded(question.search_text)[None])
     of_row = dict(zip(known.tolist(), like[0].tolist(), strict=True))
-    return {"asked_cosine_best": of_row.get(hits[0].passage.row, 0.0)}
+    return {"asked_cosine_best": of_row.get(hits[0].passage.row, 0.0), "asked_cosine_any": max(of_row.values(), default=0.0)}
 
 
 def _of_facts(aspects: Sequence[Asked], hits: Sequence[Hit]) -> dict[str, float]:

@@ -23,7 +23,7 @@ class Clarity:
         """Whether nothing is left of the question without words that name no matter; a provision or document named is a matter."""
         if question.documents or ASKS_DEFINITION.search(fold(question.standalone)):
             return False
-        left = set(self._without_generic(syllables(self._expand(question.standalone), question.folded), question.folded))
+        left = set(self._without_generic(syllables(self._expand(question.search_text), question.folded), question.folded))
         return not left & {word for word in question.words if not word.isdigit()}
 
     def _without_generic(self, words: list[str], folded: bool) -> Iterable[str]:

@@ -33,10 +33,12 @@ def refuse(opened: Opened, catalogue: Catalogue, question: Question, judgement: 
     if kind == "unclear":
         return Refusal(
             kind,
-            f"Câu hỏi “{quoted(question.standalone)}” chưa nêu rõ việc cần tra; xin nêu việc cụ thể, nếu được thì cả loại khu và thời điểm, "
+            f"Câu hỏi “{quoted(question.standalone)}” chưa nêu rõ việc cần tra; xin nêu việc cụ thể, loại khu và thời điểm (nếu có), "
             "ví dụ “Ban quản lý có được cấp giấy phép xây dựng trong khu công nghiệp không?”.",
         )
-    searched = f"Đã tra “{quoted(question.standalone)}” trong {_what_is_held(opened)}, theo hiệu lực ngày {vietnamese_date(question.as_of)}."
+    searched = (
+        f"Đã tra “{quoted(question.standalone)}” trong {_what_is_held(opened)}, theo hiệu lực ngày {vietnamese_date(question.as_of)}."
+    )
     sentences = [searched, _why(kind, question, judgement), _nearest(kind, hits), would_answer(catalogue, judgement)]
     return Refusal(kind, " ".join(sentence for sentence in sentences if sentence))
 

@@ -21,6 +21,7 @@ from .weights import Weights, load_weights
 
 Outcome = Literal["answered", "partial", "refused"]
 FOREIGN_HELD = 0.35  # share of a question's content in the best three, together, under which it is about something else altogether
+FOREIGN_PAIRS = 0.6  # share of its pairs of words that stand in no text, from which it is so too
 _ORDER = ("outside", "not_held", "left_out")  # of several matters the one that says most
 
 
@@ -83,4 +84,5 @@ def _type(opened: Opened, question: Question, signs: Signs, topic: Topic | None)
         return "held_but_silent"
     if topic:
         return "not_held" if topic.kind == "not_held" else "held_but_silent"
-    return "out_of_scope" if signs["held_together_three"] < FOREIGN_HELD else "held_but_silent"
+    foreign = signs["held_together_three"] < FOREIGN_HELD or signs["pairs_unknown"] >= FOREIGN_PAIRS
+    return "out_of_scope" if foreign else "held_but_silent"

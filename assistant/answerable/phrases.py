@@ -13,8 +13,7 @@ class Said:
     def __init__(self, phrases: Iterable[str], expand: Expander) -> None:
         forms = {form for phrase in phrases for form in (phrase, expand(phrase))}
         self._forms = {
-            folded: [tuple(padded(part, folded) for part in form.split("+")) for form in sorted(forms)]
-            for folded in (False, True)
+            folded: [tuple(padded(part, folded) for part in form.split("+")) for form in sorted(forms)] for folded in (False, True)
         }
 
     def stands_in(self, read: str, folded: bool) -> bool:

@@ -1,15 +1,18 @@
 """Question + what was found → whether it is answered, in part, or refused and why."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from ingest.catalogue import Catalogue, Topic
 from ingest.index.reader import Opened
 from ingest.index.tokens import Expander
+from ingest.law.normalise import fold
 
 from ..answer import RefusalType
 from ..duties import DutyFinder
+from ..parts import parts_of
 from ..question import Question
 from ..retrieval import Hit
 from .naming import NamedFinder
@@ -22,6 +25,7 @@ from .weights import Weights, load_weights
 Outcome = Literal["answered", "partial", "refused"]
 FOREIGN_HELD = 0.35  # share of a question's content in the best three, together, under which it is about something else altogether
 FOREIGN_PAIRS = 0.6  # share of its pairs of words that stand in no text, from which it is so too
+_ASKS = re.compile(r"\b(?:ai|gi|nao|dau|may|bao nhieu|bao lau|ra sao)\b")  # folded: what asks by itself, and is no story before a question
 _ORDER = ("outside", "not_held", "left_out")  # of several matters the one that says most
 
 
@@ -56,12 +60,13 @@ class Judge:
             return settled
         if question.locator and any(is_held(opened, number) for number in question.documents):
             return ANSWERED
-        signs = self.signs(opened, question, hits)
+        asked, without = self._answerable_part(opened, question)
+        signs = self.signs(opened, asked, hits)
         topic = min(signs.topics, key=lambda t: _ORDER.index(t.kind), default=None)
         score = self._weights.score(signs.values)
         if not hits or score < self._weights.refused:
             return Judgement("refused", _type(opened, question, signs, topic), topic=topic)
-        missing = missing_parts(question, hits, self._reader)
+        missing = (*without, *missing_parts(asked, hits, self._reader))
         return Judgement("partial" if missing or score < self._weights.answered else "answered", missing=missing, topic=topic)
 
     def settled(self, opened: Opened, question: Question) -> Judgement | None:
@@ -71,6 +76,21 @@ class Judge:
         if not_held := self._named.not_held(opened, question):
             return Judgement("refused", "not_held", not_held=tuple(not_held))
         return None
+
+    def _answerable_part(self, opened: Opened, question: Question) -> tuple[Question, tuple[str, ...]]:
+        """Of a question of several things that which is on no matter without a text, and the others as they were asked.
+
+        What is asked first must be among them: what comes later may be about the same matter without naming it.
+        """
+        rest = [part for part in question.parts if _ASKS.search(fold(part.standalone)) and not self._reader.topics(opened, part)]
+        asked, kept = parts_of(question.standalone), {part.standalone for part in rest}
+        others = tuple(text for text in asked if text not in kept)
+        topics = self._reader.topics(opened, question)
+        if asked[0] not in kept or not others or not topics or any(topic.kind == "outside" for topic in topics):
+            return question, ()
+        text = " ".join(part.standalone for part in rest)
+        searched = " ".join(part.search_text for part in rest)
+        return replace(question, text=text, standalone=text, search_text=searched, parts=()), others
 
     def signs(self, opened: Opened, question: Question, hits: Sequence[Hit]) -> Signs:
         return self._reader.read(opened, question, hits)

@@ -41,13 +41,14 @@ class NamedFinder:
         return bool(opened.versions_of(number)) or any(is_held(opened, e.source.instrument) for e in self._catalogue.effects_on(number))
 
     def _numbered(self, opened: Opened, question: Question) -> Iterator[tuple[str, bool]]:
-        for match in _NUMBERED.finditer(fold(question.standalone)):
+        text = fold(question.standalone)
+        for match in _NUMBERED.finditer(text):
             kind, start = _KINDS.get(match["kind"], match["kind"]), f"{match['number']}/{match['year']}/"
             known = [i for i in self._catalogue.instruments.values() if i.number.startswith(start) and fold(i.kind).startswith(kind)]
             here = [i for i in known if not i.locality or not question.places or _is_there(self._catalogue, i, question)]
             held = any(is_held(opened, i.number) or self._is_spoken_of(opened, i.number) for i in here)
             held |= any(v.document.startswith(start) for v in opened.store.versions() if not question.places)
-            yield f"{match[0].upper() if len(match['kind']) == 2 else match[0]}", held
+            yield question.standalone[match.start() : match.end()] if len(text) == len(question.standalone) else match[0], held
 
     def _titled(self, opened: Opened, question: Question) -> Iterator[tuple[str, bool]]:
         """Laws by their titles; with a year, that of the year."""

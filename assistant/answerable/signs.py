@@ -41,7 +41,7 @@ FEW = 3
 LIST = 2  # other places in a statement from which it only lists them
 RAREST = 8.0  # about the rarity of a word that stands once in the shipped corpus; puts rarities on the scale of shares
 # About the medians of answerable questions on the shipped corpus, for a provision of which nobody wrote how staff ask: they say nothing.
-UNASKED = {"asked_best": 0.6, "line_named": 0.35, "asked_cosine_best": 0.6}
+UNASKED = {"asked_best": 0.6, "line_named": 0.5, "asked_cosine_best": 0.6}
 FAR = 5.0  # scores farther apart than this are as good as apart
 ASKED = FIELDS.index("asked")
 TEXT = [i for i, name in enumerate(FIELDS) if name not in {"asked", "title"}]  # what the provision itself says
@@ -87,6 +87,10 @@ class SignReader:
             found |= _of_scores(best) | _of_words(opened, question, words, best) | _of_asked(opened, question, best)
             found |= _of_facts(aspects, best) | self._of_places(question, best)
         return Signs(np.array([found.get(name, 0.0) for name in SIGNS], dtype=np.float64), topics, aspects)
+
+    def topics(self, opened: Opened, question: Question) -> Sequence[Topic]:
+        """The matters that it is about and on which nothing is held."""
+        return self._topics.find(opened, question)
 
     def aspects(self, question: Question) -> Sequence[Asked]:
         """The kinds of facts that it asks for."""

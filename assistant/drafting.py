@@ -11,6 +11,7 @@ from ingest.index.store import Store
 from ingest.index.tokens import Expander
 
 from .answer import Citation, Statement
+from .answerable import ANSWERED, Judge, Judgement
 from .composers import ComparisonComposer, Composer, Draft, ExtractComposer, FigureComposer, SumComposer
 from .composers.model import FaultsOf
 from .composers.validity import standing_warnings
@@ -56,11 +57,12 @@ class Checked:
     struck: tuple[str, ...]
     versions: Mapping[int, Version]  # of the texts cited, by their ids
     composer: str = "extract"
+    judgement: Judgement = ANSWERED
 
     @property
     def holds(self) -> bool:
-        """Whether a provision is left to answer from."""
-        return any(s.role != "related" for s in self.statements)
+        """Whether there is an answer: it is not refused, and a provision is left to answer from."""
+        return self.judgement.outcome != "refused" and any(s.role != "related" for s in self.statements)
 
     @property
     def places(self) -> set[tuple[str, str, str]]:
@@ -86,6 +88,7 @@ class Drafter:
         # by kind of question, asked in this order; what none takes is extracted
         self._composer = ExtractComposer(catalogue)
         self._duties = DutyFinder(catalogue, reader)
+        self._judge = Judge(catalogue, self._expand, self._duties)
 
     def search(self, opened: Opened, question: Question, limit: int, place: str | None) -> list[Hit]:
         return self._retriever.search(opened, question, limit, place)
@@ -95,14 +98,25 @@ class Drafter:
         drafts = ((composer.run(opened, question, hits), composer) for composer in self._composers)
         return next(((draft, _name(composer)) for draft, composer in drafts if draft), None)
 
+    def _judgement(self, opened: Opened, question: Question, hits: Sequence[Hit], evidence: Evidence, vouched: bool) -> Judgement:
+        """Whether to answer. A composer that knows the question's kind vouches for its answer, but not for what no search can settle;
+        the validity of a text is known from others even where the text itself is not held."""
+        if evidence.standing:
+            return ANSWERED
+        if vouched or evidence.named:
+            return self._judge.settled(opened, question) or ANSWERED
+        return self._judge.judge(opened, question, hits)
+
     def draft(self, opened: Opened, question: Question, clock: Clock) -> Checked:
         """What the day of the question gives."""
-        hits = [hit for hit in self._retriever.search(opened, question, DEPTH) if _may_answer(hit, question)]
+        hits = [hit for hit in self._retriever.search(opened, question, DEPTH) if may_answer(hit, question)]
         clock.lap("retrieve")
         evidence = EvidenceFinder(opened, self._catalogue, self._expand, self._duties).find(question, hits)
         special = self._special(opened, question, hits)
-        if special:
-            evidence = replace(evidence, sure=True, standing=None)  # the composer chose its own passages
+        judgement = self._judgement(opened, question, hits, evidence, vouched=special is not None)
+        clock.lap("judge")
+        if judgement.outcome == "refused":
+            return Checked(question, hits, evidence, (), (), (), (), {}, judgement=judgement)
         draft, composer = special or (self._composer.run(question, evidence, opened.store), _name(self._composer))
         clock.lap("compose")
         verdicts = verify(draft.statements, draft.citations, opened.store.text, places_of(opened.store), question.standalone)
@@ -114,7 +128,7 @@ class Drafter:
         statements, citations = _renumbered(passed, draft.citations)
         told = standing_warnings(evidence.standing) if evidence.standing else []
         warnings = (*told, *warnings_for(citations, draft.versions, self._catalogue, question.as_of))
-        return Checked(question, hits, evidence, statements, citations, warnings, struck, draft.versions, composer)
+        return Checked(question, hits, evidence, statements, citations, warnings, struck, draft.versions, composer, judgement)
 
 
 def faults_of(store: Store) -> FaultsOf:
@@ -131,7 +145,7 @@ def _name(composer: object) -> str:
     return type(composer).__name__.removesuffix("Composer").lower()
 
 
-def _may_answer(hit: Hit, question: Question) -> bool:
+def may_answer(hit: Hit, question: Question) -> bool:
     """Whether an answer may rest on the provision: what is not in force only where its document is asked for by number."""
     return hit.state not in {"expired", "not_yet"} or hit.passage.version.document in question.documents
 

@@ -70,6 +70,7 @@ class Evidence:
     nearest: Hit | None
     sure: bool = True
     duties: tuple[Duty, ...] = ()
+    named: bool = False  # whether the question itself names the provisions
     opens: bool = False  # whether the first provision alone may be said to be the answer
     related: tuple[StoredPassage, ...] = ()  # near in score: worth a look, not what the answer rests on
     standing: Standing | None = None
@@ -108,7 +109,8 @@ class EvidenceFinder:
             sure = bool(duties)
         shown = passages[:MAX_SHOWN]
         related = () if named else self._related(welcome, shown)
-        return Evidence(tuple(shown), conflict, nearest, sure, tuple(duties), bool(named) or _stands_out(relevant, welcome), related)
+        opens = bool(named) or _stands_out(relevant, welcome)
+        return Evidence(tuple(shown), conflict, nearest, sure, tuple(duties), bool(named), opens, related)
 
     def _related(self, hits: Sequence[Hit], shown: Sequence[StoredPassage]) -> tuple[StoredPassage, ...]:
         """The next best hits, as far as they are near the best and not shown already, alone or with what stands above them."""

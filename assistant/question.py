@@ -70,6 +70,7 @@ class Question:
     side: tuple[str, ...] = ()  # content words of what such a follow-up asks now
     points_back: bool = False  # it asks about that answer itself
     topic_changed: bool = False  # it has nothing to do with the turns before it
+    continued: bool = False  # whether something was asked before it in the same conversation
 
     def names_zone(self, folded_name: str) -> bool:
         """Whether it names the kind of zone, given without accents."""
@@ -128,6 +129,7 @@ class QuestionReader:
             side=tuple(dict.fromkeys(w for w in self._content(resolved.side, folded) if w)),
             points_back=resolved.points_back,
             topic_changed=resolved.topic_changed,
+            continued=any(turn.strip() for turn in history[0::2]),
         )
         return replace(question, parts=self._parts(question, asked))
 

@@ -1,15 +1,24 @@
-"""Refusing well: what was looked for, what is held that comes nearest, what would answer."""
+"""Refusing well: what was looked for and where, what is held that comes nearest, what would answer as far as the tables know."""
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ingest.index.store import Store
+from ingest.catalogue import Catalogue, Matter
+from ingest.documents import TextKind
+from ingest.index.reader import Opened
 
 from .answer import RefusalType
-from .citing import citation_label
-from .evidence import Evidence
+from .answerable import Judgement
+from .citing import citation_label, vietnamese_date
 from .question import Question
+from .retrieval import Hit
 
 MIN_NEAREST = 0.25  # share of the question's content from which the nearest provision is worth naming
+MAX_QUOTED = 160  # characters of a question that a refusal repeats
+_KINDS: Mapping[TextKind, str] = {
+    "official": "văn bản chính thức", "digest": "văn bản tóm lược", "report": "báo cáo hội nghị", "note": "ghi chú chưa kiểm chứng",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,29 +27,79 @@ class Refusal:
     reason: str
 
 
-def refuse(question: Question, evidence: Evidence, store: Store) -> Refusal:
-    """Why there is no answer, in one or two courteous sentences."""
-    for number in question.documents:
-        if not store.versions(number):
-            return Refusal(
-                "not_held",
-                f"Kho tri thức chưa có văn bản {number} nên chưa thể trả lời; xin bổ sung văn bản này hoặc tra tại trang chính thức.",
-            )
-    if question.documents and question.locator:
-        return Refusal("held_but_silent", f"Kho có văn bản {question.documents[0]} nhưng không có {question.locator} trong phần đang lưu.")
-    if not question.words:
+def refuse(opened: Opened, catalogue: Catalogue, question: Question, judgement: Judgement, hits: Sequence[Hit]) -> Refusal:
+    """Why there is no answer, in a few courteous sentences."""
+    kind = judgement.type or "held_but_silent"
+    if kind == "unclear":
         return Refusal(
-            "unclear",
-            "Câu hỏi chưa nêu rõ nội dung cần tra; xin nêu việc cụ thể, ví dụ “Ban quản lý có được cấp giấy phép xây dựng không?”.",
+            kind,
+            f"Câu hỏi “{quoted(question.standalone)}” chưa nêu rõ việc cần tra; xin nêu việc cụ thể, loại khu và thời điểm (nếu có), "
+            "ví dụ “Ban quản lý có được cấp giấy phép xây dựng trong khu công nghiệp không?”.",
         )
-    nearest = evidence.nearest
-    if nearest and nearest.coverage >= MIN_NEAREST:
-        label = citation_label(nearest.passage.version, nearest.passage.component, nearest.passage.eid, nearest.passage.heading)
-        return Refusal(
-            "held_but_silent", f"Các văn bản trong kho không có quy định trả lời câu hỏi này. Nội dung gần nhất đang có: {label}."
-        )
-    return Refusal(
-        "out_of_scope",
-        "Không tìm thấy nội dung liên quan trong kho văn bản về khu công nghiệp, khu chế xuất, khu kinh tế, "
-        "nên không trả lời để tránh nêu sai.",
+    searched = (
+        f"Đã tra “{quoted(question.standalone)}” trong {_what_is_held(opened)}, theo hiệu lực ngày {vietnamese_date(question.as_of)}."
     )
+    sentences = [searched, _why(kind, question, judgement), _nearest(kind, hits), would_answer(catalogue, judgement)]
+    return Refusal(kind, " ".join(sentence for sentence in sentences if sentence))
+
+
+def would_answer(catalogue: Catalogue, judgement: Judgement) -> str:
+    """Which document would answer; "" where the matter itself is none of the board's, or is not known."""
+    if judgement.not_held:
+        return f"Xin bổ sung {', '.join(judgement.not_held)} vào kho hoặc tra tại vbpl.vn."
+    matter = judgement.matter
+    if matter is None or matter.kind == "outside":
+        return "" if matter else "Chưa rõ văn bản nào quy định việc này; xin tra tại vbpl.vn hoặc hỏi cơ quan chuyên môn."
+    names = [_named(catalogue, number) for number in matter.instruments]
+    if not names:
+        return "Chưa rõ số hiệu văn bản quy định việc này; xin tra tại vbpl.vn hoặc hỏi cơ quan chuyên môn."
+    return f"Văn bản điều chỉnh theo danh mục: {'; '.join(names)}; xin bổ sung vào kho hoặc tra tại vbpl.vn."
+
+
+def quoted(text: str) -> str:
+    """The text as far as a sentence can carry it."""
+    return text if len(text) <= MAX_QUOTED else f"{text[:MAX_QUOTED].rsplit(' ', 1)[0]}…"
+
+
+def _what_is_held(opened: Opened) -> str:
+    """How many texts of which kinds."""
+    counts = Counter(kind for kind, _ in {(v.text_kind, v.document) for v in opened.store.versions()})
+    return ", ".join(f"{counts[kind]} {name}" for kind, name in _KINDS.items() if counts[kind]) or "kho văn bản đang trống"
+
+
+def _why(kind: RefusalType, question: Question, judgement: Judgement) -> str:
+    if judgement.not_held:
+        return f"Kho tri thức chưa có {', '.join(judgement.not_held)} nên chưa thể trả lời."
+    if kind == "out_of_scope":
+        matter = f" (thuộc về {judgement.matter.name})" if judgement.matter else ""
+        return (
+            f"Câu hỏi nằm ngoài công việc của Ban quản lý khu công nghiệp, khu chế xuất, khu kinh tế{matter} "
+            "và kho không có nội dung liên quan, nên không trả lời để tránh nêu sai."
+        )
+    if kind == "not_held":
+        return f"Câu hỏi thuộc lĩnh vực {_matter(judgement.matter)}, văn bản điều chỉnh chưa có trong kho nên chưa thể trả lời."
+    if judgement.matter and judgement.matter.kind == "left_out":
+        return f"Các văn bản đang lưu không có nội dung về {judgement.matter.name} để trả lời câu hỏi này."
+    if question.locator and question.documents:
+        return f"Kho có văn bản {question.documents[0]} nhưng không có {question.locator} trong phần đang lưu."
+    return "Các văn bản trong kho không có quy định trả lời câu hỏi này."
+
+
+def _matter(matter: Matter | None) -> str:
+    return matter.name if matter else "khác"
+
+
+def _nearest(kind: RefusalType, hits: Sequence[Hit]) -> str:
+    """The provision held that comes nearest, where it is near at all."""
+    if kind == "out_of_scope" or not hits or hits[0].coverage < MIN_NEAREST:
+        return ""
+    passage = hits[0].passage
+    return f"Nội dung gần nhất đang có: {citation_label(passage.version, passage.component, passage.eid, passage.heading)}."
+
+
+def _named(catalogue: Catalogue, number: str) -> str:
+    """The instrument by kind, title and number; by its number alone where the catalogue has no title of it."""
+    instrument = catalogue.instrument(number)
+    if instrument is None or instrument.title.startswith("("):
+        return number
+    return f"{instrument.kind} {instrument.title} (số {number})"

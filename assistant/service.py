@@ -23,7 +23,7 @@ from .language import ChatModel
 from .models import Models, load_models
 from .question import Question, QuestionReader
 from .ranking import Reranker
-from .refusal import Refusal, refuse
+from .refusal import Refusal, quoted, refuse
 from .render import as_markdown, escape, footer
 from .retrieval import Hit, Retriever
 
@@ -78,7 +78,9 @@ class Assistant:
         clock.lap("understand")
         sides = self._sides(opened, question, clock)
         if not sides[-1].holds:
-            yield _refused(sides[-1], refuse(question, sides[-1].evidence, opened.store), opened.built_at, clock.laps)
+            last = sides[-1]
+            refusal = refuse(opened, self.catalogue, question, last.judgement, last.hits)
+            yield _refused(last, refusal, opened.built_at, clock.laps)
         elif self.model is None:
             yield _answered(sides, opened.built_at, clock.laps)
         else:
@@ -155,7 +157,7 @@ def _dated(draft: Generator[Statement, None, Spoken], as_of: date, clock: Clock)
 
 def _answered(sides: Sequence[Checked], built_at: str, laps: dict[str, float]) -> Answer:
     question = sides[-1].question
-    sure = all(side.evidence.sure for side in sides)
+    sure = all(side.judgement.outcome == "answered" for side in sides)
     struck = tuple(line for side in sides for line in side.struck)
     citations = tuple(c for side in sides for c in side.citations)
     body = "\n\n".join(_body(side, len(sides) > 1) for side in sides)
@@ -183,8 +185,16 @@ def _answered(sides: Sequence[Checked], built_at: str, laps: dict[str, float]) -
 
 def _body(side: Checked, of_several: bool) -> str:
     parts = [f"**Theo quy định tại ngày {vietnamese_date(side.question.as_of)}:**"] if of_several else []
-    parts += [] if side.evidence.sure else [NOT_SURE]
+    parts += [_missing(side)] if side.judgement.outcome == "partial" else []
     return "\n\n".join([*parts, as_markdown(side.statements, side.citations, side.versions)])
+
+
+def _missing(side: Checked) -> str:
+    """What a partial answer does not answer: the parts by name, or that nothing answers directly."""
+    missing = side.judgement.missing
+    if not missing:
+        return NOT_SURE
+    return f"Chưa tìm thấy trong kho quy định trả lời phần: {'; '.join(f'“{escape(quoted(part))}”' for part in missing)}."
 
 
 def _refused(side: Checked, refusal: Refusal, built_at: str, laps: dict[str, float]) -> Answer:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from ..law.normalise import normalise, search_form
+from .asking import read_asking
 from .duties import read_duty, read_mode
 from .entry import CatalogueError, Entry
 from .model import Alike, AlikeKind, Catalogue, Consolidation, Effect, EffectKind, Instrument, Term, TermKind, name_key
@@ -29,18 +30,20 @@ def load_catalogue(corpus: Path = CORPUS) -> Catalogue:
     parsed = {name: _parse(folder / name, content) for name, content in tables.items()}
     digest = hashlib.sha256(b"".join(name.encode() + content for name, content in tables.items())).hexdigest()
     terms, duties = (Entry(name, parsed.get(name, {})) for name in (TERMS, DUTIES))
+    asking = read_asking(parsed)
     return Catalogue(
         instruments=_instruments(parsed.get(INSTRUMENTS, {})),
         effects=_effects(parsed.get(EFFECTS, {})),
         terms=tuple(_term(entry) for entry in terms.entries("term")),
         alike=tuple(_alike(entry) for entry in terms.entries("alike")),
-        question_words=frozenset(search_form(word) for word in terms.texts("question_words")),
+        question_words=frozenset(search_form(word) for word in (*terms.texts("question_words"), *asking.pressure)),
         modes=tuple(read_mode(entry.table) for entry in duties.entries("mode")),
         duties=tuple(read_duty(entry.table) for entry in duties.entries("duty")),
         places=read_places(parsed.get(PLACES, {})),
         topics=read_topics(parsed.get(TOPICS, {})),
         sums=read_sums(parsed.get(SUMS, {})),
         reports=_reports(corpus / "reports"),
+        asking=asking,
         digest=digest,
     )
 

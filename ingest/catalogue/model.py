@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Literal
 
 from ..law.normalise import fold
+from .asking import Asking
 from .duties import Duty, ModeRule
 from .entry import ProvisionRef
 from .places import Places
@@ -108,6 +109,7 @@ class Catalogue:
     topics: tuple[Topic, ...] = ()
     sums: Sums = field(default_factory=Sums)
     reports: tuple[ReportCard, ...] = ()
+    asking: Asking = field(default_factory=Asking)
     digest: str = ""
 
     def instrument(self, number: str) -> Instrument | None:

@@ -120,6 +120,12 @@ class Bm25Index:
         """How rare each syllable is (inverse document frequency); for one never seen, that of a syllable seen once."""
         return self._forms["folded" if folded else "accented"].weights(words)
 
+    def holds(self, words: Sequence[str], pairs: Sequence[tuple[str, str]], folded: bool) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Which of the syllables, and of the pairs of adjacent ones, stand in any row at all."""
+        form = self._forms["folded" if folded else "accented"]
+        known = np.array([form.number(word) >= 0 for word in words], dtype=np.bool_)
+        return known, np.array([form.holds_pair(*pair) for pair in pairs], dtype=np.bool_)
+
     def read(self, rows: NDArray[np.int64]) -> Reading:
         """The fields of the rows, for `matches`."""
         return self._forward.read(rows)
@@ -166,6 +172,11 @@ class _Form:
     def number(self, word: str) -> int:
         """The number of a syllable, −1 for one never seen."""
         return self._syllables.get(word, -1)
+
+    def holds_pair(self, first: str, second: str) -> bool:
+        """Whether the two syllables stand side by side somewhere."""
+        a, b = self.number(first), self.number(second)
+        return a >= 0 and b >= 0 and self._position((a + 1) * _PAIR + b) is not None
 
     def weights(self, words: Sequence[str]) -> NDArray[np.float32]:
         unseen = _rarity(np.ones(1, dtype=np.float32), self.rows)[0]

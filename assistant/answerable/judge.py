@@ -1,0 +1,108 @@
+"""Question + what was found → whether it is answered, in part, or refused and why."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from ingest.catalogue import Catalogue, Matter
+from ingest.index.reader import Opened
+from ingest.index.tokens import Expander
+from ingest.law.normalise import fold
+
+from ..answer import RefusalType
+from ..duties import DutyFinder
+from ..parts import parts_of
+from ..question import Question
+from ..retrieval import Hit
+from .matters import is_held
+from .naming import NamedFinder
+from .parts import missing_parts
+from .signs import SignReader, Signs
+from .unclear import Clarity
+from .weights import Weights, load_weights
+
+Outcome = Literal["answered", "partial", "refused"]
+FOREIGN_HELD = 0.35  # share of a question's content in the best three, together, under which it is about something else altogether
+FOREIGN_PAIRS = 0.6  # share of its pairs of words that stand in no text, from which it is so too
+_ASKS = re.compile(r"\b(?:ai|gi|nao|dau|may|bao nhieu|bao lau|ra sao)\b")  # folded: what asks by itself, and is no story before a question
+_ORDER = ("outside", "not_held", "left_out")  # of several matters the one that says most
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """`type` is why a question is refused. `not_held` names the documents that it asks about and that are not held, `matter` the matter.
+
+    `missing` are the parts of a question of several of which nothing was found, as they were asked.
+    """
+
+    outcome: Outcome
+    type: RefusalType | None = None
+    not_held: tuple[str, ...] = ()
+    matter: Matter | None = None
+    missing: tuple[str, ...] = ()
+
+
+ANSWERED = Judgement("answered")
+
+
+class Judge:
+    """Judges questions against one catalogue; safe to share between threads."""
+
+    def __init__(self, catalogue: Catalogue, expand: Expander, duties: DutyFinder, weights: Weights | None = None) -> None:
+        self._weights = weights or load_weights()
+        self._clarity, self._named = Clarity(catalogue, expand), NamedFinder(catalogue)
+        self._reader = SignReader(catalogue, expand, duties)
+
+    def judge(self, opened: Opened, question: Question, hits: Sequence[Hit]) -> Judgement:
+        """`hits` are the search's, best first. A provision that is named and held answers by itself."""
+        if settled := self.settled(opened, question):
+            return settled
+        if question.locator and any(is_held(opened, number) for number in question.documents):
+            return ANSWERED
+        asked, without = self._answerable_part(opened, question)
+        signs = self.signs(opened, asked, hits)
+        matter = min(signs.matters, key=lambda t: _ORDER.index(t.kind), default=None)
+        score = self._weights.score(signs.values)
+        if not hits or score < self._weights.refused:
+            return Judgement("refused", _type(opened, question, signs, matter), matter=matter)
+        missing = (*without, *missing_parts(asked, hits, self._reader))
+        return Judgement("partial" if missing or score < self._weights.answered else "answered", missing=missing, matter=matter)
+
+    def settled(self, opened: Opened, question: Question) -> Judgement | None:
+        """The refusal of a question that needs no search: it does not say what it is about, or it names what is not held."""
+        if not question.continued and self._clarity.is_unclear(question):
+            return Judgement("refused", "unclear")
+        if not_held := self._named.not_held(opened, question):
+            return Judgement("refused", "not_held", not_held=tuple(not_held))
+        return None
+
+    def _answerable_part(self, opened: Opened, question: Question) -> tuple[Question, tuple[str, ...]]:
+        """Of a question of several things that which is on no matter without a text, and the others as they were asked.
+
+        What is asked first must be among them: what comes later may be about the same matter without naming it.
+        """
+        rest = [part for part in question.parts if _ASKS.search(fold(part.standalone)) and not self._reader.matters(opened, part)]
+        asked, kept = parts_of(question.standalone), {part.standalone for part in rest}
+        others = tuple(text for text in asked if text not in kept)
+        matters = self._reader.matters(opened, question)
+        if asked[0] not in kept or not others or not matters or any(matter.kind == "outside" for matter in matters):
+            return question, ()
+        text = " ".join(part.standalone for part in rest)
+        searched = " ".join(part.search_text for part in rest)
+        return replace(question, text=text, standalone=text, search_text=searched, parts=()), others
+
+    def signs(self, opened: Opened, question: Question, hits: Sequence[Hit]) -> Signs:
+        return self._reader.read(opened, question, hits)
+
+
+def _type(opened: Opened, question: Question, signs: Signs, matter: Matter | None) -> RefusalType:
+    """Why: a document that is named and held is silent; else what the table says of the matter; else by how foreign the words are."""
+    if matter and matter.kind == "outside":
+        return "out_of_scope"
+    if any(is_held(opened, number) for number in question.documents):
+        return "held_but_silent"
+    if matter:
+        return "not_held" if matter.kind == "not_held" else "held_but_silent"
+    foreign = signs["held_together_three"] < FOREIGN_HELD or signs["pairs_unknown"] >= FOREIGN_PAIRS
+    return "out_of_scope" if foreign else "held_but_silent"

@@ -1,0 +1,75 @@
+"""What is asked rather than what the law says: matters that the texts held do not answer, and how an answer to a question looks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
+
+from .entry import Entry
+
+MATTERS, ASPECTS, ASKING = (f"{name}.toml" for name in ("matters", "aspects", "asking"))
+MatterKind = Literal["not_held", "left_out", "outside"]
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """A matter that is asked about and that the texts held usually do not answer.
+
+    Each of `says` and `unless` is a phrase, or several joined with "+" that all have to occur. `instruments` govern it, as far as the
+    catalogue knows; it is no such matter any more where one of them is held, or a text whose title has `titled`.
+    """
+
+    name: str
+    kind: MatterKind
+    says: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+    instruments: tuple[str, ...] = ()
+    titled: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Aspect:
+    """A kind of fact that is asked for, and what shows that a provision states one: a number in front of a unit, or a phrase."""
+
+    name: str
+    asks: tuple[str, ...]
+    counts: tuple[str, ...] = ()
+    shows: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """The tables on questions. `generic` words name no matter by themselves; `pressure` only presses for an answer;
+    `without_content` is how a report says that it tells nothing of somebody whom it names."""
+
+    matters: tuple[Matter, ...] = ()
+    aspects: tuple[Aspect, ...] = ()
+    generic: tuple[str, ...] = ()
+    pressure: tuple[str, ...] = ()
+    without_content: tuple[str, ...] = ()
+
+
+def read_asking(tables: Mapping[str, Mapping[str, Any]]) -> Asking:
+    """The tables among those of the catalogue, by file name. Raises CatalogueError."""
+    matters, aspects, asking = (Entry(name, tables.get(name, {})) for name in (MATTERS, ASPECTS, ASKING))
+    return Asking(
+        matters=tuple(_matter(entry) for entry in matters.entries("matter")),
+        aspects=tuple(_aspect(entry) for entry in aspects.entries("aspect")),
+        generic=asking.texts("generic"),
+        pressure=asking.texts("pressure"),
+        without_content=asking.texts("without_content"),
+    )
+
+
+def _matter(entry: Entry) -> Matter:
+    return Matter(
+        name=entry.text("name"),
+        kind=entry.choice("kind", get_args(MatterKind)),
+        says=entry.texts("says", required=True),
+        unless=entry.texts("unless"),
+        instruments=entry.texts("instruments"),
+        titled=entry.text("titled", ""),
+    )
+
+
+def _aspect(entry: Entry) -> Aspect:
+    return Aspect(entry.text("name"), entry.texts("asks", required=True), entry.texts("counts"), entry.texts("shows"))

@@ -133,12 +133,12 @@ def test_sentences_of_the_model_stand_before_the_grounds_of_the_composer(
     own = plain.ask(QUESTION, DAY)
     assert [s for s in answer.statements if s.role == "ground"] == [s for s in own.statements if s.role == "ground"]
     assert answer.citations == own.citations
-    assert (answer.status, answer.struck) == ("answered", ())
+    assert (answer.status, answer.struck) == (own.status, ())
     assert answer.as_json()["composed_by"] == {
         "composer": "extract", "model": "invented", "prompt": PROMPT_VERSION, "leaves_machine": False,
     }  # fmt: skip
     assert shown[0].as_of == DAY
-    assert answer.answer.startswith(f"**{PERMIT}** [{permit}]")
+    assert f"**{PERMIT}** [{permit}]" in answer.answer
     assert len(server.requests) == 1
     assert not [w for w in answer.warnings if "Mô hình" in w]
 
@@ -275,7 +275,7 @@ def test_struck_sentences_are_asked_for_again_with_what_was_found(assistant: Ass
     server.will(says(statements((PERMIT, [permit]), (wrong, [fee]))), says(statements((PERMIT, [permit]), (FEE, [fee]))))
     shown, answer = asked(assistant)
     assert [s.text for s in shown] == conclusions(answer) == [PERMIT, FEE]
-    assert (answer.status, answer.struck) == ("answered", ())
+    assert (answer.status, answer.struck) == ("partial", ())
     again = server.requests[1]["messages"]
     assert [m["role"] for m in again] == ["system", "user", "assistant", "user"]
     assert wrong in again[3]["content"] and "số “900”" in again[3]["content"] and PERMIT in again[3]["content"]

@@ -15,6 +15,7 @@ from .composers import Composer, Draft, ExtractComposer
 from .composers.validity import standing_warnings
 from .duties import DutyFinder
 from .evidence import Evidence, EvidenceFinder
+from .meaning import Meaning
 from .question import Question, QuestionReader
 from .ranking import Reranker
 from .retrieval import Hit, Retriever
@@ -76,6 +77,7 @@ class Drafter:
         self._composers: tuple[Composer, ...] = ()  # by kind of question, asked in this order; what none takes is extracted
         self._composer = ExtractComposer(catalogue)
         self._duties = DutyFinder(catalogue, reader)
+        self._meaning = Meaning(catalogue, tables=True)
 
     def search(self, opened: Opened, question: Question, limit: int, place: str | None) -> list[Hit]:
         return self._retriever.search(opened, question, limit, place)
@@ -91,7 +93,7 @@ class Drafter:
         evidence = EvidenceFinder(opened, self._catalogue, self._expand, self._duties).find(question, hits)
         draft = self._special(opened, question, hits) or self._composer.run(question, evidence, opened.store)
         clock.lap("compose")
-        verdicts = verify(draft.statements, draft.citations, opened.store.text, _places(opened.store))
+        verdicts = verify(draft.statements, draft.citations, opened.store.text, _places(opened.store), self._meaning)
         clock.lap("verify")
         struck = tuple(f"{v.statement.text[:80]}: {'; '.join(v.faults)}" for v in verdicts if not v.passed and not v.statement.optional)
         statements, citations = _renumbered([v.statement for v in verdicts if v.passed], draft.citations)

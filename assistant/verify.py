@@ -2,7 +2,7 @@
 
 Checked here: the citation's text stands verbatim at its offsets in its version, in the provision and document that it names; every
 quotation, date, document number, locator and other number of a statement occurs in what it cites. Whether the meaning is the same is
-not checked here.
+for `meaning`: actors, modes, negations, limits.
 """
 
 import re
@@ -13,6 +13,7 @@ from typing import TypeVar
 from ingest.law.normalise import search_form
 
 from .answer import Citation, Statement
+from .meaning import Meaning
 from .numbering import without_number
 
 _DATE = re.compile(r"\b(?:ngày\s+)?(\d{1,2})(?:/|-|\s+tháng\s+)(\d{1,2})(?:/|-|\s+năm\s+)(\d{4})\b", re.IGNORECASE)
@@ -22,6 +23,15 @@ _LOCATOR = re.compile(
     r"""(?:\bđiểm\s+(?P<point>[a-zđ]\d?)\b[\s,]*)?(?:\bkhoản\s+(?P<clause>\d{1,3}[a-zđ]?)\b[\s,]*)?(?:\bđiều\s+(?P<article>\d{1,3}[a-zđ]?)\b)?""",
     re.VERBOSE | re.IGNORECASE,
 )
+_HERE = re.compile(r"\b(?:khoản|điều)\s+này\b", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+# "các khoản 1, 2 và 3 Điều 5", "các điểm b, c khoản 1 Điều 14", "khoản 3 và khoản 5": only behind "các", or a last member behind "và"
+_LISTED = re.compile(
+    r"""\bcác\s+(?P<unit>điểm|khoản|điều)\s+(?P<members>\w{1,4}(?:\s*,\s*\w{1,4}\b)*(?:\s*(?:,|và|hoặc)\s+\w{1,4}\b))
+    (?P<above>(?:\s+khoản\s+\d+[a-zđ]?)?(?:\s+điều\s+\d+[a-zđ]?)?)""",
+    re.VERBOSE,
+)
+_MEMBER = re.compile(r"\b(?!và\b|hoặc\b)\w+")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _QUOTED = re.compile(r"“([^“”]+)”")
 _NOT_BELOW = r"(?<!điểm \w )(?<!khoản \d )(?<!khoản \d\d )"  # a name right behind these is that of another, smaller provision
@@ -47,16 +57,21 @@ class Verdict:
 
 
 def verify(
-    statements: Sequence[Statement], citations: Sequence[Citation], text_of: TextOf, place_of: PlaceOf | None = None
+    statements: Sequence[Statement],
+    citations: Sequence[Citation],
+    text_of: TextOf,
+    place_of: PlaceOf | None = None,
+    meaning: Meaning | None = None,
 ) -> list[Verdict]:
     """One verdict a statement.
 
     `text_of` gives the text of a version by its id and raises KeyError where the version is not held; with `place_of` it is also
-    checked that the cited words stand in the provision that the citation names.
+    checked that the cited words stand in the provision that the citation names; with `meaning`, that actors, modes, negations and limits
+    of a statement are those of what it cites.
     """
     faults_of = {c.n: _citation_faults(c, text_of, place_of) for c in citations}
     by_number = {c.n: c for c in citations}
-    return [Verdict(s, tuple(_statement_faults(s, by_number, faults_of))) for s in statements]
+    return [Verdict(s, tuple(_statement_faults(s, by_number, faults_of, meaning))) for s in statements]
 
 
 def _citation_faults(citation: Citation, text_of: TextOf, place_of: PlaceOf | None) -> list[str]:
@@ -82,14 +97,17 @@ def _stands_in_place(citation: Citation, place_of: PlaceOf) -> bool:
     return found is not None and found[0] == citation.document and found[1] <= citation.start and citation.end <= found[2]
 
 
-def _statement_faults(statement: Statement, by_number: dict[int, Citation], faults_of: dict[int, list[str]]) -> list[str]:
+def _statement_faults(
+    statement: Statement, by_number: dict[int, Citation], faults_of: dict[int, list[str]], meaning: Meaning | None
+) -> list[str]:
     if not statement.citations:
         return ["câu không có trích dẫn"]
     missing = [n for n in statement.citations if n not in by_number]
     if missing:
         return [f"trích dẫn [{n}] không tồn tại" for n in missing]
     faults = [fault for n in statement.citations for fault in faults_of[n]]
-    return faults + _unsupported(statement.text, [by_number[n] for n in statement.citations])
+    cited = [by_number[n] for n in statement.citations]
+    return [*faults, *_unsupported(statement.text, cited), *(meaning.faults(statement, cited) if meaning else ())]
 
 
 def _unsupported(text: str, cited: Sequence[Citation]) -> list[str]:
@@ -113,13 +131,14 @@ def _unsupported(text: str, cited: Sequence[Citation]) -> list[str]:
     documents = {*_documents(says), *(n.upper() for c in cited for n in (c.document, c.version))}
     faults += _missing("số hiệu", _documents(rest), documents)
     rest, says = _DOCUMENT.sub(" ", rest), _DOCUMENT.sub(" ", says)
-    places = [*_locators(says), *(p for c in cited for p in _locators(c.place))]
+    places = [*_locators(says), *(p for c in cited for p in (*_locators(c.place), *_own_locators(c)))]
     faults += [
         f"vị trí “{_spelt(p)}” không có trong điều khoản được dẫn" for p in _locators(rest) if not any(_agrees(p, q) for q in places)
     ]
     numbers = _NUMBER.findall(_without_locators(_DOCUMENT.sub(" ", _DATE.sub(" ", unnumbered))))
     stated = _NUMBER.findall(_without_locators(rest))
-    return faults + _missing("số", map(_plain, stated), {_plain(n) for n in numbers})
+    years = {year for c in cited for year in _YEAR.findall(f"{c.document} {c.full_citation}")}  # "Luật Đất đai 2024"
+    return faults + _missing("số", map(_plain, stated), {*map(_plain, numbers), *years})
 
 
 def _missing(name: str, stated: Iterable[_T], known: set[_T]) -> list[str]:
@@ -135,12 +154,24 @@ def _documents(text: str) -> list[str]:
 
 
 def _locators(text: str) -> list[Locator]:
-    found = (m for m in _LOCATOR.finditer(search_form(text)) if m[0].strip())
+    found = (m for m in _LOCATOR.finditer(_spread(text)) if m[0].strip())
     return [(m["point"], m["clause"], m["article"]) for m in found]
 
 
+def _own_locators(citation: Citation) -> list[Locator]:
+    """What the provision names inside its own article or clause, in full: "điểm a khoản này", "khoản 3 Điều này"."""
+    found = _locators(_HERE.sub(" ", citation.reads))
+    own = [(point, clause or citation.clause, article or citation.article) for point, clause, article in found]
+    return [*own, *((None, clause, article) for _, clause, article in own)]
+
+
 def _without_locators(text: str) -> str:
-    return _LOCATOR.sub(lambda m: " " if m[0].strip() else m[0], search_form(text))
+    return _LOCATOR.sub(lambda m: " " if m[0].strip() else m[0], _spread(text))
+
+
+def _spread(text: str) -> str:
+    """The text in search form, each list of provisions as its members: "các khoản 1 và 2 Điều 5" as "khoản 1 điều 5, khoản 2 điều 5"."""
+    return _LISTED.sub(lambda m: ", ".join(f"{m['unit']} {n}{m['above']}" for n in _MEMBER.findall(m["members"])), search_form(text))
 
 
 def _agrees(stated: Locator, known: Locator) -> bool:

@@ -6,8 +6,8 @@ A table that cannot be read raises CatalogueError, which names the file, the ent
 from .asked import AskedTable, load_asked, read_asked
 from .duties import Duty, DutyField, Governs, Mode, ModeRule, Zone, read_duty, read_mode
 from .entry import CatalogueError, ProvisionRef
-from .load import CORPUS, SCHEMA, load_catalogue, read_effect, read_instrument
-from .model import CHANGES, Catalogue, Consolidation, Effect, EffectKind, Instrument, Term, TermKind, same_number
+from .load import CORPUS, SCHEMA, load_catalogue, read_effect, read_instrument, read_sense
+from .model import CHANGES, Catalogue, Consolidation, Effect, EffectKind, Instrument, Sense, SenseKind, Term, TermKind, same_number
 from .places import Bloc, Board, Body, Known, Places, Province, ProvinceKind, read_bloc, read_board, read_body, read_places, read_province
 
 __all__ = [
@@ -34,6 +34,8 @@ __all__ = [
     "Province",
     "ProvinceKind",
     "ProvisionRef",
+    "Sense",
+    "SenseKind",
     "Term",
     "TermKind",
     "Zone",
@@ -49,5 +51,6 @@ __all__ = [
     "read_mode",
     "read_places",
     "read_province",
+    "read_sense",
     "same_number",
 ]

@@ -9,7 +9,7 @@ from typing import Any, get_args
 from ..law.normalise import search_form
 from .duties import read_duty, read_mode
 from .entry import CatalogueError, Entry
-from .model import Catalogue, Consolidation, Effect, EffectKind, Instrument, Term, TermKind, name_key
+from .model import Catalogue, Consolidation, Effect, EffectKind, Instrument, Sense, SenseKind, Term, TermKind, name_key
 from .places import read_places
 
 SCHEMA = 1
@@ -28,6 +28,7 @@ def load_catalogue(corpus: Path = CORPUS) -> Catalogue:
         instruments=_instruments(parsed.get(INSTRUMENTS, {})),
         effects=_effects(parsed.get(EFFECTS, {})),
         terms=tuple(_term(entry) for entry in terms.entries("term")),
+        senses=tuple(read_sense(entry.table) for entry in terms.entries("sense")),
         question_words=frozenset(search_form(word) for word in terms.texts("question_words")),
         modes=tuple(read_mode(entry.table) for entry in duties.entries("mode")),
         duties=tuple(read_duty(entry.table) for entry in duties.entries("duty")),
@@ -115,3 +116,15 @@ def read_effect(table: Mapping[str, Any]) -> Effect:
 
 def _term(entry: Entry) -> Term:
     return Term(entry.texts("says", required=True), entry.text("means"), entry.choice("kind", get_args(TermKind), "synonym"))
+
+
+def read_sense(table: Mapping[str, Any]) -> Sense:
+    """The sense of an entry of terms.toml. Raises CatalogueError."""
+    entry = Entry(TERMS, table)
+    return Sense(
+        entry.choice("kind", get_args(SenseKind)),
+        entry.text("means"),
+        entry.texts("says", required=True),
+        entry.texts("like"),
+        entry.texts("against"),
+    )

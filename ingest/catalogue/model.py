@@ -12,6 +12,9 @@ from .entry import ProvisionRef
 from .places import Places
 
 TermKind = Literal["abbreviation", "synonym", "misspelling"]
+SenseKind = Literal[
+    "actor", "zone", "mode", "alone", "negation", "exception", "inclusion", "only", "measure", "order", "limit", "must", "turn", "plain",
+]  # fmt: skip
 EffectKind = Literal["amends", "adds", "replaces", "repeals", "repeals_in_part", "suspends", "commences", "details", "prevails"]
 
 
@@ -81,6 +84,20 @@ class Term:
     kind: TermKind = "synonym"
 
 
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What certain words of a clause mean, where two texts are compared: `says` are its spellings, `means` its name.
+
+    A text may say this where the other says one of `like`; it says the opposite of `against`.
+    """
+
+    kind: SenseKind
+    means: str
+    says: tuple[str, ...]
+    like: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Catalogue:
     """All tables. `digest` changes with any of them."""
@@ -88,6 +105,7 @@ class Catalogue:
     instruments: Mapping[str, Instrument]
     effects: tuple[Effect, ...] = ()
     terms: tuple[Term, ...] = ()
+    senses: tuple[Sense, ...] = ()
     question_words: frozenset[str] = frozenset()
     modes: tuple[ModeRule, ...] = ()
     duties: tuple[Duty, ...] = ()

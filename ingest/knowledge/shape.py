@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal, get_args
 
-from ..catalogue import DutyField, EffectKind, Governs, Mode, ProvinceKind, TermKind, Zone
+from ..catalogue import DutyField, EffectKind, Governs, Mode, ProvinceKind, SenseKind, TermKind, Zone
 from ..note import NoteState
 from .finding import Finding, finding
 
@@ -67,6 +67,9 @@ SHAPES: Mapping[str, Mapping[str, Shape]] = {
     "terms.toml": {
         "": {"question_words": TEXTS},
         "term": {"says": Field("texts", True), "means": NEEDED, "kind": Field("text", False, get_args(TermKind))},
+        "sense": {
+            "says": Field("texts", True), "means": NEEDED, "kind": Field("text", True, get_args(SenseKind)), "like": TEXTS, "against": TEXTS,
+        },
     },
     "checks.toml": {
         "": {"max_copied_syllables": Field("count"), "mask": TEXTS},

@@ -8,6 +8,7 @@ for `meaning`: actors, modes, negations, limits.
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeVar
 
 from ingest.law.normalise import search_form
@@ -24,6 +25,7 @@ _LOCATOR = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _HERE = re.compile(r"\b(?:khoản|điều)\s+này\b", re.IGNORECASE)
+_SHORT = re.compile(r"\d+/\d{4}(?=/)")  # a document as people name it: "Nghị định 35/2022"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # "các khoản 1, 2 và 3 Điều 5", "các điểm b, c khoản 1 Điều 14", "khoản 3 và khoản 5": only behind "các", or a last member behind "và"
 _LISTED = re.compile(
@@ -62,16 +64,21 @@ def verify(
     text_of: TextOf,
     place_of: PlaceOf | None = None,
     meaning: Meaning | None = None,
+    as_of: date | None = None,
 ) -> list[Verdict]:
     """One verdict a statement.
 
     `text_of` gives the text of a version by its id and raises KeyError where the version is not held; with `place_of` it is also
     checked that the cited words stand in the provision that the citation names; with `meaning`, that actors, modes, negations and limits
-    of a statement are those of what it cites.
+    of a statement are those of what it cites; with `as_of`, that a conclusion rests on what is in force on the day, unless it tells a
+    day on which its provision begins or ends.
     """
     faults_of = {c.n: _citation_faults(c, text_of, place_of) for c in citations}
     by_number = {c.n: c for c in citations}
-    return [Verdict(s, tuple(_statement_faults(s, by_number, faults_of, meaning))) for s in statements]
+    return [
+        Verdict(s, (*_statement_faults(s, by_number, faults_of, meaning), *(_out_of_force(s, by_number, as_of) if as_of else ())))
+        for s in statements
+    ]
 
 
 def _citation_faults(citation: Citation, text_of: TextOf, place_of: PlaceOf | None) -> list[str]:
@@ -110,6 +117,20 @@ def _statement_faults(
     return [*faults, *_unsupported(statement.text, cited), *(meaning.faults(statement, cited) if meaning else ())]
 
 
+def _out_of_force(statement: Statement, by_number: dict[int, Citation], as_of: date) -> list[str]:
+    """The provisions of the statement that do not apply on the day and that it does not date."""
+    cited = [by_number[n] for n in statement.citations if n in by_number]
+    told = set(_dates(statement.text))
+    found = list[str]()
+    for c in cited:
+        days = {(d.day, d.month, d.year) for d in (c.valid_from, c.valid_to) if d}
+        over, ahead = c.valid_to is not None and c.valid_to <= as_of, c.valid_from is not None and as_of < c.valid_from
+        marked = statement.role == "ground" and c.in_force == ("expired" if over else "not_yet")
+        if (over or ahead) and not marked and not days & told:
+            found.append(f"{c.label} không có hiệu lực vào ngày được hỏi")
+    return found
+
+
 def _unsupported(text: str, cited: Sequence[Citation]) -> list[str]:
     """The quotations, dates, document numbers, locators and other numbers of the text that none of the citations has.
 
@@ -125,6 +146,8 @@ def _unsupported(text: str, cited: Sequence[Citation]) -> list[str]:
         rest = rest.replace(f"“{quote}”", " ")
     for name in sorted({n for c in cited for n in (c.full_citation, c.label) if n}, key=len, reverse=True):
         rest = re.sub(rf"{_NOT_BELOW}{re.escape(name)}", " ", rest)
+    for short in sorted({m[0] for c in cited if (m := _SHORT.match(c.document))}):
+        rest = re.sub(rf"\b{re.escape(short)}(?![/\d])", " ", rest)
     dates = {*_dates(says), *((d.day, d.month, d.year) for c in cited for d in (c.valid_from, c.valid_to) if d)}
     faults += _missing("ngày", _dates(rest), dates)
     rest, says = _DATE.sub(" ", rest), _DATE.sub(" ", says)

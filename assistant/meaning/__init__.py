@@ -1,4 +1,4 @@
-"""Whether a statement means what the provisions that it cites say: actors, modes, negations and limits, and what each of them is said of."""
+"""Whether a statement means what the provisions that it cites say: actors, modes, negations and limits, and what is said of whom."""
 
 from .agreement import Meaning
 

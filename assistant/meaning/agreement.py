@@ -10,7 +10,7 @@ from ingest.catalogue import Catalogue
 
 from ..answer import Citation, Statement
 from ..numbering import without_number
-from . import bounds, named, polarity, roles
+from . import bounds, named, nearly, polarity, roles
 from .reading import Reader, Reading
 from .said import Said, Teller
 
@@ -21,7 +21,16 @@ PRESENT: tuple[Rule, ...] = (
     polarity.negated, polarity.exceptions, bounds.opposites, bounds.measures,
 )  # fmt: skip
 # Conclusions that are composed from the tables are put together from parts: these rules need a sentence.
-ALIGNED: tuple[Rule, ...] = (polarity.affirmed, bounds.order, roles.misplaced, roles.exchanged, roles.crossed)
+ALIGNED: tuple[Rule, ...] = (
+    named.matter,
+    polarity.affirmed,
+    polarity.excepted,
+    bounds.order,
+    roles.misplaced,
+    roles.exchanged,
+    roles.crossed,
+    nearly.nearly,
+)
 
 
 class Meaning:
@@ -43,7 +52,7 @@ class Meaning:
 
 
 def _is_verbatim(text: str, cited: Sequence[Citation]) -> bool:
-    """Whether the statement is what one provision says, or whole sentences of it, as they stand: half a sentence may leave out its "không"."""
+    """Whether the statement is what one provision says, or whole sentences of it: half a sentence may leave out its "không"."""
     plain = _plain(text)
     return any(_holds(said, plain) for c in cited for said in _spoken(c))
 

@@ -14,6 +14,7 @@ COVERED = 0.6
 COVERED_ALONE = 0.4  # where the provision is one sentence and the statement denies nothing
 COVERED_LEAD = 0.9  # of a lead: it may deny what only concerns the case at hand
 MIN_WORDS = 2
+ALIKE = 2  # one word that both govern, or two words that both are said of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,18 +25,21 @@ class Negation:
     index: int
     after: frozenset[str]
     before: frozenset[str]
+    double: bool = False
 
     def likeness(self, other: "Negation") -> int:
         return 2 * len(self.after & other.after) + len(self.before & other.before)
 
 
 def negations(reading: Reading) -> list[Negation]:
-    """Negations side by side count as one ("không cấm")."""
-    return [
-        Negation(sense, i, reading.after(i), reading.before(i))
-        for i, sense in reading.of_kind("negation")
-        if not (i and reading.units[i - 1].is_a("negation"))
-    ]
+    """Negations side by side count as one, a double one ("không cấm")."""
+    units, found = reading.units, list[Negation]()
+    for i, sense in reading.of_kind("negation"):
+        if i and units[i - 1].is_a("negation"):
+            continue
+        double = i + 1 < len(units) and units[i + 1].is_a("negation")
+        found.append(Negation(sense, i, reading.after(i), reading.before(i), double))
+    return found
 
 
 def negated(stated: Reading, said: Said) -> Iterator[str]:
@@ -44,8 +48,8 @@ def negated(stated: Reading, said: Said) -> Iterator[str]:
     for mine in negations(stated):
         if any(other in said.means for other in mine.sense.like):
             continue
-        best = max(free, key=mine.likeness, default=None)
-        if best is not None and mine.likeness(best):
+        best = max((n for n in free if n.double == mine.double), key=mine.likeness, default=None)
+        if best is not None and mine.likeness(best) >= ALIKE:
             free.remove(best)
         elif not _denies_a_mode(stated, mine):
             yield f"câu phủ định “{_told(stated, mine.index)}”, điều khoản được dẫn không phủ định như vậy"
@@ -69,10 +73,20 @@ def affirmed(stated: Reading, said: Said) -> Iterator[str]:
             for lost in _unmatched(negations(reading), mine):
                 exempts = bool(lost.sense.like) and not stated.of_kind("must")
                 repeated = any(2 * len(lost.after & after) >= len(lost.after) for after in kept)
-                if len(lost.after) < MIN_WORDS or exempts or repeated:
+                if len(lost.after) < MIN_WORDS or exempts or repeated or _in_exception(reading, lost):
                     continue
                 if len(lost.after & stated.words) >= least * len(lost.after):
                     yield f"điều khoản được dẫn phủ định “{_told(reading, lost.index)}”, câu thì không"
+
+
+def _in_exception(reading: Reading, lost: Negation) -> bool:
+    """Whether the negation belongs to an exception of its clause ("trừ khi luật không cho")."""
+    for unit in reversed(reading.units[: lost.index]):
+        if unit.stop:
+            return False
+        if unit.is_a("exception"):
+            return True
+    return False
 
 
 def _unmatched(theirs: Sequence[Negation], mine: Sequence[Negation]) -> list[Negation]:
@@ -80,10 +94,21 @@ def _unmatched(theirs: Sequence[Negation], mine: Sequence[Negation]) -> list[Neg
     pairs = sorted(((n.likeness(m), -k, -j) for k, n in enumerate(theirs) for j, m in enumerate(mine)), reverse=True)
     done, used = set[int](), set[int]()
     for likeness, k, j in pairs:
-        if likeness and -k not in done and -j not in used:
+        if likeness and theirs[-k].double == mine[-j].double and -k not in done and -j not in used:
             done.add(-k)
             used.add(-j)
     return [n for k, n in enumerate(theirs) if k not in done]
+
+
+def excepted(stated: Reading, said: Said) -> Iterator[str]:
+    """An exception of the provisions on words of the statement must be in the statement too."""
+    if stated.of_kind("exception", "negation"):
+        return
+    for provision in said.provisions:
+        for i, _ in provision.own.of_kind("exception"):
+            words = provision.own.after(i)
+            if len(words) >= MIN_WORDS and len(words & stated.words) >= COVERED_LEAD * len(words):
+                yield f"điều khoản được dẫn nêu ngoại lệ “{_told(provision.own, i)}”, câu thì không"
 
 
 def exceptions(stated: Reading, said: Said) -> Iterator[str]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from ingest.catalogue import Catalogue, Sense, SenseKind
 from ingest.index.tokens import Expander
@@ -14,7 +15,9 @@ _TOKEN = re.compile(r"\d+(?:[.,/]\d+)*(?:/[\w/-]+)?|[^\W\d_]+|[,;:.()]")
 _DOCUMENT = re.compile(r"\b\d+(?:\.\d+)?/(?:\d{4}/)?[A-ZĐ][\w-]*")  # the letters of a number are no abbreviations
 _STOPS = frozenset(";:.()")
 _LOCATORS = frozenset({"điểm", "khoản", "điều"})
-_OWN_WORDS: frozenset[SenseKind] = frozenset({"mode", "alone", "measure", "order", "limit", "zone", "plain"})  # phrases that are also words of the matter
+_OWN_WORDS: frozenset[SenseKind] = frozenset(
+    {"mode", "alone", "measure", "order", "limit", "zone", "plain"}
+)  # phrases that are also words of the matter
 _CACHED = 4096
 REACH = 5  # words that a negation governs, and that say what an actor does
 MEASURED = 5  # units between a number and the words that bound it
@@ -24,7 +27,7 @@ MEASURED = 5  # units between a number and the words that bound it
 class Unit:
     """One phrase with a sense, one word, one number or one mark of punctuation.
 
-    `silent` says nothing of the matter (function words, punctuation, actors); `inside` names modes that are only part of a compound.
+    `silent` says nothing of the matter (function words, punctuation, actors); `inside` names actors and modes in a compound.
     """
 
     word: str
@@ -63,12 +66,23 @@ class Reading:
         return frozenset(word for unit in self.units for word in unit.words)
 
     @cached_property
+    def spelt(self) -> frozenset[str]:
+        """All words, those of phrases and function words too."""
+        return frozenset(word for unit in self.units for word in unit.word.split())
+
+    @cached_property
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """Adjacent words of the matter: most Vietnamese words are two syllables."""
+        words = [w for u in self.units for w in ([""] if u.stop or u.is_a("actor") else u.words)]
+        return frozenset((a, b) for a, b in pairwise(words) if a and b)
+
+    @cached_property
     def means(self) -> frozenset[str]:
         return frozenset(u.sense.means for u in self.units if u.sense)
 
     @cached_property
     def mentions(self) -> frozenset[str]:
-        """What is said, and the modes that are only named inside a compound ("chế độ báo cáo")."""
+        """What is said, and what is only named inside a compound ("chế độ báo cáo", "lựa chọn nhà đầu tư")."""
         return self.means.union(*(u.inside for u in self.units))
 
     def of_kind(self, *kinds: SenseKind) -> list[tuple[int, Sense]]:
@@ -191,6 +205,6 @@ class Reader:
         return None
 
     def _inside(self, compound: str) -> tuple[str, ...]:
-        """The modes of two syllables or more inside a compound; one of one syllable is another word there ("công trình")."""
+        """The actors and modes of two syllables or more inside a compound; one of one syllable is another word there ("công trình")."""
         forms = (form for word in compound.split() for form in self._phrases.get(word, ()))
-        return tuple(s.means for words, s in forms if s.kind == "mode" and len(words) > 1 and " ".join(words) in compound)
+        return tuple(s.means for words, s in forms if s.kind in {"actor", "mode"} and len(words) > 1 and " ".join(words) in compound)

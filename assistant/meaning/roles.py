@@ -110,7 +110,7 @@ def _is_crossed(one: Clause, other: Clause, of_one: list[Clause], of_other: list
     rarity = Counter(w for c in (*of_one, *of_other) for w in c.words)
 
     def held(clause: Clause, among: list[Clause]) -> float:
-        return max(sum(rarity[w] ** -2.0 for w in (clause.words & c.words) - named) for c in among)
+        return max(sum(1 / rarity[w] ** 2 for w in (clause.words & c.words) - named) for c in among)
 
     gain = held(one, of_other) + held(other, of_one) - held(one, of_one) - held(other, of_other)
     return gain >= CROSSED or _numbers_crossed(one.numbers - other.numbers, other.numbers - one.numbers, of_one, of_other)

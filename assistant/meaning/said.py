@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from ingest.catalogue import Catalogue, Duty, Effect, ModeRule, ProvisionRef, Sense
+from ingest.catalogue import CHANGES, Catalogue, Duty, Effect, ModeRule, ProvisionRef, Sense
 
 from ..answer import Citation
+from ..citing import vietnamese_date
 from ..numbering import without_number
 from .reading import Reader, Reading
 
 CACHED = 4096  # provisions remembered
+BOARD = "Ban quản lý"  # whose duties the duty table holds
 _Row = TypeVar("_Row", Duty, Effect)
 
 
@@ -60,8 +62,12 @@ class Said:
         return frozenset().union(*(r.mentions for r in self.readings))
 
     @cached_property
-    def words(self) -> frozenset[str]:
-        return frozenset().union(*(r.words for r in self.readings))
+    def spelt(self) -> frozenset[str]:
+        return frozenset().union(*(r.spelt for r in self.readings))
+
+    @cached_property
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        return frozenset().union(*(r.pairs for r in (*self.readings, self.names)))
 
     def bears(self, sense: Sense, means: frozenset[str] | None = None) -> bool:
         """Whether the sense, or one that is enough for it, is said."""
@@ -112,8 +118,12 @@ class Teller:
 
     def _told(self, cited: Sequence[Citation], duties: Sequence[Duty]) -> list[Reading]:
         """Duties, effects and the bodies of today, as the tables put them."""
-        texts = [f"{d.duty}. {d.question}. {d.words}. {d.decides}. {d.deadline}. {'. '.join(d.modes)}" for d in duties]
-        texts += [f"{e.scope}. {e.reason}. {e.note}" for c in cited for e in self._effects.get((c.document, c.key), ())]
+        effects = [e for c in cited for e in self._effects.get((c.document, c.key), ())]
+        texts = [f"{BOARD}. {d.duty}. {d.words}. {d.decides}. {d.deadline}. {'. '.join(d.modes)}" for d in duties]
+        texts += [f"không thuộc thẩm quyền của {BOARD}" for d in duties if "không thuộc" in d.modes]
+        texts += [f"{e.scope}. {e.reason}. {e.note}. {CHANGES.get(e.kind, '')}" for e in effects]
+        days = {d for c in cited for d in (c.valid_from, c.valid_to)} | {d.from_date for d in duties} | {e.from_date for e in effects}
+        texts += [f"từ ngày {vietnamese_date(day)}. trước ngày {vietnamese_date(day)}" for day in sorted(filter(None, days))]
         means = frozenset(m for c in cited for m in self._provision(c).whole.means)
         texts += [now for was, now in self._now.items() if was in means]
         return [self._reader.read(text) for text in texts]

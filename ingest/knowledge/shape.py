@@ -68,7 +68,8 @@ SHAPES: Mapping[str, Mapping[str, Shape]] = {
         "": {"question_words": TEXTS},
         "term": {"says": Field("texts", True), "means": NEEDED, "kind": Field("text", False, get_args(TermKind))},
         "sense": {
-            "says": Field("texts", True), "means": NEEDED, "kind": Field("text", True, get_args(SenseKind)), "like": TEXTS, "against": TEXTS,
+            "says": Field("texts", True), "means": NEEDED, "kind": Field("text", True, get_args(SenseKind)),
+            "like": TEXTS, "against": TEXTS,
         },
     },
     "checks.toml": {

@@ -85,6 +85,8 @@ class Citation:
 class Statement:
     """One sentence or provision shown, with the numbers of its citations. `modes` has all modes, `mode` the first.
 
+    `framing` are the parts of the text in which a composer speaks of what it holds, of the question or of how it cites, and not of what the
+    provisions say: numbers and names in them are verified, their meaning is the composer's. A language model has none.
     `denies` are words of the question that it quotes and that its citations do not bear out. An `optional` one is left out without a word
     where it cannot be verified: the provisions say the same. `as_of` is the day whose law it states: an answer about a period has
     statements for both its ends.
@@ -97,6 +99,7 @@ class Statement:
     as_of: date | None = None
     optional: bool = False
     denies: str = ""
+    framing: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         return {

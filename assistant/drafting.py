@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from time import perf_counter
 
 from ingest.catalogue import Catalogue
@@ -17,11 +18,12 @@ from .composers.model import FaultsOf
 from .composers.validity import standing_warnings
 from .duties import DutyFinder
 from .evidence import Evidence, EvidenceFinder
+from .meaning import Meaning
 from .placing import places_of
 from .question import Question, QuestionReader
 from .ranking import Reranker
 from .retrieval import Hit, Retriever
-from .verify import verify
+from .verify import Verdict, verify
 from .warnings import warnings_for
 
 DEPTH = 40  # hits looked at for one answer
@@ -89,6 +91,7 @@ class Drafter:
         self._composer = ExtractComposer(catalogue)
         self._duties = DutyFinder(catalogue, reader)
         self._judge = Judge(catalogue, self._expand, self._duties)
+        self._meaning = Meaning(catalogue, tables=True)
 
     def search(self, opened: Opened, question: Question, limit: int, place: str | None) -> list[Hit]:
         return self._retriever.search(opened, question, limit, place)
@@ -107,6 +110,10 @@ class Drafter:
             return self._judge.settled(opened, question) or ANSWERED
         return self._judge.judge(opened, question, hits)
 
+    def _verdicts(self, opened: Opened, draft: Draft, question: Question) -> list[Verdict]:
+        store = opened.store
+        return verify(draft.statements, draft.citations, store.text, places_of(store), question.standalone, self._meaning, question.as_of)
+
     def draft(self, opened: Opened, question: Question, clock: Clock) -> Checked:
         """What the day of the question gives."""
         hits = [hit for hit in self._retriever.search(opened, question, DEPTH) if may_answer(hit, question)]
@@ -119,7 +126,7 @@ class Drafter:
             return Checked(question, hits, evidence, (), (), (), (), {}, judgement=judgement)
         draft, composer = special or (self._composer.run(question, evidence, opened.store), _name(self._composer))
         clock.lap("compose")
-        verdicts = verify(draft.statements, draft.citations, opened.store.text, places_of(opened.store), question.standalone)
+        verdicts = self._verdicts(opened, draft, question)
         clock.lap("verify")
         struck = tuple(f"{v.statement.text[:80]}: {'; '.join(v.faults)}" for v in verdicts if not v.passed and not v.statement.optional)
         passed = [v.statement for v in verdicts if v.passed]
@@ -131,11 +138,11 @@ class Drafter:
         return Checked(question, hits, evidence, statements, citations, warnings, struck, draft.versions, composer, judgement)
 
 
-def faults_of(store: Store) -> FaultsOf:
-    """What the verifier finds wrong with one statement on its own, by the texts of the store."""
+def faults_of(store: Store, meaning: Meaning, as_of: date) -> FaultsOf:
+    """What the verifier finds wrong with one statement on its own, by the texts of the store, on the day."""
 
     def faults(statement: Statement, citations: Sequence[Citation]) -> Sequence[str]:
-        return verify([statement], citations, store.text, places_of(store))[0].faults
+        return verify([statement], citations, store.text, places_of(store), meaning=meaning, as_of=as_of)[0].faults
 
     return faults
 

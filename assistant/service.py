@@ -20,6 +20,7 @@ from .composers.model import ModelComposer, Spoken, fallback_notice, sent_notice
 from .composers.prompt import PROMPT_VERSION
 from .drafting import Checked, Clock, Drafter, faults_of
 from .language import ChatModel
+from .meaning import Meaning
 from .models import Models, load_models
 from .question import Question, QuestionReader
 from .ranking import Reranker
@@ -40,6 +41,7 @@ class Assistant:
         self._reader = QuestionReader(catalogue)
         self._drafter = Drafter(catalogue, self._reader, reranker)
         self.model = model
+        self._meaning = Meaning(catalogue)  # what a model says must be borne out by the provisions alone, not by the tables
         self._comparer = Comparer(catalogue, self._reader, Retriever(catalogue, reranker))
 
     def search(self, text: str, limit: int = 10, as_of: date | None = None, place: str | None = None) -> list[Hit]:
@@ -84,7 +86,7 @@ class Assistant:
         elif self.model is None:
             yield _answered(sides, opened.built_at, clock.laps)
         else:
-            sides, by, notices = yield from _spoken(self.model, sides, opened, clock)
+            sides, by, notices = yield from _spoken(self.model, self._meaning, sides, opened, clock)
             answer = _answered(sides, opened.built_at, clock.laps)
             yield replace(answer, composed_by=by, warnings=(*notices, *answer.warnings))
 
@@ -118,20 +120,21 @@ def open_with(models: Models, index: Path, corpus: Path = CORPUS) -> Assistant:
 
 
 def _spoken(
-    model: ChatModel, sides: list[Checked], opened: Opened, clock: Clock
+    model: ChatModel, meaning: Meaning, sides: list[Checked], opened: Opened, clock: Clock
 ) -> Generator[Statement, None, tuple[list[Checked], ComposedBy, list[str]]]:
     """The sides with the model's conclusions before their grounds, or as they were where it failed; what wrote them; what to tell.
 
     Numbers of citations stay as they are: sentences are shown before the last is written.
     """
-    composer, faults = ModelComposer(model), faults_of(opened.store)
+    composer = ModelComposer(model)
     spoken, told = list[Checked](), list[Spoken]()
     for side in sides:
+        faults = faults_of(opened.store, meaning, side.question.as_of)
         draft = composer.run(side.question, side.statements, side.citations, faults)
         told.append((yield from _dated(draft, side.question.as_of, clock)))
         if told[-1].failing:
             break
-        grounds = tuple(s for s in side.statements if s.role == "ground")
+        grounds = tuple(s for s in side.statements if s.role != "conclusion")
         spoken.append(replace(side, statements=(*told[-1].statements, *grounds), struck=(*side.struck, *told[-1].struck)))
     clock.lap("model")
     failing, sent = told[-1].failing, model.place if any(each.sent for each in told) else None

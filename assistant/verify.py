@@ -2,12 +2,13 @@
 
 Checked here: the citation's text stands verbatim at its offsets in its version, in the provision and document that it names; every
 quotation, date, document number, locator and other number of a statement occurs in what it cites, or in a computation that it shows.
-Whether the meaning is the same is not checked here.
+Whether the meaning is the same is for `meaning`: actors, modes, negations, limits.
 """
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import TypeVar
 
 from ingest.law.locator import label_of
@@ -15,6 +16,7 @@ from ingest.law.normalise import search_form
 
 from .answer import Citation, Statement
 from .computation import check_computations
+from .meaning import Meaning
 from .numbering import without_number
 
 _DATE = re.compile(r"\b(?:ngày\s+)?(\d{1,2})(?:/|-|\s+tháng\s+)(\d{1,2})(?:/|-|\s+năm\s+)(\d{4})\b", re.IGNORECASE)
@@ -24,6 +26,16 @@ _LOCATOR = re.compile(
     r"""(?:\bđiểm\s+(?P<point>[a-zđ]\d?)\b[\s,]*)?(?:\bkhoản\s+(?P<clause>\d{1,3}[a-zđ]?)\b[\s,]*)?(?:\bđiều\s+(?P<article>\d{1,3}[a-zđ]?)\b)?""",
     re.VERBOSE | re.IGNORECASE,
 )
+_HERE = re.compile(r"\b(?:khoản|điều)\s+này\b", re.IGNORECASE)
+_SHORT = re.compile(r"\d+/\d{4}(?=/)")  # a document as people name it: "Nghị định 35/2022"
+_YEAR = re.compile(r"(?:19|20)\d\d")
+# "các khoản 1, 2 và 3 Điều 5", "các điểm b, c khoản 1 Điều 14", "khoản 3 và khoản 5": only behind "các", or a last member behind "và"
+_LISTED = re.compile(
+    r"""\bcác\s+(?P<unit>điểm|khoản|điều)\s+(?P<members>\w{1,4}(?:\s*,\s*\w{1,4}\b)*(?:\s*(?:,|và|hoặc)\s+\w{1,4}\b))
+    (?P<above>(?:\s+khoản\s+\d+[a-zđ]?)?(?:\s+điều\s+\d+[a-zđ]?)?)""",
+    re.VERBOSE,
+)
+_MEMBER = re.compile(r"\b(?!và\b|hoặc\b)\w+")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _QUOTED = re.compile(r"“([^“”]+)”")
 _NOT_BELOW = r"(?<!điểm \w )(?<!khoản \d )(?<!khoản \d\d )"  # a name right behind these is that of another, smaller provision
@@ -49,16 +61,27 @@ class Verdict:
 
 
 def verify(
-    statements: Sequence[Statement], citations: Sequence[Citation], text_of: TextOf, place_of: PlaceOf | None = None, asked: str = ""
+    statements: Sequence[Statement],
+    citations: Sequence[Citation],
+    text_of: TextOf,
+    place_of: PlaceOf | None = None,
+    asked: str = "",
+    meaning: Meaning | None = None,
+    as_of: date | None = None,
 ) -> list[Verdict]:
     """One verdict a statement; `asked` is the question, whose numbers may be operands of a computation shown.
 
     `text_of` gives the text of a version by its id and raises KeyError where the version is not held; with `place_of` it is also
-    checked that the cited words stand in the provision that the citation names.
+    checked that the cited words stand in the provision that the citation names; with `meaning`, that actors, modes, negations and limits
+    of a statement are those of what it cites; with `as_of`, that a conclusion rests on what is in force on the day, unless it tells a
+    day on which its provision begins or ends.
     """
     faults_of = {c.n: _citation_faults(c, text_of, place_of) for c in citations}
     by_number = {c.n: c for c in citations}
-    return [Verdict(s, tuple(_statement_faults(s, by_number, faults_of, asked))) for s in statements]
+    return [
+        Verdict(s, (*_statement_faults(s, by_number, faults_of, asked, meaning), *(_out_of_force(s, by_number, as_of) if as_of else ())))
+        for s in statements
+    ]
 
 
 def _citation_faults(citation: Citation, text_of: TextOf, place_of: PlaceOf | None) -> list[str]:
@@ -84,15 +107,40 @@ def _stands_in_place(citation: Citation, place_of: PlaceOf) -> bool:
     return found is not None and found[0] == citation.document and found[1] <= citation.start and citation.end <= found[2]
 
 
-def _statement_faults(statement: Statement, by_number: dict[int, Citation], faults_of: dict[int, list[str]], asked: str) -> list[str]:
+def _statement_faults(
+    statement: Statement, by_number: dict[int, Citation], faults_of: dict[int, list[str]], asked: str, meaning: Meaning | None
+) -> list[str]:
     if not statement.citations:
         return ["câu không có trích dẫn"]
     missing = [n for n in statement.citations if n not in by_number]
     if missing:
         return [f"trích dẫn [{n}] không tồn tại" for n in missing]
     faults = [fault for n in statement.citations for fault in faults_of[n]]
+    cited = [by_number[n] for n in statement.citations]
     text = statement.text.replace(f"“{statement.denies}”", " ") if statement.denies else statement.text
-    return faults + _unsupported(text, [by_number[n] for n in statement.citations], asked)
+    return [*faults, *_unsupported(text, cited, asked), *_meant(statement, cited, meaning)]
+
+
+def _meant(statement: Statement, cited: Sequence[Citation], meaning: Meaning | None) -> Sequence[str]:
+    """What the provisions do not mean as the statement says it, its framing aside."""
+    text = statement.text
+    for framing in statement.framing:
+        text = text.replace(framing, " ")
+    return meaning.faults(replace(statement, text=text), cited) if meaning and re.search(r"\w", text) else ()
+
+
+def _out_of_force(statement: Statement, by_number: dict[int, Citation], as_of: date) -> list[str]:
+    """The provisions of the statement that do not apply on the day and that it does not date."""
+    cited = [by_number[n] for n in statement.citations if n in by_number]
+    told = set(_dates(statement.text))
+    found = list[str]()
+    for c in cited:
+        days = {(d.day, d.month, d.year) for d in (c.valid_from, c.valid_to) if d}
+        over, ahead = c.valid_to is not None and c.valid_to <= as_of, c.valid_from is not None and as_of < c.valid_from
+        marked = statement.role == "ground" and c.in_force == ("expired" if over else "not_yet")
+        if (over or ahead) and not marked and not days & told:
+            found.append(f"{c.label} không có hiệu lực vào ngày được hỏi")
+    return found
 
 
 def _unsupported(text: str, cited: Sequence[Citation], asked: str) -> list[str]:
@@ -110,6 +158,8 @@ def _unsupported(text: str, cited: Sequence[Citation], asked: str) -> list[str]:
         rest = rest.replace(f"“{quote}”", " ")
     for name in sorted({n for c in cited for n in (c.full_citation, c.label) if n}, key=len, reverse=True):
         rest = re.sub(rf"{_NOT_BELOW}{re.escape(name)}", " ", rest)
+    for short in sorted({m[0] for c in cited if (m := _SHORT.match(c.document))}):
+        rest = re.sub(rf"\b{re.escape(short)}(?![/\d])", " ", rest)
     dates = {*_dates(says), *((d.day, d.month, d.year) for c in cited for d in (c.valid_from, c.valid_to) if d)}
     dates |= {(d.day, d.month, d.year) for c in cited for change in c.changes if (d := change.from_date)}
     faults += _missing("ngày", _dates(rest), dates)
@@ -118,14 +168,15 @@ def _unsupported(text: str, cited: Sequence[Citation], asked: str) -> list[str]:
     documents = {*_documents(says), *(n.upper() for n in named)}
     faults += _missing("số hiệu", _documents(rest), documents)
     rest, says = _DOCUMENT.sub(" ", rest), _DOCUMENT.sub(" ", says)
-    acted_on = (label_of(key) for c in cited for _, key in c.acts_on if key)
-    places = [*_locators(says), *(p for c in cited for p in _locators(c.place)), *(p for label in acted_on for p in _locators(label))]
+    acted_on = [p for c in cited for _, key in c.acts_on if key for p in _locators(label_of(key))]
+    places = [*_locators(says), *acted_on, *(p for c in cited for p in (*_locators(c.place), *_own_locators(c)))]
     faults += [
         f"vị trí “{_spelt(p)}” không có trong điều khoản được dẫn" for p in _locators(rest) if not any(_agrees(p, q) for q in places)
     ]
     numbered = _bare(unnumbered)
     shown = check_computations(rest, numbered, _bare(asked))
-    known = {_plain(n) for n in (*_NUMBER.findall(numbered), *shown.numbers)}
+    years = {year for c in cited for year in _YEAR.findall(f"{c.document} {c.full_citation}")}  # "Luật Đất đai 2024"
+    known = {*years, *(_plain(n) for n in (*_NUMBER.findall(numbered), *shown.numbers))}
     return [*faults, *shown.faults, *_missing("số", map(_plain, _NUMBER.findall(_without_locators(rest))), known)]
 
 
@@ -152,12 +203,24 @@ def _documents(text: str) -> list[str]:
 
 
 def _locators(text: str) -> list[Locator]:
-    found = (m for m in _LOCATOR.finditer(search_form(text)) if m[0].strip())
+    found = (m for m in _LOCATOR.finditer(_spread(text)) if m[0].strip())
     return [(m["point"], m["clause"], m["article"]) for m in found]
 
 
+def _own_locators(citation: Citation) -> list[Locator]:
+    """What the provision names inside its own article or clause, in full: "điểm a khoản này", "khoản 3 Điều này"."""
+    found = _locators(_HERE.sub(" ", citation.reads))
+    own = [(point, clause or citation.clause, article or citation.article) for point, clause, article in found]
+    return [*own, *((None, clause, article) for _, clause, article in own)]
+
+
 def _without_locators(text: str) -> str:
-    return _LOCATOR.sub(lambda m: " " if m[0].strip() else m[0], search_form(text))
+    return _LOCATOR.sub(lambda m: " " if m[0].strip() else m[0], _spread(text))
+
+
+def _spread(text: str) -> str:
+    """The text in search form, each list of provisions as its members: "các khoản 1 và 2 Điều 5" as "khoản 1 điều 5, khoản 2 điều 5"."""
+    return _LISTED.sub(lambda m: ", ".join(f"{m['unit']} {n}{m['above']}" for n in _MEMBER.findall(m["members"])), search_form(text))
 
 
 def _agrees(stated: Locator, known: Locator) -> bool:

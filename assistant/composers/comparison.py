@@ -135,7 +135,10 @@ class ComparisonComposer:
         citer = Citer(self._catalogue, opened.store, question.as_of)
         citations = {p.id: citer.cite(n, p) for n, p in enumerate(passages, start=1)}
         statements = [
-            Statement(one.text, tuple(citations[p.id].n for p in one.passages), (), "conclusion", optional=one.optional) for one in told
+            Statement(  # who is named with what content: of what the report holds, not what it says
+                one.text, tuple(citations[p.id].n for p in one.passages), (), "conclusion", optional=one.optional, framing=(one.text,)
+            )
+            for one in told
         ]
         return Draft((*statements, *_grounds(cells, citations)), tuple(citations.values()), passages)
 

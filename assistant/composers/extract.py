@@ -73,9 +73,11 @@ class ExtractComposer:
         found = list[Statement]()
         if question.locator and question.locator.eid == passage.eid:
             text = f"Viện dẫn lần đầu: {citation.full_citation}; các lần sau: {citation.label}."
-            found.append(Statement(text, (citation.n,), (), "conclusion", optional=True))
+            found.append(Statement(text, (citation.n,), (), "conclusion", optional=True, framing=(text,)))
         elif len(said) <= MAX_OPENING:
-            found.append(Statement(f"Theo {citation.label}: {said}", (citation.n,), self._modes(passage), "conclusion", optional=True))
+            by = f"Theo {citation.label}:"
+            modes = self._modes(passage)
+            found.append(Statement(f"{by} {said}", (citation.n,), modes, "conclusion", optional=True, framing=(by,)))
         return found
 
     def _conflict(self, conflict: Conflict, citations: dict[str, Citation]) -> list[Statement]:

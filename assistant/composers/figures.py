@@ -21,6 +21,8 @@ from .wording import Wording, wording_of
 MAX_STATEMENTS = 6  # statements of a report shown for one question
 LOOKED_AT = 4  # best passages among which the figure asked for, or one of two that gainsay each other, must be
 BESIDE = 0.5  # share of the question that the best passage of another text must hold to be shown too
+AS_PRINTED = "theo số in trong báo cáo"
+CONTRADICTED, BOTH = "Báo cáo nêu hai ý trái nhau:", "Xin dẫn cả hai, không chọn riêng một."
 _DOUBTS: Mapping[str, str] = {
     "unparseable": "số này in hỏng, không xác định được giá trị",
     "implausible": "số này không hợp lý, nghi in sai số hoặc đơn vị tính",
@@ -68,9 +70,7 @@ class FigureComposer:
         citations = {p.eid: citer.cite(n, p) for n, p in enumerate(passages, start=1)}
         if gainsaid:
             numbers = tuple(citations[eid].n for eid in eids if eid in citations)
-            told = [
-                Statement(f"Báo cáo nêu hai ý trái nhau: {gainsaid.says}. Xin dẫn cả hai, không chọn riêng một.", numbers, (), "conclusion")
-            ]
+            told = [Statement(f"{CONTRADICTED} {gainsaid.says}. {BOTH}", numbers, (), "conclusion", framing=(CONTRADICTED, BOTH))]
         else:
             told = [_told([f for f in figures if f.statement == eid], citations[eid]) for eid in eids if eid in citations]
         return Draft((*told, *map(ground, citations.values())), tuple(citations.values()), tuple(passages))
@@ -111,10 +111,12 @@ def _told(figures: Sequence[Figure], citation: Citation) -> Statement:
         figure = doubtful[0]
         doubt = f"{_DOUBTS[figure.quality]}, nên chỉ dẫn nguyên văn, không nên dùng làm số liệu"
         text = f"Báo cáo in {figure.label}{time} là “{figure.printed}”; {doubt}."
+        framing: tuple[str, ...] = ("Báo cáo in", doubt)
     else:
         values = "; ".join(f"{f.label}: {_with_unit(f)}" for f in figures)
-        text = f"{values[:1].upper()}{values[1:]}{time}, theo số in trong báo cáo."
-    return Statement(text, (citation.n,), (), "conclusion")
+        text = f"{values[:1].upper()}{values[1:]}{time}, {AS_PRINTED}."
+        framing = (AS_PRINTED,)
+    return Statement(text, (citation.n,), (), "conclusion", framing=framing)
 
 
 def _with_unit(figure: Figure) -> str:

@@ -9,5 +9,6 @@ def premise_statements(premise: Premise | None) -> list[Statement]:
     if premise is None:
         return []
     citation = premise.citation
-    text = f"Nội dung câu hỏi nêu “{premise.asked}” chưa đúng với {citation.label}: điều khoản quy định {premise.holds}."
-    return [Statement(text, (citation.n,), (), "conclusion", optional=True, denies=premise.asked)]
+    framing = f"Nội dung câu hỏi nêu “{premise.asked}” chưa đúng với {citation.label}: điều khoản quy định"
+    text = f"{framing} {premise.holds}."
+    return [Statement(text, (citation.n,), (), "conclusion", optional=True, denies=premise.asked, framing=(framing,))]

@@ -113,7 +113,7 @@ class SumComposer:
         passages = [main, *([beside] if beside else [])]
         citations = self._cited(opened, question, passages)
         text = f"{rule.says}: {share[0]} × {areas[0]} ha = {result} ha (theo {citations[main.id].label})."
-        return _draft([Statement(text, (citations[main.id].n,), (), "conclusion")], citations, passages)
+        return _draft([Statement(text, (citations[main.id].n,), (), "conclusion", framing=(rule.says,))], citations, passages)
 
     def _cited(self, opened: Opened, question: Question, passages: Sequence[StoredPassage]) -> dict[str, Citation]:
         citer = Citer(self._catalogue, opened.store, question.as_of)

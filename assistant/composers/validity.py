@@ -10,6 +10,10 @@ from ..answer import Citation, Statement
 from ..citing import vietnamese_date
 from ..standing import Standing
 
+NOT_ENDED = "Trong dữ liệu của kho chưa thấy văn bản thay thế hoặc bãi bỏ toàn bộ."
+NOT_HELD = "kho chưa có văn bản này"
+BY_RECORD = "theo danh mục văn bản của kho; điều khoản về hiệu lực chưa có trong kho"
+
 
 def standing_statements(standing: Standing, citations: Mapping[str, Citation]) -> list[Statement]:
     """Ends first, then the commencement, then what was changed; of a clause what was changed before its commencement."""
@@ -54,7 +58,7 @@ def _end(standing: Standing, citations: Mapping[str, Citation]) -> Statement | N
         return None
     subject = _subject(standing)
     text = f"{subject[:1].upper()}{subject[1:]} đã hết hiệu lực từ ngày {vietnamese_date(standing.ended)}."
-    return Statement(text, (citations[shown.id].n,), (), "conclusion", optional=True)
+    return Statement(text, (citations[shown.id].n,), (), "conclusion", optional=True, framing=(text,))
 
 
 def _commencement(standing: Standing, citations: Mapping[str, Citation]) -> Statement | None:
@@ -62,15 +66,17 @@ def _commencement(standing: Standing, citations: Mapping[str, Citation]) -> Stat
         return None
     if standing.commencement is None and standing.record:
         day = vietnamese_date(standing.begins)
-        text = f"{_subject(standing)} có hiệu lực từ ngày {day} theo danh mục văn bản của kho; điều khoản về hiệu lực chưa có trong kho."
-        return Statement(text[:1].upper() + text[1:], (citations[standing.record.id].n,), (), "conclusion", optional=True)
+        text = f"{_subject(standing)} có hiệu lực từ ngày {day} {BY_RECORD}."
+        text = text[:1].upper() + text[1:]
+        return Statement(text, (citations[standing.record.id].n,), (), "conclusion", optional=True, framing=(text,))
     assert standing.commencement is not None
     citation, own = citations[standing.commencement.id], citations[standing.own.id] if standing.own else None
     subject = _subject(standing)
     text = f"{subject[:1].upper()}{subject[1:]} có hiệu lực từ ngày {vietnamese_date(standing.begins)} (theo {citation.label})."
     if not standing.ends and not standing.ended:
-        text += " Trong dữ liệu của kho chưa thấy văn bản thay thế hoặc bãi bỏ toàn bộ."
-    return Statement(text, (citation.n, *((own.n,) if own and own.n != citation.n else ())), (), "conclusion", optional=True)
+        text += f" {NOT_ENDED}"
+    numbers = (citation.n, *((own.n,) if own and own.n != citation.n else ()))
+    return Statement(text, numbers, (), "conclusion", optional=True, framing=(NOT_ENDED,))
 
 
 def _unread_change(effect: Effect, standing: Standing, own: Citation) -> Statement:
@@ -79,8 +85,8 @@ def _unread_change(effect: Effect, standing: Standing, own: Citation) -> Stateme
     subject = _subject(standing) if day else f"{_subject(standing)[:1].upper()}{_subject(standing)[1:]}"
     scope = f" ({effect.scope})" if effect.scope else ""
     via = f", theo {effect.via}" if effect.via else ""
-    text = f"{day}{subject} bị văn bản số {effect.source.instrument} {CHANGES[effect.kind]}{scope}{via}; kho chưa có văn bản này."
-    return Statement(text, (own.n,), (), "conclusion", optional=True)
+    text = f"{day}{subject} bị văn bản số {effect.source.instrument} {CHANGES[effect.kind]}{scope}{via}; {NOT_HELD}."
+    return Statement(text, (own.n,), (), "conclusion", optional=True, framing=(NOT_HELD,))
 
 
 def _change(effect: Effect, passage: StoredPassage, standing: Standing, citations: Mapping[str, Citation]) -> Statement | None:

@@ -7,8 +7,22 @@ from .asked import AskedTable, load_asked, read_asked
 from .asking import Asking, Aspect, Matter, MatterKind
 from .duties import Duty, DutyField, Governs, Mode, ModeRule, Zone, read_duty, read_mode
 from .entry import CatalogueError, ProvisionRef
-from .load import CORPUS, SCHEMA, load_catalogue, read_effect, read_instrument
-from .model import CHANGES, Alike, AlikeKind, Catalogue, Consolidation, Effect, EffectKind, Instrument, Term, TermKind, same_number
+from .load import CORPUS, SCHEMA, load_catalogue, read_effect, read_instrument, read_sense
+from .model import (
+    CHANGES,
+    Alike,
+    AlikeKind,
+    Catalogue,
+    Consolidation,
+    Effect,
+    EffectKind,
+    Instrument,
+    Sense,
+    SenseKind,
+    Term,
+    TermKind,
+    same_number,
+)
 from .places import Bloc, Board, Body, Known, Places, Province, ProvinceKind, read_bloc, read_board, read_body, read_places, read_province
 from .reports import Contradiction, Figure, Member, ReportCard
 from .sums import Base, SumRule, Sums
@@ -49,6 +63,8 @@ __all__ = [
     "ProvinceKind",
     "ProvisionRef",
     "ReportCard",
+    "Sense",
+    "SenseKind",
     "SumRule",
     "Sums",
     "Term",
@@ -67,5 +83,6 @@ __all__ = [
     "read_mode",
     "read_places",
     "read_province",
+    "read_sense",
     "same_number",
 ]

@@ -10,7 +10,7 @@ from ..law.normalise import normalise, search_form
 from .asking import read_asking
 from .duties import read_duty, read_mode
 from .entry import CatalogueError, Entry
-from .model import Alike, AlikeKind, Catalogue, Consolidation, Effect, EffectKind, Instrument, Term, TermKind, name_key
+from .model import Alike, AlikeKind, Catalogue, Consolidation, Effect, EffectKind, Instrument, Sense, SenseKind, Term, TermKind, name_key
 from .places import read_places
 from .reports import ReportCard, read_report_card
 from .sums import read_sums
@@ -36,6 +36,7 @@ def load_catalogue(corpus: Path = CORPUS) -> Catalogue:
         effects=_effects(parsed.get(EFFECTS, {})),
         terms=tuple(_term(entry) for entry in terms.entries("term")),
         alike=tuple(_alike(entry) for entry in terms.entries("alike")),
+        senses=tuple(read_sense(entry.table) for entry in terms.entries("sense")),
         question_words=frozenset(search_form(word) for word in (*terms.texts("question_words"), *asking.pressure)),
         modes=tuple(read_mode(entry.table) for entry in duties.entries("mode")),
         duties=tuple(read_duty(entry.table) for entry in duties.entries("duty")),
@@ -145,3 +146,15 @@ def _term(entry: Entry) -> Term:
 
 def _alike(entry: Entry) -> Alike:
     return Alike(entry.choice("kind", get_args(AlikeKind)), entry.texts("names", required=True))
+
+
+def read_sense(table: Mapping[str, Any]) -> Sense:
+    """The sense of an entry of terms.toml. Raises CatalogueError."""
+    entry = Entry(TERMS, table)
+    return Sense(
+        entry.choice("kind", get_args(SenseKind)),
+        entry.text("means"),
+        entry.texts("says", required=True),
+        entry.texts("like"),
+        entry.texts("against"),
+    )

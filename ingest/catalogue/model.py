@@ -17,6 +17,9 @@ from .topics import Topic
 
 TermKind = Literal["abbreviation", "synonym", "misspelling"]
 AlikeKind = Literal["zone", "actor", "official", "paper", "award", "aspect"]
+SenseKind = Literal[
+    "actor", "zone", "mode", "alone", "negation", "exception", "inclusion", "only", "measure", "order", "limit", "must", "turn", "plain",
+]  # fmt: skip
 EffectKind = Literal["amends", "adds", "replaces", "repeals", "repeals_in_part", "suspends", "commences", "details", "prevails"]
 
 
@@ -94,6 +97,20 @@ class Alike:
     names: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What certain words of a clause mean, where two texts are compared: `says` are its spellings, `means` its name.
+
+    A text may say this where the other says one of `like`; it says the opposite of `against`.
+    """
+
+    kind: SenseKind
+    means: str
+    says: tuple[str, ...]
+    like: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Catalogue:
     """All tables. `digest` changes with any of them."""
@@ -102,6 +119,7 @@ class Catalogue:
     effects: tuple[Effect, ...] = ()
     terms: tuple[Term, ...] = ()
     alike: tuple[Alike, ...] = ()
+    senses: tuple[Sense, ...] = ()
     question_words: frozenset[str] = frozenset()
     modes: tuple[ModeRule, ...] = ()
     duties: tuple[Duty, ...] = ()

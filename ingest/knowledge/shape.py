@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal, get_args
 
-from ..catalogue import AlikeKind, DutyField, EffectKind, Governs, Mode, ProvinceKind, TermKind, Zone
+from ..catalogue import AlikeKind, DutyField, EffectKind, Governs, Mode, ProvinceKind, SenseKind, TermKind, Zone
 from ..note import NoteState
 from .finding import Finding, finding
 
@@ -68,6 +68,10 @@ SHAPES: Mapping[str, Mapping[str, Shape]] = {
         "": {"question_words": TEXTS},
         "alike": {"kind": Field("text", True, get_args(AlikeKind)), "names": Field("texts", True)},
         "term": {"says": Field("texts", True), "means": NEEDED, "kind": Field("text", False, get_args(TermKind))},
+        "sense": {
+            "says": Field("texts", True), "means": NEEDED, "kind": Field("text", True, get_args(SenseKind)),
+            "like": TEXTS, "against": TEXTS,
+        },
     },
     "checks.toml": {
         "": {"max_copied_syllables": Field("count"), "mask": TEXTS},

@@ -1,0 +1,69 @@
+"""How much and when: least and most, before and after, in force and not; opposites."""
+
+from collections.abc import Iterator
+
+from ingest.catalogue import Sense
+
+from .reading import MEASURED, Reading, value
+from .said import Said
+
+SAME_WORDS = 2  # words behind "trước" or "sau" that make two of them speak of one event
+
+
+def opposites(stated: Reading, said: Said) -> Iterator[str]:
+    for _, sense in stated.of_kind("measure", "order", "limit"):
+        other = [a for a in sense.against if a in said.means and a not in stated.means]
+        if other and sense.means not in said.means:
+            yield f"câu nói “{sense.means}”, điều khoản được dẫn nói “{other[0]}”"
+
+
+def measures(stated: Reading, said: Said) -> Iterator[str]:
+    """A measure must be said by the provisions, and of the same number."""
+    for _, sense in stated.of_kind("measure"):
+        if sense.means not in said.means:
+            yield f"“{sense.means}” không có trong điều khoản được dẫn"
+    known = dict[str, list[frozenset[Sense]]]()
+    for reading in said.readings:
+        for number, senses in _measured(reading):
+            known.setdefault(number, []).append(senses)
+    for number, senses in _measured(stated):
+        theirs = known.get(number, [])
+        for sense in senses:
+            if theirs and not any(sense in group for group in theirs) and _differs(sense, theirs):
+                yield f"“{sense.means}” không nói về số {number} trong điều khoản được dẫn"
+
+
+def _differs(sense: Sense, theirs: list[frozenset[Sense]]) -> bool:
+    """Whether the provisions say the opposite of the number, or, of a measure, nothing at all."""
+    opposite = any(other.means in sense.against for group in theirs for other in group)
+    return opposite or (sense.kind == "measure" and not any(s.kind == "measure" for group in theirs for s in group))
+
+
+def _measured(reading: Reading) -> Iterator[tuple[str, frozenset[Sense]]]:
+    """Each number with the measures and times right before it, and the measure that closes it ("20 người trở lên")."""
+    units = reading.units
+    for i, unit in enumerate(units):
+        if not unit.is_number or reading.is_place(i):
+            continue
+        found = set[Sense]()
+        for other in reversed(units[max(0, i - MEASURED - 1) : i]):
+            if other.stop or other.is_number or other.word == ",":
+                break
+            if other.sense and other.is_a("measure", "order"):
+                found.add(other.sense)
+        for k in range(i + 1, min(i + MEASURED, len(units))):
+            other = units[k]
+            if other.stop or other.is_number or other.joins:
+                break
+            if other.sense and other.is_a("measure") and not any(u.is_number for u in units[k + 1 : k + 3]):
+                found.add(other.sense)
+        yield value(unit), frozenset(found)
+
+
+def order(stated: Reading, said: Said) -> Iterator[str]:
+    """Before and after the same event."""
+    known = [(s.means, r.after(i, 3)) for r in said.readings for i, s in r.of_kind("order")]
+    for i, sense in stated.of_kind("order"):
+        same = {means for means, words in known if len(words & stated.after(i, 3)) >= SAME_WORDS}
+        if same and sense.means not in same:
+            yield f"câu nói “{sense.means}”, điều khoản được dẫn nói “{min(same)}”"

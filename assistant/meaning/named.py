@@ -1,0 +1,80 @@
+"""Who and in which manner: actors, names, zones and modes of a statement that the provisions do not say."""
+
+from collections.abc import Iterator
+
+from ingest.catalogue import Sense
+
+from .reading import Reading
+from .said import Said
+
+# Share of a statement's words that its provisions must have. Of the odd rows of benchmarks/questions/verifier-true.jsonl all have more than
+# half; of the same statements with the provisions of another one, most have less.
+MATTER = 0.5
+MATTER_PAIRS = 0.25  # and of its pairs of adjacent words: syllables alone are soon found anywhere
+
+
+def matter(stated: Reading, said: Said) -> Iterator[str]:
+    """Another provision than the one that says it is cited, or none says it."""
+    words = frozenset(u.word for u in stated.units if u.sense is None and not u.silent and len(u.word) > 1)
+    strange = len(words & (said.spelt | said.names.spelt)) < MATTER * len(words)
+    if strange or len(stated.pairs & said.pairs) < MATTER_PAIRS * len(stated.pairs):
+        yield "điều khoản được dẫn không nói về việc mà câu nêu"
+
+
+def actors(stated: Reading, said: Said) -> Iterator[str]:
+    for _, sense in stated.of_kind("actor"):
+        if not said.bears(sense, said.mentions):
+            yield f"chủ thể “{sense.means}” không có trong điều khoản được dẫn"
+
+
+def names(stated: Reading, said: Said) -> Iterator[str]:
+    """Proper names: two or more capital letters in a row, each word of which must stand in the provision or the name of its document."""
+    known = said.spelt | said.names.spelt
+    for before, unit, after in zip(stated.units, stated.units[1:], [*stated.units[2:], None], strict=False):
+        own = unit.capital and unit.sense is None and not unit.silent and not unit.is_number and len(unit.word) > 1
+        if own and not before.stop and unit.word not in known and (before.capital or (after is not None and after.capital)):
+            yield f"tên riêng có “{unit.word}” không có trong điều khoản được dẫn"
+
+
+def zones(stated: Reading, said: Said) -> Iterator[str]:
+    """Kinds of zone; where the provisions name none, those in the names of their documents count. General law names none."""
+    own = frozenset(s.means for r in said.readings for _, s in r.of_kind("zone"))
+    known = own or frozenset(s.means for _, s in said.names.of_kind("zone"))
+    for _, sense in stated.of_kind("zone"):
+        if known and sense.means not in known:
+            yield f"“{sense.means}” không có trong điều khoản được dẫn"
+
+
+def modes(stated: Reading, said: Said) -> Iterator[str]:
+    known = said.mentions | said.allowed
+    for i, sense in stated.of_kind("mode"):
+        if stated.is_denied(i):
+            if _denied_wrongly(sense, said):
+                yield f"câu phủ nhận “{sense.means}” mà điều khoản được dẫn có nêu"
+        elif not said.bears(sense, known) and not _goes_without_saying(sense, said):
+            yield f"cách thực hiện “{sense.means}” không có trong điều khoản được dẫn"
+
+
+def _denied_wrongly(sense: Sense, said: Said) -> bool:
+    found = [r.is_denied(i) for r in said.readings for i, other in r.of_kind("mode") if other.means == sense.means]
+    return not any(found) and (bool(found) or sense.means in said.modes)
+
+
+def _goes_without_saying(sense: Sense, said: Said) -> bool:
+    """A mode that is the plain way ("trực tiếp"), where no other is said."""
+    return bool(sense.against) and not said.means.intersection(sense.against) and not said.modes.intersection(sense.against)
+
+
+def alone(stated: Reading, said: Said) -> Iterator[str]:
+    """To act on one's own is not to propose, report, or act by delegation."""
+    for _, sense in stated.of_kind("alone"):
+        through = said.means.intersection(sense.against)
+        if through and sense.means not in said.means and not said.modes.difference(sense.against):
+            yield f"câu nói “{sense.means}” mà điều khoản được dẫn nêu “{min(through)}”"
+
+
+def only(stated: Reading, said: Said) -> Iterator[str]:
+    for i, sense in stated.of_kind("only"):
+        next_sense = next((u for u in stated.units[i + 1 : i + 3] if u.sense), None)
+        if sense.means not in said.means and next_sense is not None and next_sense.is_a("mode"):
+            yield f"câu nói “{sense.means} {next_sense.word}”, điều khoản được dẫn không giới hạn như vậy"

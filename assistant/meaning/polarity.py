@@ -1,0 +1,131 @@
+"""Yes or no: negations and exceptions, each compared with the one that the provisions have on the same words."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.catalogue import Sense
+
+from .reading import Reading
+from .said import Said
+
+# Share of the words under a negation of the provision that a statement must hold to be about them. Set on the odd rows of
+# benchmarks/questions/verifier-*.jsonl and on digests against the official texts that they restate.
+COVERED = 0.6
+COVERED_ALONE = 0.4  # where the provision is one sentence and the statement denies nothing
+COVERED_LEAD = 0.9  # of a lead: it may deny what only concerns the case at hand
+MIN_WORDS = 2
+ALIKE = 2  # one word that both govern, or two words that both are said of
+
+
+@dataclass(frozen=True, slots=True)
+class Negation:
+    """A negation with the words behind it, which it governs, and those before it, of which it is said."""
+
+    sense: Sense
+    index: int
+    after: frozenset[str]
+    before: frozenset[str]
+    double: bool = False
+
+    def likeness(self, other: "Negation") -> int:
+        return 2 * len(self.after & other.after) + len(self.before & other.before)
+
+
+def negations(reading: Reading) -> list[Negation]:
+    """Negations side by side count as one, a double one ("không cấm")."""
+    units, found = reading.units, list[Negation]()
+    for i, sense in reading.of_kind("negation"):
+        if i and units[i - 1].is_a("negation"):
+            continue
+        double = i + 1 < len(units) and units[i + 1].is_a("negation")
+        found.append(Negation(sense, i, reading.after(i), reading.before(i), double))
+    return found
+
+
+def negated(stated: Reading, said: Said) -> Iterator[str]:
+    """Each negation of the statement needs one of the provisions of its own, on some of the same words."""
+    free = [n for r in said.readings for n in negations(r)]
+    for mine in negations(stated):
+        if any(other in said.means for other in mine.sense.like):
+            continue
+        best = max((n for n in free if n.double == mine.double), key=mine.likeness, default=None)
+        if best is not None and mine.likeness(best) >= ALIKE:
+            free.remove(best)
+        elif not _denies_a_mode(stated, mine):
+            yield f"câu phủ định “{_told(stated, mine.index)}”, điều khoản được dẫn không phủ định như vậy"
+
+
+def _denies_a_mode(stated: Reading, mine: Negation) -> bool:
+    """Modes that are denied are judged with the modes."""
+    near = range(mine.index + 1, min(mine.index + 6, len(stated.units)))
+    return any(stated.units[i].is_a("mode", "alone") and stated.is_denied(i) for i in near)
+
+
+def affirmed(stated: Reading, said: Said) -> Iterator[str]:
+    """A negation of the provisions on words of the statement must be in the statement too."""
+    if stated.of_kind("exception"):
+        return
+    mine = negations(stated)
+    kept = [n.after for r in said.readings for n in negations(r) if any(n.after & m.after for m in mine)]
+    for provision in said.provisions:
+        alone = not mine and provision.sentences == 1
+        for reading, least in ((provision.own, COVERED_ALONE if alone else COVERED), (provision.lead, COVERED_LEAD)):
+            for lost in _unmatched(negations(reading), mine):
+                exempts = bool(lost.sense.like) and not stated.of_kind("must")
+                repeated = any(2 * len(lost.after & after) >= len(lost.after) for after in kept)
+                if len(lost.after) < MIN_WORDS or exempts or repeated or _in_exception(reading, lost):
+                    continue
+                if len(lost.after & stated.words) >= least * len(lost.after):
+                    yield f"điều khoản được dẫn phủ định “{_told(reading, lost.index)}”, câu thì không"
+
+
+def _in_exception(reading: Reading, lost: Negation) -> bool:
+    """Whether the negation belongs to an exception of its clause ("trừ khi luật không cho")."""
+    for unit in reversed(reading.units[: lost.index]):
+        if unit.stop:
+            return False
+        if unit.is_a("exception"):
+            return True
+    return False
+
+
+def _unmatched(theirs: Sequence[Negation], mine: Sequence[Negation]) -> list[Negation]:
+    """The negations of the provision that have none of the statement for themselves, the most alike paired first."""
+    pairs = sorted(((n.likeness(m), -k, -j) for k, n in enumerate(theirs) for j, m in enumerate(mine)), reverse=True)
+    done, used = set[int](), set[int]()
+    for likeness, k, j in pairs:
+        if likeness and theirs[-k].double == mine[-j].double and -k not in done and -j not in used:
+            done.add(-k)
+            used.add(-j)
+    return [n for k, n in enumerate(theirs) if k not in done]
+
+
+def excepted(stated: Reading, said: Said) -> Iterator[str]:
+    """An exception of the provisions on words of the statement must be in the statement too."""
+    if stated.of_kind("exception", "negation"):
+        return
+    for provision in said.provisions:
+        for i, _ in provision.own.of_kind("exception"):
+            words = provision.own.after(i)
+            if len(words) >= MIN_WORDS and len(words & stated.words) >= COVERED_LEAD * len(words):
+                yield f"điều khoản được dẫn nêu ngoại lệ “{_told(provision.own, i)}”, câu thì không"
+
+
+def exceptions(stated: Reading, said: Said) -> Iterator[str]:
+    mine, includes = stated.of_kind("exception"), stated.of_kind("inclusion")
+    denies = bool(stated.of_kind("negation"))
+    theirs = {s.kind for r in said.readings for _, s in r.of_kind("exception", "negation", "inclusion")}
+    if mine and not theirs & {"exception", "negation"}:
+        yield "câu nêu ngoại lệ, điều khoản được dẫn không nêu"
+    if includes and not mine and "exception" in theirs and "inclusion" not in theirs:
+        yield "điều khoản được dẫn nêu ngoại lệ, câu lại gồm cả"
+    if includes and denies and "inclusion" not in theirs:
+        yield "câu gồm cả điều mà điều khoản được dẫn không nói"
+    if any(any(u.is_a("negation") for u in stated.units[max(0, i - 3) : i]) and stated.is_denied(i) for i, _ in mine):
+        yield "câu phủ nhận ngoại lệ"
+    if stated.of_kind("must") and not mine and not denies and any(p.lead_excepts for p in said.provisions):
+        yield "điều khoản được dẫn là ngoại lệ, câu thì không"
+
+
+def _told(reading: Reading, index: int) -> str:
+    return " ".join(u.word for u in reading.units[index : index + 5])

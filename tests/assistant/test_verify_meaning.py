@@ -1,0 +1,164 @@
+"""The verifier on what statements mean: generated corruptions, statements in other words, and what composers write."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from invented import Place
+
+from assistant import Assistant
+from assistant.answer import Citation, Statement
+from assistant.meaning import Meaning
+from assistant.numbering import without_number
+from assistant.verify import verify
+from benchmarks.corruptions import DAY, Corruption
+from benchmarks.verifier import FALSE, TRUE, Case, Verifier, generated, read_rows, true_cases
+from ingest.catalogue import Catalogue
+from ingest.index.store import Store
+
+PROVISIONS = 220  # from which corruptions are generated
+
+
+@pytest.fixture(scope="module")
+def store(assistant: Assistant) -> Store:
+    return assistant.index.opened().store
+
+
+@pytest.fixture(scope="module")
+def verifier(store: Store, catalogue: Catalogue) -> Verifier:
+    return Verifier(store, catalogue)
+
+
+@pytest.fixture(scope="module")
+def corruptions(store: Store, catalogue: Catalogue) -> list[Corruption]:
+    return list(generated(store, catalogue, PROVISIONS))
+
+
+@pytest.fixture(scope="module")
+def cases(store: Store, catalogue: Catalogue) -> dict[str, Case]:
+    return {case.id: case for case in true_cases(store, catalogue, read_rows(TRUE))}
+
+
+def test_no_generated_corruption_passes(verifier: Verifier, corruptions: list[Corruption]) -> None:
+    """A number, date, sum, document number or locator changed; a clause swapped, expired, invented; a word of a quotation; the meaning."""
+    passed = [
+        (c.kind, c.statement.text) for c in corruptions if verifier.passes(c.statement, c.citations, dated=c.kind == "expired clause")
+    ]
+    assert passed == []
+    kinds = Counter(c.kind for c in corruptions)
+    assert kinds.total() >= 1000
+    assert sum(c.in_meaning_only for c in corruptions) >= 200
+    assert set(kinds) >= {
+        "number", "sum", "date", "document number", "locator", "swapped clause", "expired clause", "invented document", "quotation",
+        "negation put in", "negation taken out", "actor", "mode", "limit", "before and after",
+    }  # fmt: skip
+
+
+def test_provisions_as_they_stand_pass(verifier: Verifier, corruptions: list[Corruption]) -> None:
+    """What the corruptions were made from is true."""
+    for citation in {c.citations[0].start: c.citations[0] for c in corruptions if c.kind == "negation put in"}.values():
+        said = without_number(citation.quote or citation.excerpt or "")
+        assert verifier.passes(Statement(" ".join(said.split()), (citation.n,), (), "conclusion"), [citation]), said
+
+
+def test_statements_in_other_words_survive(verifier: Verifier, cases: dict[str, Case]) -> None:
+    """The rows that the rules were written with; how many of the others survive is for `python -m benchmarks.verifier`."""
+    odd = [case for case in cases.values() if case.odd]
+    struck = [case.statement.text for case in odd if not verifier.passes(case.statement, case.citations)]
+    assert len(struck) <= 0.02 * len(odd), struck
+
+
+def test_corruptions_in_meaning_of_those_are_struck(verifier: Verifier, cases: dict[str, Case]) -> None:
+    rows = [row for row in read_rows(FALSE) if cases[row["of"]].odd]
+    passed = [
+        row["statement"]
+        for row in rows
+        if verifier.passes(replace(cases[row["of"]].statement, text=row["statement"]), cases[row["of"]].citations)
+    ]
+    assert len(rows) >= 100
+    assert passed == []
+
+
+def test_composers_lose_nothing_to_the_meaning(assistant: Assistant, store: Store, catalogue: Catalogue) -> None:
+    """Conclusions that are composed from the tables say what the tables say."""
+    meaning = Meaning(catalogue, tables=True)
+    for question in (
+        "Ban quản lý có được cấp giấy phép xây dựng trong KCN không?",
+        "Ai bổ nhiệm Trưởng ban Ban quản lý?",
+        "BQL có cấp C/O không?",
+        "Ban quản lý có thẩm quyền cấp giấy phép môi trường không?",
+        "Nghị định 35/2022/NĐ-CP còn hiệu lực không?",
+    ):
+        answer = assistant.ask(question, DAY)
+        assert answer.statements
+        assert not answer.struck
+        verdicts = verify(answer.statements, answer.citations, store.text, meaning=meaning, as_of=DAY)
+        assert [v.faults for v in verdicts if not v.passed] == []
+
+
+# -- one provision of our own ------------------------------------------------------------------------------------------
+
+CLAUSE = (
+    "Ban quản lý khu công nghiệp trình Ủy ban nhân dân cấp tỉnh phê duyệt quy hoạch vườn ươm trước ngày 01 tháng 7 hằng năm; "
+    "nhà đầu tư không được chặt cây quá 10 năm tuổi, trừ cây bị bệnh. Sở Xây dựng phối hợp kiểm tra vườn ươm tối thiểu 02 lần mỗi năm."
+)
+SAYS = {
+    "Quy hoạch vườn ươm do Ban quản lý khu công nghiệp trình Ủy ban nhân dân cấp tỉnh phê duyệt.": True,
+    "Quy hoạch vườn ươm do Sở Xây dựng trình Ủy ban nhân dân cấp tỉnh phê duyệt.": True,  # which only the order of words tells
+    "Quy hoạch vườn ươm do Bộ Tài chính trình Ủy ban nhân dân cấp tỉnh phê duyệt.": False,
+    "Quy hoạch vườn ươm do Ban quản lý khu công nghiệp tự phê duyệt.": False,
+    "Nhà đầu tư không được chặt cây quá 10 năm tuổi, trừ cây bị bệnh.": True,
+    "Nhà đầu tư được chặt cây quá 10 năm tuổi.": False,
+    "Nhà đầu tư không được chặt cây quá 10 năm tuổi, kể cả cây bị bệnh.": False,
+    "Sở Xây dựng kiểm tra vườn ươm ít nhất 02 lần mỗi năm.": True,
+    "Sở Xây dựng kiểm tra vườn ươm tối đa 02 lần mỗi năm.": False,
+    "Sở Xây dựng không phối hợp kiểm tra vườn ươm.": False,
+    "Sở Xây dựng kiểm tra vườn ươm theo ủy quyền.": False,
+    "Ban quản lý trình phê duyệt quy hoạch vườn ươm sau ngày 01 tháng 7 hằng năm.": False,
+    "Ban quản lý khu kinh tế trình Ủy ban nhân dân cấp tỉnh phê duyệt quy hoạch vườn ươm.": False,
+}
+
+
+def citation_of(text: str, **changed: object) -> Citation:
+    made = Citation(
+        1, "91/2031/NĐ-CP", "91/2031/NĐ-CP", "Nghị định vườn ươm", "art_5", "main", "5", None, None, "Điều 5 Nghị định số 91/2031/NĐ-CP",
+        "Điều 5", text, None, "official", date(2031, 7, 1), None, "in_force", None, None, 0, len(text),
+        "Điều 5 Nghị định số 91/2031/NĐ-CP", "Quản lý vườn ươm", "", True, None, 1,
+    )  # fmt: skip
+    return replace(made, **changed)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("text", "true"), SAYS.items())
+def test_one_clause(catalogue: Catalogue, text: str, true: bool) -> None:
+    (verdict,) = verify([Statement(text, (1,), (), "conclusion")], [citation_of(CLAUSE)], lambda _: CLAUSE, meaning=Meaning(catalogue))
+    assert verdict.passed == true, verdict.faults
+
+
+def test_half_a_sentence_is_no_quotation(catalogue: Catalogue) -> None:
+    """The words stand in the clause, without the "không" in front of them."""
+    (verdict,) = verify(
+        [Statement("được chặt cây quá 10 năm tuổi", (1,))], [citation_of(CLAUSE)], lambda _: CLAUSE, meaning=Meaning(catalogue)
+    )
+    assert not verdict.passed
+
+
+@pytest.mark.parametrize(
+    ("day", "text", "passes"),
+    [
+        (date(2031, 8, 1), "Nhà đầu tư không được chặt cây quá 10 năm tuổi, trừ cây bị bệnh.", True),
+        (date(2031, 6, 30), "Nhà đầu tư không được chặt cây quá 10 năm tuổi, trừ cây bị bệnh.", False),
+        (date(2031, 6, 30), "Từ ngày 01/7/2031, nhà đầu tư không được chặt cây quá 10 năm tuổi, trừ cây bị bệnh.", True),
+    ],
+)
+def test_day_of_the_law(day: date, text: str, passes: bool) -> None:
+    """A conclusion rests on what is in force on the day, or tells from when its provision is."""
+    (verdict,) = verify([Statement(text, (1,), (), "conclusion")], [citation_of(CLAUSE)], lambda _: CLAUSE, as_of=day)
+    assert verdict.passed == passes
+
+
+def test_catalogue_without_senses_finds_no_fault(tmp_path: Path) -> None:
+    """An empty corpus has no words to compare."""
+    empty = Meaning(Place(tmp_path).catalogue)
+    assert empty.faults(Statement("Nhà đầu tư không được chặt cây quá 10 năm tuổi.", (1,)), [citation_of(CLAUSE)]) == []

@@ -53,9 +53,9 @@ def require_peers() -> None:
         raise DataAbsent(f"--peers needs the package {_SPLITTERS}: pip install -e '.[benchmark]'.")
 
 
-def build_peers(store: Store, embedder: Embedder, folder: Path) -> list[Peer]:
-    """Both, in a new folder."""
-    return [ArticleBm25(store, folder / "bm25"), SplitChroma(store, embedder, folder / "chroma")]
+def build_peers(store: Store, embedder: Embedder, folder: Path, plain: bool = False) -> list[Peer]:
+    """Both in a new folder, or plain BM25 alone."""
+    return [ArticleBm25(store, folder / "bm25"), *([] if plain else [SplitChroma(store, embedder, folder / "chroma")])]
 
 
 class ArticleBm25:

@@ -78,7 +78,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     sets, indexes, peer_sets = _named_sets(parser, args.sets), _named_indexes(parser, args.index), _peer_sets(parser, args)
     try:
         if peer_sets:
-            require_peers()
+            if not args.plain:
+                require_peers()
         measured = []
         for one in _measure(args, sets, indexes, peer_sets):
             print(one, flush=True)
@@ -105,6 +106,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--questions", metavar="N", type=_count, help="ask only so many of each set, from all over its file")
     parser.add_argument("--peers", action="store_true", help="also measure plain BM25, and the usual splitter with Chroma")
+    parser.add_argument("--plain", action="store_true", help="of the peers plain BM25 alone")
     parser.add_argument("--peer-sets", metavar="NAMES", help="peers on these sets only (default with --peers: all but dsc)")
     parser.add_argument(
         "--floors", nargs="?", const=str(FLOORS), metavar="FILE", help=f"exit 1 below a floor in FILE (default benchmarks/{FLOORS.name})"
@@ -153,7 +155,7 @@ def _measure(
                 print(f"{index}: left out, {error}", file=sys.stderr)
                 continue
             path = indexes.get(index) or build_index(sources, Path(folder))
-            bench = _Bench(open_assistant(path), digest_of_texts(sources), Path(folder))
+            bench = _Bench(open_assistant(path), digest_of_texts(sources), Path(folder), args.plain)
             for one, file in asked:
                 yield bench.measure(one, file, args.questions, one.name in peer_sets)
 
@@ -168,8 +170,8 @@ def _peer_sets(parser: argparse.ArgumentParser, args: argparse.Namespace) -> lis
 class _Bench:
     """One index, open, with the product and its peers over it."""
 
-    def __init__(self, assistant: Assistant, corpus_sha256: str, folder: Path) -> None:
-        self._assistant, self._corpus_sha256, self._folder = assistant, corpus_sha256, folder
+    def __init__(self, assistant: Assistant, corpus_sha256: str, folder: Path, plain: bool = False) -> None:
+        self._assistant, self._corpus_sha256, self._folder, self._plain = assistant, corpus_sha256, folder, plain
         self._held = Held(assistant.index.opened().store)
         self._product: dict[str, Ranker] = {OURS: Product(assistant)}
         self._peers: dict[str, Ranker] = {}
@@ -191,7 +193,7 @@ class _Bench:
 
     def _built_peers(self) -> dict[str, Ranker]:
         if not self._peers:
-            peers = build_peers(self._held.store, self._assistant.index.embedder, self._folder / "peers")
+            peers = build_peers(self._held.store, self._assistant.index.embedder, self._folder / "peers", self._plain)
             self._peers = {peer.name: OfPeer(peer, self._held) for peer in peers}
         return self._peers
 

@@ -7,10 +7,16 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from assistant.ranking import FEATURES
+from assistant.ranking.ranker import Look
 from benchmarks.learn_ranker import DEPTHS, FIXED, MAY_BE_NEGATIVE, PENALTIES, Example, _chosen, _ranks, learn
 
 SPEAKS_FOR = [name for name in FEATURES if name not in {*MAY_BE_NEGATIVE, *FIXED}]
 PENALTY = PENALTIES[0]
+
+
+def look(features: NDArray[np.float32]) -> Look:
+    """What the whole question sees: all the rows."""
+    return Look(np.arange(len(features)), features)
 
 
 def example(name: str, rows: list[dict[str, float]], right: int | None = 0) -> Example:
@@ -20,7 +26,7 @@ def example(name: str, rows: list[dict[str, float]], right: int | None = 0) -> E
         for feature, value in named.items():
             features[row, FEATURES.index(feature)] = value
     meets = np.array([[row == right] for row in range(len(rows))])
-    return Example(name, (features,), meets, np.arange(len(rows), dtype=np.int32))
+    return Example(name, (look(features),), meets, np.arange(len(rows), dtype=np.int32))
 
 
 def weight(learned: NDArray[np.float32], name: str) -> float:
@@ -28,7 +34,7 @@ def weight(learned: NDArray[np.float32], name: str) -> float:
 
 
 def first(learned: NDArray[np.float32], of: Example) -> int:
-    return int(np.argmax(of.features[0] @ learned))
+    return int(np.argmax(of.looks[0].features @ learned))
 
 
 # The clause that holds the question's words is right, however the lexical side misleads; each row is a candidate.
@@ -88,7 +94,7 @@ def test_a_question_whose_clause_is_no_candidate_teaches_nothing() -> None:
 def test_two_clauses_expected_are_both_right() -> None:
     both = [
         Example(
-            one.id, one.features, np.array([[True, False], [False, True], *([[False, False]] * (len(one.provisions) - 2))]), one.provisions
+            one.id, one.looks, np.array([[True, False], [False, True], *([[False, False]] * (len(one.provisions) - 2))]), one.provisions
         )
         for one in (
             example(f"{n}", [{"words": 0.8}, {"pairs": 0.8}, {"lexical": 0.3 + n / 10, "held_title": 0.5}, {"lexical": 0.2}])
@@ -97,7 +103,7 @@ def test_two_clauses_expected_are_both_right() -> None:
     ]
     learned = learn(both, PENALTY)
     for one in both:
-        assert set(np.argsort(-(one.features[0] @ learned))[:2].tolist()) == {0, 1}
+        assert set(np.argsort(-(one.looks[0].features @ learned))[:2].tolist()) == {0, 1}
         assert sorted(_ranks(one, learned).tolist()) == [0, 1]
 
 
@@ -114,7 +120,7 @@ def any_examples(draw: st.DrawFn) -> list[Example]:
         meets = np.zeros((rows, draw(st.integers(1, 3))), dtype=np.bool_)
         meets[chance.integers(rows), chance.integers(meets.shape[1])] = True
         features = chance.normal(scale=draw(st.sampled_from([0.01, 1.0, 30.0])), size=(rows, len(FEATURES))).astype(np.float32)
-        made.append(Example(f"{n}", (features,), meets, np.arange(rows, dtype=np.int32)))
+        made.append(Example(f"{n}", (look(features),), meets, np.arange(rows, dtype=np.int32)))
     return made
 
 
@@ -131,10 +137,11 @@ def test_no_feature_that_may_not_be_negative_is(examples: list[Example], penalty
 @settings(max_examples=10, deadline=None)
 @given(any_examples(), st.sampled_from(PENALTIES))
 def test_the_same_examples_give_the_same_weights(examples: list[Example], penalty: float) -> None:
-    shown = [(one.features[0].copy(), one.meets.copy()) for one in examples]
+    shown = [(one.looks[0].features.copy(), one.meets.copy()) for one in examples]
     assert learn(examples, penalty).tobytes() == learn(examples, penalty).tobytes()
     assert all(
-        (one.features[0] == features).all() and (one.meets == meets).all() for one, (features, meets) in zip(examples, shown, strict=True)
+        (one.looks[0].features == features).all() and (one.meets == meets).all()
+        for one, (features, meets) in zip(examples, shown, strict=True)
     )
 
 
@@ -154,7 +161,7 @@ def test_the_same_examples_give_the_same_weights(examples: list[Example], penalt
 )
 def test_places_of_expected_clauses(scores: list[float], provisions: list[int], meets: list[list[int]], ranks: list[int]) -> None:
     of = example("một", [{"lexical": score} for score in scores])
-    made = Example("một", of.features, np.array(meets, dtype=np.bool_), np.array(provisions, dtype=np.int32))
+    made = Example("một", of.looks, np.array(meets, dtype=np.bool_), np.array(provisions, dtype=np.int32))
     assert _ranks(made, np.eye(len(FEATURES), dtype=np.float32)[FEATURES.index("lexical")]).tolist() == ranks
 
 

@@ -77,9 +77,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = parser.parse_args(argv)
     sets, indexes, peer_sets = _named_sets(parser, args.sets), _named_indexes(parser, args.index), _peer_sets(parser, args)
     try:
-        if peer_sets:
-            if not args.plain:
-                require_peers()
+        if peer_sets and not args.plain:
+            require_peers()
         measured = []
         for one in _measure(args, sets, indexes, peer_sets):
             print(one, flush=True)

@@ -7,23 +7,30 @@ from pathlib import Path
 from .catalogue import CORPUS
 
 DEFAULT_INDEX = CORPUS.parent / ".index"
+DEFAULT_RECEIPTS = CORPUS.parent / "data" / "receipts.sqlite"  # of the user: not in the index, which is a cache
+_ABOUT_RECEIPTS = "# receipts: TRO_LY_RECEIPTS, tệp SQLite giữ phiếu của các câu trả lời; đặt thành chuỗi rỗng để tắt (None)"
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`index` and `corpus` are folders; `embedding` and `reranker` name a model or its folder: None for the shipped one, and for none."""
+    """`index` and `corpus` are folders; `embedding` and `reranker` name a model or its folder: None for the shipped one, and for none.
+
+    `receipts` is the file that keeps the receipts of answers; None where none are kept.
+    """
 
     index: Path = DEFAULT_INDEX
     corpus: Path = CORPUS
     embedding: str | None = None
     reranker: str | None = None
+    receipts: Path | None = DEFAULT_RECEIPTS
 
     def as_lines(self) -> str:
-        return "\n".join(f"{name} = {value}" for name, value in asdict(self).items())
+        return "\n".join([*(f"{name} = {value}" for name, value in asdict(self).items()), _ABOUT_RECEIPTS])
 
     def as_environment(self) -> dict[str, str]:
         """The variables by which another process reads the same settings, whatever folder it runs in."""
-        return {f"TRO_LY_{name.upper()}": str(value) for name, value in asdict(self).items() if value is not None}
+        named = {f"TRO_LY_{name.upper()}": str(value) for name, value in asdict(self).items() if value is not None}
+        return {"TRO_LY_RECEIPTS": ""} | named
 
 
 def read_settings(index: str | Path | None = None) -> Settings:
@@ -33,7 +40,16 @@ def read_settings(index: str | Path | None = None) -> Settings:
         corpus=Path(os.environ.get("TRO_LY_CORPUS") or CORPUS).expanduser().resolve(),
         embedding=_model("TRO_LY_EMBEDDING"),
         reranker=_model("TRO_LY_RERANKER"),
+        receipts=_receipts(),
     )
+
+
+def _receipts() -> Path | None:
+    """The file of receipts; a variable set to nothing turns them off."""
+    name = os.environ.get("TRO_LY_RECEIPTS")
+    if name is None:
+        return DEFAULT_RECEIPTS
+    return Path(name).expanduser().absolute() if name.strip() else None
 
 
 def _model(variable: str) -> str | None:

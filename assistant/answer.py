@@ -92,6 +92,18 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Maker:
+    """Who worded the statements: a composer, and the language model with the version of its prompt where one did."""
+
+    composer: str = ""
+    model: str | None = None
+    prompt: str | None = None
+
+
+UNNAMED = Maker()
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     question: str
     standalone_question: str
@@ -108,6 +120,7 @@ class Answer:
     receipt: str
     struck: tuple[str, ...] = ()
     day_in_question: bool = False  # whether the question itself names the day or period
+    made_by: tuple[Maker, ...] = ()  # one for each day asked about
 
     def as_json(self) -> dict[str, Any]:
         """The answer as `assistant ask --json` prints it."""
@@ -127,6 +140,7 @@ class Answer:
             "timings_ms": self.timings_ms,
             "receipt": self.receipt,
             "struck": list(self.struck),
+            "made_by": [asdict(maker) for maker in self.made_by],
         }
 
 

@@ -10,7 +10,7 @@ from ingest.index.records import Version
 from ingest.index.store import Store
 from ingest.index.tokens import Expander
 
-from .answer import Citation, Statement
+from .answer import UNNAMED, Citation, Maker, Statement
 from .composers import Composer, Draft, ExtractComposer
 from .composers.validity import standing_warnings
 from .duties import DutyFinder
@@ -49,6 +49,7 @@ class Checked:
     warnings: tuple[str, ...]
     struck: tuple[str, ...]
     versions: Mapping[int, Version]  # of the texts cited, by their ids
+    maker: Maker = UNNAMED
 
     @property
     def holds(self) -> bool:
@@ -82,14 +83,14 @@ class Drafter:
 
     def _special(self, opened: Opened, question: Question, hits: Sequence[Hit]) -> Draft | None:
         """What the first composer makes whose kind the question is."""
-        return next((draft for composer in self._composers if (draft := composer.run(opened, question, hits))), None)
+        return next((_signed(composer, draft) for composer in self._composers if (draft := composer.run(opened, question, hits))), None)
 
     def draft(self, opened: Opened, question: Question, clock: Clock) -> Checked:
         """What the day of the question gives."""
         hits = [hit for hit in self._retriever.search(opened, question, DEPTH) if _may_answer(hit, question)]
         clock.lap("retrieve")
         evidence = EvidenceFinder(opened, self._catalogue, self._expand, self._duties).find(question, hits)
-        draft = self._special(opened, question, hits) or self._composer.run(question, evidence, opened.store)
+        draft = self._special(opened, question, hits) or _signed(self._composer, self._composer.run(question, evidence, opened.store))
         clock.lap("compose")
         verdicts = verify(draft.statements, draft.citations, opened.store.text, _places(opened.store))
         clock.lap("verify")
@@ -97,7 +98,13 @@ class Drafter:
         statements, citations = _renumbered([v.statement for v in verdicts if v.passed], draft.citations)
         told = standing_warnings(evidence.standing) if evidence.standing else []
         warnings = (*told, *warnings_for(citations, draft.versions, self._catalogue, question.as_of))
-        return Checked(question, hits, evidence, statements, citations, warnings, struck, draft.versions)
+        return Checked(question, hits, evidence, statements, citations, warnings, struck, draft.versions, draft.maker)
+
+
+def _signed(composer: object, draft: Draft) -> Draft:
+    """The draft with the name of the composer: "extract" for an ExtractComposer."""
+    name = type(composer).__name__.removesuffix("Composer").lower()
+    return draft if draft.maker.composer else replace(draft, maker=replace(draft.maker, composer=name))
 
 
 def _may_answer(hit: Hit, question: Question) -> bool:

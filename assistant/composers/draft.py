@@ -12,7 +12,7 @@ from ingest.index.store import Store
 from ingest.law.locator import label_of
 from ingest.law.validity import state_on
 
-from ..answer import Citation, Statement
+from ..answer import UNNAMED, Citation, Maker, Statement
 from ..citing import citation_label, full_citation, official_page
 from ..numbering import without_number
 from ..question import Question
@@ -21,11 +21,15 @@ from ..retrieval import Hit
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a composer returns: statements not yet verified, their citations, and the passages that these are of."""
+    """What a composer returns: statements not yet verified, their citations, and the passages that these are of.
+
+    One that has a language model word them names it in `maker`; the name of the composer itself is filled in where it is left out.
+    """
 
     statements: tuple[Statement, ...]
     citations: tuple[Citation, ...]
     passages: tuple[StoredPassage, ...]
+    maker: Maker = UNNAMED
 
     @property
     def versions(self) -> dict[int, Version]:

@@ -1,7 +1,5 @@
 """One question in, one checked answer out."""
 
-import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -19,6 +17,8 @@ from .drafting import Checked, Clock, Drafter
 from .models import Models, load_models
 from .question import Question, QuestionReader
 from .ranking import Reranker
+from .receipt import Asked, Receipt, receipt_id, receipt_of
+from .receipts import Receipts
 from .refusal import Refusal, refuse
 from .render import as_markdown, escape, footer
 from .retrieval import Hit
@@ -30,11 +30,13 @@ MAX_FOLLOW_UPS = 3
 class Assistant:
     """Answers from one index. Safe to share between sessions of one process."""
 
-    def __init__(self, index: Index, catalogue: Catalogue, reranker: Reranker | None = None) -> None:
+    def __init__(self, index: Index, catalogue: Catalogue, reranker: Reranker | None = None, receipts: Receipts | None = None) -> None:
+        """Without `receipts` nothing is written anywhere."""
         self.index = index
         self.catalogue = catalogue
         self._reader = QuestionReader(catalogue)
         self._drafter = Drafter(catalogue, self._reader, reranker)
+        self._receipts = receipts
 
     def search(self, text: str, limit: int = 10, as_of: date | None = None, place: str | None = None) -> list[Hit]:
         """The best passages for a question; with a place, only general documents and those of the place.
@@ -48,14 +50,28 @@ class Assistant:
 
         `history`: question and answer in turn, oldest first. Raises QuestionError or IndexProblem.
         """
+        asked = _asked(text, as_of, history)
+        answer, opened = self._answer(asked)
+        if self._receipts:
+            self._receipts.keep(receipt_of(asked, answer, opened, self.catalogue.digest))
+        return answer
+
+    def receipt(self, asked: Asked) -> Receipt:
+        """The receipt that asking this now would give; none is kept. Raises as `ask` does."""
+        return receipt_of(asked, *self._answer(asked), self.catalogue.digest)
+
+    def _answer(self, asked: Asked) -> tuple[Answer, Opened]:
+        """The answer, and the generation that it is from."""
         clock = Clock()
-        question = self._reader.read(text, as_of or today(), tuple(history))
+        question = self._reader.read(asked.question, asked.day, asked.history, asked.today)
         clock.lap("understand")
         opened = self.index.opened()  # one generation for the whole answer, whatever is published meanwhile
         sides = self._sides(opened, question, clock)
-        if not sides[-1].holds:
-            return _refused(sides[-1], refuse(question, sides[-1].evidence, opened.store), opened.built_at, clock.laps)
-        return _answered(sides, opened.built_at, clock.laps)
+        if sides[-1].holds:
+            answer = _answered(sides, opened.built_at, clock.laps)
+        else:
+            answer = _refused(sides[-1], refuse(question, sides[-1].evidence, opened.store), opened.built_at, clock.laps)
+        return replace(answer, receipt=receipt_id(answer)), opened
 
     def _sides(self, opened: Opened, question: Question, clock: Clock) -> list[Checked]:
         """One side for each day asked about: the first and the last of a period between which the law that answers has changed."""
@@ -77,9 +93,14 @@ def open_assistant(index: Path, corpus: Path = CORPUS, embedding: str | None = N
     return open_with(load_models(embedding, reranker), index, corpus)
 
 
-def open_with(models: Models, index: Path, corpus: Path = CORPUS) -> Assistant:
+def open_with(models: Models, index: Path, corpus: Path = CORPUS, receipts: Receipts | None = None) -> Assistant:
     """The same with models that are loaded already. Raises NoIndex or IndexProblem."""
-    return Assistant(open_index(index, models.embedder), load_catalogue(corpus), models.reranker)
+    return Assistant(open_index(index, models.embedder), load_catalogue(corpus), models.reranker, receipts)
+
+
+def _asked(text: str, as_of: date | None, history: Sequence[str]) -> Asked:
+    now = today()
+    return Asked(text, tuple(history), as_of or now, now)
 
 
 def _answered(sides: Sequence[Checked], built_at: str, laps: dict[str, float]) -> Answer:
@@ -102,9 +123,10 @@ def _answered(sides: Sequence[Checked], built_at: str, laps: dict[str, float]) -
         warnings=tuple(dict.fromkeys(warning for side in sides for warning in side.warnings)),
         follow_ups=tuple(_follow_ups(sides[-1].hits, citations)),
         timings_ms=laps,
-        receipt=_receipt(question, citations),
+        receipt="",
         struck=struck,
         day_in_question=question.day_in_question,
+        made_by=tuple(side.maker for side in sides),
     )
 
 
@@ -129,9 +151,10 @@ def _refused(side: Checked, refusal: Refusal, built_at: str, laps: dict[str, flo
         warnings=(),
         follow_ups=(),
         timings_ms=laps,
-        receipt=_receipt(question, ()),
+        receipt="",
         struck=side.struck,
         day_in_question=question.day_in_question,
+        made_by=(side.maker,),
     )
 
 
@@ -146,13 +169,3 @@ def _follow_ups(hits: Sequence[Hit], citations: Sequence[Citation]) -> list[str]
             shown.add(place)
             found.append(f"Điều {passage.article} ({passage.heading}) {passage.version.kind} số {passage.version.document} quy định gì?")
     return found[:MAX_FOLLOW_UPS]
-
-
-def _receipt(question: Question, citations: Sequence[Citation]) -> str:
-    """A name for the answer that depends on the question, the day and the texts it rests on: the same again gives the same."""
-    parts = [
-        question.standalone,
-        question.as_of.isoformat(),
-        *(f"{c.document}|{c.version}|{c.eid}|{c.quote or c.excerpt}" for c in citations),
-    ]
-    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()[:16]

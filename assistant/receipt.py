@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any, Self, get_args
 
@@ -157,7 +157,7 @@ def receipt_of(asked: Asked, answer: Answer, opened: Opened, catalogue: str) -> 
         status=answer.status,
         refusal_type=answer.refusal_type,
         refusal_reason=answer.refusal_reason,
-        statements=answer.statements,
+        statements=tuple(replace(s, optional=False) for s in answer.statements),  # they were shown: nothing is optional any more
         grounds=tuple(_ground_of(c, opened) for c in answer.citations),
         warnings=answer.warnings,
         struck=answer.struck,

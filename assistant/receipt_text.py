@@ -26,7 +26,7 @@ def receipt_text(kept: Kept) -> str:
         _block("Câu bị loại khi kiểm chứng", [f"- {line}" for line in receipt.struck]),
         _block("Lưu ý", [f"- {line}" for line in receipt.warnings]),
     ]
-    return "\n\n".join(part for part in parts if part)
+    return _printable("\n\n".join(part for part in parts if part))
 
 
 def replay_text(replay: Replay) -> str:
@@ -37,15 +37,15 @@ def replay_text(replay: Replay) -> str:
     else:
         head = f"Trả lời lại trên chỉ mục hôm nay (dựng lúc {built}): khác ở {len(replay.differences)} điểm (phiếu mới: {replay.today.id})."
         lines = [head, *(f"- {d.line}" for d in replay.differences)]
-    return "\n".join([*lines, *(f"Ghi chú: {note}" for note in replay.notes)])
+    return _printable("\n".join([*lines, *(f"Ghi chú: {note}" for note in replay.notes)]))
 
 
 def _head(kept: Kept) -> Iterator[str]:
     receipt = kept.receipt
     yield f"Phiếu trả lời {receipt.id}"
     yield f"Câu hỏi: {_one_line(receipt.asked.question)}"
-    if receipt.standalone_question != _one_line(receipt.asked.question):
-        yield f"Được hiểu là: {receipt.standalone_question}"
+    if _one_line(receipt.standalone_question) != _one_line(receipt.asked.question):
+        yield f"Được hiểu là: {_one_line(receipt.standalone_question)}"
     yield f"Theo pháp luật tại ngày: {vietnamese_date(receipt.as_of)}"
     reason = f" – {receipt.refusal_reason}" if receipt.refusal_reason else ""
     yield f"Kết quả: {STATUS_LABELS[receipt.status]}{reason}"
@@ -76,8 +76,12 @@ def _maker(maker: Maker) -> str:
 
 
 def _one_line(typed: str) -> str:
-    """What somebody typed, without what a terminal would obey."""
-    return " ".join("".join(c if c.isprintable() else " " for c in typed).split())
+    return " ".join(_printable(typed).split())
+
+
+def _printable(text: str) -> str:
+    """The text without what a terminal would obey: questions are typed, and documents written, by anybody."""
+    return "".join(c if c.isprintable() or c == "\n" else " " for c in text)
 
 
 def _timings(receipt: Receipt) -> str:

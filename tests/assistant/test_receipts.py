@@ -13,6 +13,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from invented import Place, decree
@@ -86,12 +87,22 @@ def sha256(text: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "question", [GREEN, "Ai vô địch World Cup bóng đá 2022?", "vườn ươm xanh \ud800 cấp giấy chứng nhận", "cam\x1b[31m"]
+    "question",
+    [
+        GREEN,
+        "Ai vô địch World Cup bóng đá 2022?",
+        "vườn ươm xanh \ud800 cấp giấy chứng nhận",
+        "cam\x1b[31m",
+        "Nghị định 77/2031/NĐ-CP có hiệu lực từ khi nào?",
+    ],
 )
 def test_receipt_is_read_as_it_was_written(asker: Callable[..., Assistant], file: Path, question: str) -> None:
     with Receipts(file, tell=refused) as kept:
         answer = asker(kept).ask(question, DAY)
+        again = asker(None).receipt(Asked(question, (), DAY, DAY))
     found = find_receipt(file, answer.receipt)
+    assert replace(found.receipt, timings_ms={}, asked=again.asked) == replace(again, timings_ms={})
+    assert found.receipt.asked.question == question.replace("\ud800", "?")
     assert (found.receipt.status, found.receipt.refusal_reason, found.times) == (answer.status, answer.refusal_reason, 1)
     assert Receipt.from_json(json.loads(json.dumps(found.as_json()))) == found.receipt
 
@@ -186,6 +197,20 @@ def test_threads_write_side_by_side(receipt: Receipt, file: Path) -> None:
     assert [find_receipt(file, f"{n:016x}").times for n in range(50)] == [8] * 50
 
 
+def test_writers_begin_one_file_at_the_same_moment(receipt: Receipt, tmp_path: Path) -> None:
+    together = Barrier(6)
+
+    def write(path: Path) -> None:
+        together.wait()
+        with Receipts(path, tell=refused) as own:
+            own.keep(receipt)
+
+    with ThreadPoolExecutor(6) as pool:
+        for number in range(8):
+            list(pool.map(write, [tmp_path / f"{number}.sqlite"] * 6))
+    assert [find_receipt(tmp_path / f"{number}.sqlite", receipt.id).times for number in range(8)] == [6] * 8
+
+
 WRITER = """
 import json, sys
 from pathlib import Path
@@ -244,6 +269,7 @@ def test_beyond_the_limit_the_oldest_go_and_it_is_logged(receipt: Receipt, file:
     with closing(sqlite3.connect(file, isolation_level=None)) as db:
         left = {int(name, 16) for (name,) in db.execute("SELECT id FROM receipts")}
     newest = max(left)
+    assert find_receipt(file, "0" * 16).times == 401
     assert left - {0} == set(range(min(left - {0}), 400))
     assert (newest, 0 in left, 20 < len(left) < 400) == (399, True, True)
     assert {record.levelno for record in caplog.records} == {logging.WARNING}

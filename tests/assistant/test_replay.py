@@ -261,6 +261,12 @@ def test_command_without_an_index_prints_what_is_kept_and_is_3(
     assert json.loads(said.out)["replay"] is None
 
 
+def test_command_prints_nothing_that_a_terminal_would_obey(run: Callable[..., Said], built: Callable[[], Assistant]) -> None:
+    built()
+    said = run("receipt", ask(run, f"{QUESTION}\x1b[2J\r\n?"))
+    assert (said.code, "\x1b" in said.out, f"Câu hỏi: {QUESTION} [2J ?" in said.out) == (0, False, True)
+
+
 @pytest.mark.parametrize(
     ("name", "setting", "line"),
     [

@@ -1,10 +1,11 @@
-"""python -m assistant search | ask | compare | serve – see docs/architecture.md for the contracts."""
+"""python -m assistant search | ask | compare | receipt | serve – see docs/architecture.md for the contracts."""
 
 import argparse
 import json
 import sqlite3
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -18,6 +19,7 @@ from ingest.models import ModelError
 from ingest.settings import Settings, read_settings
 
 from .question import QuestionError
+from .receipt import ReceiptError
 
 FAILED, WRONG_USE, NO_INDEX = 1, 2, 3
 
@@ -42,14 +44,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         return WRONG_USE
     settings = read_settings(args.index)
     try:
-        return {"search": _search, "ask": _ask, "compare": _compare, "serve": _serve}[args.command](args, settings)
+        commands = {"search": _search, "ask": _ask, "compare": _compare, "receipt": _receipt, "serve": _serve}
+        return commands[args.command](args, settings)
     except IndexProblem as error:
         print(error, file=sys.stderr)
         return NO_INDEX
     except sqlite3.DatabaseError as error:
         print(IndexDamaged(settings.index, error), file=sys.stderr)
         return NO_INDEX
-    except (QuestionError, UsageError, CatalogueError, ModelError) as error:
+    except (QuestionError, UsageError, CatalogueError, ModelError, ReceiptError) as error:
         print(error, file=sys.stderr)
         return WRONG_USE
     except BrokenPipeError:
@@ -64,7 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m assistant", description=about)
     parser.add_argument("--version", action="store_true", help="in phiên bản")
     parser.add_argument("--show-config", action="store_true", help="in các thiết lập đang dùng")
-    commands = parser.add_subparsers(dest="command", metavar="{search,ask,compare,serve}")
+    commands = parser.add_subparsers(dest="command", metavar="{search,ask,compare,receipt,serve}")
     search = commands.add_parser("search", help="tìm các đoạn văn bản gần nhất với câu hỏi")
     search.add_argument("-k", type=int, default=None, metavar="N", help="số kết quả (mặc định 10; với --batch là 100)")
     search.add_argument("--place", metavar="NAME", help="chỉ lấy văn bản chung và văn bản của địa phương này")
@@ -82,10 +85,13 @@ def _parser() -> argparse.ArgumentParser:
     compare.add_argument("--topics", default="", metavar="CHỦ ĐỀ,…", help="các chủ đề (mặc định: mọi chủ đề có nội dung)")
     compare.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD", help="ngày xét hiệu lực (mặc định: hôm nay)")
     compare.add_argument("--json", action="store_true")
+    receipt = commands.add_parser("receipt", help="in phiếu của một câu trả lời, và cho biết hôm nay còn trả lời như vậy không")
+    receipt.add_argument("id", metavar="ID", help="mã phiếu, hoặc ít nhất 6 ký tự đầu")
+    receipt.add_argument("--json", action="store_true")
     serve = commands.add_parser("serve", help="mở trang web trên máy này")
     serve.add_argument("--port", type=int, default=8501)
     serve.add_argument("--headless", action="store_true", help="không tự mở trình duyệt")
-    for command in (search, ask, compare, serve):
+    for command in (search, ask, compare, receipt, serve):
         command.add_argument("--index", metavar="PATH", help="thư mục chỉ mục")
     return parser
 
@@ -115,17 +121,20 @@ def _search(args: argparse.Namespace, settings: Settings) -> int:
 
 
 def _ask(args: argparse.Namespace, settings: Settings) -> int:
+    from .receipts import AT_ONCE, open_receipts
+
     rows, history = _asked(args), _history(args.history)
-    assistant = _assistant(args, settings, with_language=not args.no_model)
+    with open_receipts(settings.receipts, AT_ONCE if args.batch else 1) or nullcontext() as receipts:
+        assistant = _assistant(args, settings, receipts, with_language=not args.no_model)
 
-    def run(row: Row) -> dict[str, Any]:
-        answer: dict[str, Any] = assistant.ask(row.question, row.as_of or args.as_of, row.history or history).as_json()
-        return answer
+        def run(row: Row) -> dict[str, Any]:
+            answer: dict[str, Any] = assistant.ask(row.question, row.as_of or args.as_of, row.history or history).as_json()
+            return answer
 
-    if args.batch:
-        return _batch(args, rows, run)
-    answer = run(rows[0])
-    print(json.dumps(answer, ensure_ascii=False) if args.json else _for_terminal(answer))
+        if args.batch:
+            return _batch(args, rows, run)
+        answer = run(rows[0])
+        print(json.dumps(answer, ensure_ascii=False) if args.json else _for_terminal(answer, receipts is not None))
     return 0
 
 
@@ -136,11 +145,31 @@ def _compare(args: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-def _for_terminal(answer: dict[str, Any]) -> str:
+def _receipt(args: argparse.Namespace, settings: Settings) -> int:
+    """The receipt is printed even where there is no index to answer from again."""
+    from .receipt_text import receipt_text, replay_text
+    from .receipts import find_receipt
+    from .replay import replay
+
+    kept = find_receipt(settings.receipts, args.id)
+    if not args.json:
+        print(receipt_text(kept), flush=True)
+    try:
+        again = replay(kept.receipt, _assistant(args, settings))
+    except (IndexProblem, sqlite3.DatabaseError):
+        if args.json:
+            print(json.dumps(kept.as_json() | {"replay": None}, ensure_ascii=False), flush=True)
+        raise
+    print(json.dumps(kept.as_json() | {"replay": again.as_json()}, ensure_ascii=False) if args.json else f"\n{replay_text(again)}")
+    return 0 if again.same else FAILED
+
+
+def _for_terminal(answer: dict[str, Any], kept: bool) -> str:
     marks = [f"[{c['n']}] {c['full_citation']}" for c in answer["citations"]]
     warnings = [f"Lưu ý: {w}" for w in answer["warnings"]]
     body = answer["answer"].replace("\\", "").replace("**", "").replace("*", "")
-    return "\n\n".join(part for part in (body, "\n".join(marks), "\n".join(warnings)) if part)
+    name = f"Mã phiếu: {answer['receipt']}" if kept else ""
+    return "\n\n".join(part for part in (body, "\n".join(marks), "\n".join(warnings), name) if part)
 
 
 def _serve(args: argparse.Namespace, settings: Settings) -> int:
@@ -155,7 +184,7 @@ def _serve(args: argparse.Namespace, settings: Settings) -> int:
     return serve(settings, args.port, args.headless)
 
 
-def _assistant(args: argparse.Namespace, settings: Settings, with_language: bool = False) -> Any:
+def _assistant(args: argparse.Namespace, settings: Settings, receipts: Any = None, with_language: bool = False) -> Any:
     from .models import models_of
     from .service import open_with
     from .serving import ensure_index
@@ -163,7 +192,7 @@ def _assistant(args: argparse.Namespace, settings: Settings, with_language: bool
     models = models_of(settings, with_language)
     if not args.index:
         ensure_index(settings, models.embedder)
-    return open_with(models, settings.index, settings.corpus)
+    return open_with(models, settings.index, settings.corpus, receipts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,6 +109,7 @@ class Statement:
             "modes": list(self.modes),
             "role": self.role,
             "as_of": _iso(self.as_of),
+            "denies": self.denies,
         }
 
 

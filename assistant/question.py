@@ -91,8 +91,11 @@ class QuestionReader:
         self._conversation = Conversation(catalogue, self._plain.among)
         self._by_number = lru_cache(maxsize=1024)(self._find_number)
 
-    def read(self, text: str, as_of: date, history: tuple[str, ...] = (), weigh: Weigh | None = None) -> Question:
-        """`weigh` tells how rare words are in what is held. Raises QuestionError for an empty or endless question."""
+    def read(self, text: str, as_of: date, history: tuple[str, ...] = (), weigh: Weigh | None = None, now: date | None = None) -> Question:
+        """`weigh` tells how rare words are in what is held, `now` is the day it is (default today in Vietnam).
+
+        Raises QuestionError for an empty or endless question.
+        """
         cleaned = " ".join(normalise(_HALVES.sub("", text)).split())
         if not cleaned:
             raise QuestionError("Câu hỏi đang để trống; xin nhập nội dung cần hỏi.")
@@ -107,7 +110,7 @@ class QuestionReader:
         asked = (whole.rest if whole else "") or standalone
         pending = bool(_PENDING.search(fold(standalone)))
         since_then = pending or bool(_NOW_FOLDED.search(fold(cleaned)) if folded else _NOW.search(search_form(cleaned)))
-        first, last = _days(time, as_of, since_then, until_now=bool(_UNTIL_NOW.search(fold(cleaned))))
+        first, last = _days(time, as_of, now or today(), since_then, until_now=bool(_UNTIL_NOW.search(fold(cleaned))))
         looked_for = f"{asked} {resolved.said}".strip()
         words = self._content(looked_for, folded)
         question = Question(
@@ -197,14 +200,14 @@ def _short(kind: str) -> str:
     return "".join(word[0] for word in fold(kind).split())
 
 
-def _days(time: TimeAsked | None, as_of: date, since_then: bool, until_now: bool) -> tuple[date, date]:
+def _days(time: TimeAsked | None, as_of: date, now: date, since_then: bool, until_now: bool) -> tuple[date, date]:
     """The first and the last day asked about: "now" is the day chosen.
 
     A file that was handed in then and is not decided, or what happened then and is asked about now, asks about the law of then and of now.
     """
     if time and until_now and time.first <= as_of <= time.last:
         return time.first, as_of
-    if time is None or (time.first <= as_of <= time.last and as_of != today()):  # a day chosen inside the period says more
+    if time is None or (time.first <= as_of <= time.last and as_of != now):  # a day chosen inside the period says more
         return as_of, as_of
     return time.first, max(time.last, as_of) if since_then else time.last
 

@@ -1,7 +1,5 @@
 """One question in, one checked answer out."""
 
-import hashlib
-import json
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -24,6 +22,8 @@ from .meaning import Meaning
 from .models import Models, load_models
 from .question import Question, QuestionReader
 from .ranking import Reranker
+from .receipt import Asked, Receipt, receipt_id, receipt_of
+from .receipts import Receipts
 from .refusal import Refusal, quoted, refuse
 from .render import as_markdown, escape, footer
 from .retrieval import Hit, Retriever
@@ -35,7 +35,15 @@ MAX_FOLLOW_UPS = 3
 class Assistant:
     """Answers from one index. Safe to share between sessions of one process."""
 
-    def __init__(self, index: Index, catalogue: Catalogue, reranker: Reranker | None = None, model: ChatModel | None = None) -> None:
+    def __init__(
+        self,
+        index: Index,
+        catalogue: Catalogue,
+        reranker: Reranker | None = None,
+        model: ChatModel | None = None,
+        receipts: Receipts | None = None,
+    ) -> None:
+        """Without `receipts` nothing is written anywhere."""
         self.index = index
         self.catalogue = catalogue
         self._reader = QuestionReader(catalogue)
@@ -43,6 +51,7 @@ class Assistant:
         self.model = model
         self._meaning = Meaning(catalogue)  # what a model says must be borne out by the provisions alone, not by the tables
         self._comparer = Comparer(catalogue, self._reader, Retriever(catalogue, reranker))
+        self._receipts = receipts
 
     def search(self, text: str, limit: int = 10, as_of: date | None = None, place: str | None = None) -> list[Hit]:
         """The best passages for a question; with a place, only general documents and those of the place.
@@ -74,25 +83,45 @@ class Assistant:
 
         The answer counts: where the model did not come to its end, it is the composer's own and says so.
         """
-        clock = Clock()
+        asked, clock = _asked(text, as_of, history), Clock()
         opened = self.index.opened()  # one generation for the whole answer, whatever is published meanwhile
-        question = self._reader.read(text, as_of or today(), tuple(history), opened.lexical.weights)
-        clock.lap("understand")
-        sides = self._sides(opened, question, clock)
-        if not sides[-1].holds:
-            last = sides[-1]
-            refusal = refuse(opened, self.catalogue, question, last.judgement, last.hits)
-            yield _refused(last, refusal, opened.built_at, clock.laps)
-        elif self.model is None:
-            yield _answered(sides, opened.built_at, clock.laps)
-        else:
-            sides, by, notices = yield from _spoken(self.model, self._meaning, sides, opened, clock)
-            answer = _answered(sides, opened.built_at, clock.laps)
-            yield replace(answer, composed_by=by, warnings=(*notices, *answer.warnings))
+        sides = self._sides(opened, self._read(asked, opened, clock), clock)
+        if self.model is None or not sides[-1].holds:
+            yield self._kept(asked, self._told(opened, sides, clock), opened)
+            return
+        sides, by, notices = yield from _spoken(self.model, self._meaning, sides, opened, clock)
+        answer = self._kept(asked, replace(self._told(opened, sides, clock), composed_by=by), opened)
+        yield replace(answer, warnings=(*notices, *answer.warnings))  # what became of the model is no part of what was said
+
+    def receipt(self, asked: Asked) -> Receipt:
+        """The receipt that asking this now would give without a language model; none is kept. Raises as `ask` does."""
+        opened, clock = self.index.opened(), Clock()
+        answer = self._told(opened, self._sides(opened, self._read(asked, opened, clock), clock), clock)
+        return receipt_of(asked, answer, opened, self.catalogue.digest)
 
     def compare(self, places: Sequence[str], topics: Sequence[str] = (), as_of: date | None = None) -> Comparison:
         """Boards × topics from the reports held, one citation a cell. Raises QuestionError for an unknown place, or IndexProblem."""
         return self._comparer.compare(self.index.opened(), places, topics, as_of or today())
+
+    def _read(self, asked: Asked, opened: Opened, clock: Clock) -> Question:
+        question = self._reader.read(asked.question, asked.day, asked.history, opened.lexical.weights, asked.today)
+        clock.lap("understand")
+        return question
+
+    def _told(self, opened: Opened, sides: list[Checked], clock: Clock) -> Answer:
+        """The answer, or why there is none, with its name."""
+        last = sides[-1]
+        if last.holds:
+            answer = _answered(sides, opened.built_at, clock.laps)
+        else:
+            refusal = refuse(opened, self.catalogue, last.question, last.judgement, last.hits)
+            answer = _refused(last, refusal, opened.built_at, clock.laps)
+        return replace(answer, receipt=receipt_id(answer))
+
+    def _kept(self, asked: Asked, answer: Answer, opened: Opened) -> Answer:
+        if self._receipts:
+            self._receipts.keep(receipt_of(asked, answer, opened, self.catalogue.digest))
+        return answer
 
     def _sides(self, opened: Opened, question: Question, clock: Clock) -> list[Checked]:
         """One side for each day asked about: the first and the last of a period between which the law that answers has changed."""
@@ -114,9 +143,9 @@ def open_assistant(index: Path, corpus: Path = CORPUS, embedding: str | None = N
     return open_with(load_models(embedding, reranker), index, corpus)
 
 
-def open_with(models: Models, index: Path, corpus: Path = CORPUS) -> Assistant:
+def open_with(models: Models, index: Path, corpus: Path = CORPUS, receipts: Receipts | None = None) -> Assistant:
     """The same with models that are loaded already. Raises NoIndex or IndexProblem."""
-    return Assistant(open_index(index, models.embedder), load_catalogue(corpus), models.reranker, models.language)
+    return Assistant(open_index(index, models.embedder), load_catalogue(corpus), models.reranker, models.language, receipts)
 
 
 def _spoken(
@@ -158,6 +187,11 @@ def _dated(draft: Generator[Statement, None, Spoken], as_of: date, clock: Clock)
         yield replace(statement, as_of=as_of)
 
 
+def _asked(text: str, as_of: date | None, history: Sequence[str]) -> Asked:
+    now = today()
+    return Asked(text, tuple(history), as_of or now, now)
+
+
 def _answered(sides: Sequence[Checked], built_at: str, laps: dict[str, float]) -> Answer:
     question = sides[-1].question
     sure = all(side.judgement.outcome == "answered" for side in sides)
@@ -178,7 +212,7 @@ def _answered(sides: Sequence[Checked], built_at: str, laps: dict[str, float]) -
         warnings=tuple(dict.fromkeys(warning for side in sides for warning in side.warnings)),
         follow_ups=tuple(_follow_ups(sides[-1].hits, citations)),
         timings_ms=laps,
-        receipt=_receipt(question, citations),
+        receipt="",
         struck=struck,
         day_in_question=question.day_in_question,
         composed_by=ComposedBy(sides[-1].composer),
@@ -215,7 +249,7 @@ def _refused(side: Checked, refusal: Refusal, built_at: str, laps: dict[str, flo
         warnings=(),
         follow_ups=(),
         timings_ms=laps,
-        receipt=_receipt(question, ()),
+        receipt="",
         struck=side.struck,
         day_in_question=question.day_in_question,
         composed_by=ComposedBy(side.composer),
@@ -234,13 +268,3 @@ def _follow_ups(hits: Sequence[Hit], citations: Sequence[Citation]) -> list[str]
             shown.add(place)
             found.append(f"Điều {passage.article} ({passage.heading}) {passage.version.kind} số {passage.version.document} quy định gì?")
     return found[:MAX_FOLLOW_UPS]
-
-
-def _receipt(question: Question, citations: Sequence[Citation]) -> str:
-    """A name for the answer that depends on the question, the day and the texts it rests on: the same again gives the same."""
-    parts = [
-        question.standalone,
-        question.as_of.isoformat(),
-        *(f"{c.document}|{c.version}|{c.eid}|{c.quote or c.excerpt}" for c in citations),
-    ]
-    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()[:16]

@@ -3,7 +3,9 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+
 
 def today() -> date:
     """The date in Vietnam."""
-    return datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date()
+    return datetime.now(VIETNAM).date()

@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 from .catalogue import CORPUS
 
 DEFAULT_INDEX = CORPUS.parent / ".index"
+DEFAULT_RECEIPTS = CORPUS.parent / "data" / "receipts.sqlite"  # of the user: not in the index, which is a cache
+_ABOUT_RECEIPTS = "# receipts: TRO_LY_RECEIPTS, tệp SQLite giữ phiếu của các câu trả lời; đặt thành chuỗi rỗng để tắt (None)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +17,7 @@ class Settings:
     """`index` and `corpus` are folders; `embedding` and `reranker` name a model or its folder: None for the shipped one, and for none.
 
     `model` names a language model, `model_url` the address of one; none answers where both are None. `model_timeout` is in seconds.
+    `receipts` is the file that keeps the receipts of answers; None where none are kept.
     """
 
     index: Path = DEFAULT_INDEX
@@ -25,6 +28,7 @@ class Settings:
     model_url: str | None = None
     model_key: str | None = field(default=None, repr=False)
     model_timeout: str | None = None
+    receipts: Path | None = DEFAULT_RECEIPTS
 
     def as_lines(self) -> str:
         """All settings but what is secret: of a key it is said whether there is one, of an address its user and query are left out."""
@@ -32,11 +36,12 @@ class Settings:
             "model_key": self.model_key and "(đã đặt)",
             "model_url": self.model_url and _without_secrets(self.model_url),
         }
-        return "\n".join(f"{name} = {value}" for name, value in shown.items())
+        return "\n".join([*(f"{name} = {value}" for name, value in shown.items()), _ABOUT_RECEIPTS])
 
     def as_environment(self) -> dict[str, str]:
         """The variables by which another process reads the same settings, whatever folder it runs in."""
-        return {f"TRO_LY_{name.upper()}": str(value) for name, value in asdict(self).items() if value is not None}
+        named = {f"TRO_LY_{name.upper()}": str(value) for name, value in asdict(self).items() if value is not None}
+        return {"TRO_LY_RECEIPTS": ""} | named
 
 
 def read_settings(index: str | Path | None = None) -> Settings:
@@ -50,6 +55,7 @@ def read_settings(index: str | Path | None = None) -> Settings:
         model_url=os.environ.get("TRO_LY_MODEL_URL") or None,
         model_key=os.environ.get("TRO_LY_MODEL_KEY") or None,
         model_timeout=os.environ.get("TRO_LY_MODEL_TIMEOUT") or None,
+        receipts=_receipts(),
     )
 
 
@@ -59,6 +65,14 @@ def _without_secrets(url: str) -> str:
     except ValueError:
         return "(không đọc được)"
     return parts._replace(netloc=parts.netloc.rpartition("@")[2], query="", fragment="").geturl()
+
+
+def _receipts() -> Path | None:
+    """The file of receipts; a variable set to nothing turns them off."""
+    name = os.environ.get("TRO_LY_RECEIPTS")
+    if name is None:
+        return DEFAULT_RECEIPTS
+    return Path(name).expanduser().absolute() if name.strip() else None
 
 
 def _model(variable: str) -> str | None:

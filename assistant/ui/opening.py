@@ -5,6 +5,7 @@ import streamlit as st
 from ingest.settings import DEFAULT_INDEX, Settings, read_settings
 
 from ..models import models_of
+from ..receipts import open_receipts
 from ..service import Assistant, open_with
 from ..serving import ensure_index
 
@@ -22,4 +23,4 @@ def _open(settings: Settings) -> Assistant:
         with st.spinner("Đang kiểm tra và dựng chỉ mục kho văn bản; lần đầu có thể mất khoảng một phút …"):
             ensure_index(settings, models.embedder)
     with st.spinner("Đang mở kho văn bản …"):
-        return open_with(models, settings.index, settings.corpus)
+        return open_with(models, settings.index, settings.corpus, open_receipts(settings.receipts))

@@ -8,6 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from ingest.index.store import Store
 from ingest.law.validity import STATE_LABELS
+from ingest.settings import read_settings
 
 from ..answer import Answer, Citation, Statement
 from ..citing import vietnamese_date
@@ -61,6 +62,8 @@ def draw_reply(turn: Turn, number: int, store: Store, as_of: date, is_last: bool
             st.warning(f"**Lưu ý**\n\n{lines}")
         if is_last:
             _draw_suggestions(answer, number, as_of)
+        if read_settings().receipts:
+            st.caption(f"Mã phiếu: {answer.receipt}")
 
 
 def _draw_body(answer: Answer) -> None:

@@ -1,5 +1,6 @@
 """Texts, provisions, passages and their dates in one SQLite file: what is shown and what is filtered on."""
 
+import hashlib
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -69,6 +70,7 @@ class Store:
             raise StoreError(f"{path.name} has schema {found!r}, expected {SCHEMA}")
         self.links = links.Links(self._db)
         self._text = lru_cache(maxsize=64)(self._read_text)
+        self.text_sha256 = lru_cache(maxsize=4096)(self._hash_text)
         self._version = lru_cache(maxsize=4096)(self._read_version)
 
     def __enter__(self) -> Self:
@@ -262,6 +264,10 @@ class Store:
         if row is None:
             raise KeyError(version_id)
         return str(row[0])
+
+    def _hash_text(self, version_id: int) -> str:
+        """SHA-256 of the normalised text, which offsets count in (`Version.sha256` is that of the file). Raises KeyError as `text` does."""
+        return hashlib.sha256(self.text(version_id).encode()).hexdigest()
 
     def _read_version(self, version_id: int) -> Version:
         return _version(self._db.execute(f"SELECT {_VERSION_COLUMNS} FROM versions WHERE id = ?", (version_id,)).fetchone())

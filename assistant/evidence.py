@@ -24,6 +24,7 @@ MAX_SHOWN = 10  # provisions shown, with the rest of their lists and a conflict
 OPENING_COVERAGE = 0.6  # share of the question's content that a provision must hold to be said as the answer
 OPENING_CLEAR = 0.3  # and how far, in score, it must be in front of the first one of another article
 MAX_RELATED = 8  # best hits that are named beside them as related
+RELATED_COVERAGE = 0.5  # of the best coverage, that they must hold
 RELATED_BEHIND = 4.0  # how far, in score, these may be behind the best
 # Swept on benchmarks/questions/board-shipped.jsonl (python -m benchmarks.board).
 MIN_COVERAGE = 0.3  # share of the question's content that the best provisions must hold; below it nothing relevant is held
@@ -114,7 +115,8 @@ class EvidenceFinder:
 
     def _related(self, hits: Sequence[Hit], shown: Sequence[StoredPassage]) -> tuple[StoredPassage, ...]:
         """The next best hits, as far as they are near the best and not shown already, alone or with what stands above them."""
-        near = [h.passage for h in hits[:MAX_RELATED] if h.score >= hits[0].score - RELATED_BEHIND]
+        held = RELATED_COVERAGE * max(h.coverage for h in hits[:LOOKED_AT])
+        near = [h.passage for h in hits[:MAX_RELATED] if h.score >= hits[0].score - RELATED_BEHIND and h.coverage >= held]
         return tuple(_unique([p for p in near if not any(_is_same(p, other) or _is_lead_of(p, other) for other in shown)]))
 
     def _speaking_of(self, question: Question, hits: Sequence[Hit]) -> list[Hit]:

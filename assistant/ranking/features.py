@@ -110,7 +110,8 @@ def _standard(values: NDArray[np.float32]) -> NDArray[np.float32]:
 def _share(held: NDArray[np.bool_], rarity: NDArray[np.float32]) -> NDArray[np.float32]:
     """The share of the question's words that each candidate holds, by rarity."""
     total = float(rarity.sum())
-    return np.asarray(held @ rarity / total if total else np.zeros(len(held)), dtype=np.float32)
+    with np.errstate(invalid="ignore"):  # BLAS reports what other libraries of the process left in the processor's flags
+        return np.asarray(held @ rarity / total if total else np.zeros(len(held)), dtype=np.float32)
 
 
 def _of_group(held: NDArray[np.bool_], group: NDArray[np.int32]) -> NDArray[np.bool_]:

@@ -176,7 +176,8 @@ class Reading:
         named = np.zeros((len(lines.row), len(asked.words)), dtype=np.bool_)  # a word counts once in a line
         named[of_hit[of_hit >= 0], at[of_hit >= 0]] = True
         whole = np.bincount(lines.line, asked.rarity[tokens[lines.inside]])
-        like = 2 * (named @ rarity) / np.maximum(whole + rarity.sum(), 1e-9)
+        with np.errstate(invalid="ignore"):  # see `features._share`
+            like = 2 * (named @ rarity) / np.maximum(whole + rarity.sum(), 1e-9)
         first = np.concatenate([[True], lines.row[1:] != lines.row[:-1]])
         best[lines.row[first]] = np.maximum.reduceat(like, np.flatnonzero(first))
         return best

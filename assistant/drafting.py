@@ -10,6 +10,7 @@ from ingest.index.reader import Opened
 from ingest.index.records import Version
 from ingest.index.store import Store
 from ingest.index.tokens import Expander
+from ingest.law.normalise import search_form
 
 from .answer import Citation, Statement
 from .answerable import ANSWERED, Judge, Judgement
@@ -133,6 +134,9 @@ class Drafter:
         if evidence.standing:
             passed = _borne_out(passed, draft.citations)
         statements, citations = _renumbered(passed, draft.citations)
+        if not (special or evidence.standing or evidence.named):
+            resting = {n for s in statements if s.role != "related" for n in s.citations}
+            judgement = self._judge.hedged(judgement, question, [search_form(c.reads) for c in citations if c.n in resting])
         told = standing_warnings(evidence.standing) if evidence.standing else []
         warnings = (*told, *warnings_for(citations, draft.versions, self._catalogue, question.as_of))
         return Checked(question, hits, evidence, statements, citations, warnings, struck, draft.versions, composer, judgement)

@@ -69,6 +69,13 @@ class Judge:
         missing = (*without, *missing_parts(asked, hits, self._reader))
         return Judgement("partial" if missing or score < self._weights.answered else "answered", missing=missing, matter=matter)
 
+    def hedged(self, judgement: Judgement, question: Question, told: Sequence[str]) -> Judgement:
+        """A partial answer where a number is asked for and nothing told (in search form) has one in any unit it may come in."""
+        asked = [aspect for aspect in self._reader.aspects(question) if aspect.aspect.counts]
+        if judgement.outcome != "answered" or not asked or not question.asks_number:
+            return judgement
+        return judgement if any(aspect.is_in(text) for aspect in asked for text in told) else replace(judgement, outcome="partial")
+
     def settled(self, opened: Opened, question: Question) -> Judgement | None:
         """The refusal of a question that needs no search: it does not say what it is about, or it names what is not held."""
         if not question.continued and self._clarity.is_unclear(question):

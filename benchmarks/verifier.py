@@ -34,7 +34,7 @@ from .shared import ABSENT
 from .tables import markdown, portion
 
 QUESTIONS = Path(__file__).parent / "questions"
-TRUE, FALSE = QUESTIONS / "verifier-true.jsonl", QUESTIONS / "verifier-false.jsonl"
+TRUE, FALSE = QUESTIONS / "statements" / "true.jsonl", QUESTIONS / "statements" / "false.jsonl"
 MAX_LENGTH = 400  # characters of a provision that corruptions are generated from
 MIN_LENGTH = 60
 SEED = 20261129

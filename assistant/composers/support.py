@@ -13,7 +13,7 @@ from ingest.law.normalise import search_form
 
 from ..answer import Citation
 
-# Share of the words of a sentence that its provisions must hold. Swept on benchmarks/questions/verifier-true.jsonl.
+# Share of the words of a sentence that its provisions must hold. Swept on benchmarks/questions/statements/true.jsonl.
 MIN_SUPPORT = 0.5
 _WORD = re.compile(r"[^\W\d_]+")
 _PARTS_OF_OTHER_WORDS = {"trình", "không thuộc"}  # "công trình", "quy trình"; "không thuộc trường hợp"

@@ -34,7 +34,7 @@ def questions(count: int) -> list[BoardQuestion]:
 # -- the synthetic index ----------------------------------------------------------------------------------------------
 
 
-def test_the_synthetic_index_opens_and_answers(invented: Path, embedder: Embedder, catalogue: Catalogue) -> None:
+def test_the_synthetic_index_opens_and_is_searched(invented: Path, embedder: Embedder, catalogue: Catalogue) -> None:
     assistant = Assistant(open_index(invented, embedder), catalogue)
     hits = assistant.search("Ban quản lý có được cấp giấy phép xây dựng không?", 10, DAY)
     assert len(hits) == 10
@@ -42,7 +42,6 @@ def test_the_synthetic_index_opens_and_answers(invented: Path, embedder: Embedde
     passage = hits[0].passage
     text = assistant.index.opened().store.text(passage.version.id)
     assert text[passage.start : passage.end] == passage.text
-    assert assistant.ask("Ban quản lý có được cấp giấy phép xây dựng không?", DAY).citations
 
 
 def test_the_synthetic_index_is_whole_and_the_same_each_time(invented: Path, tmp_path: Path, embedder: Embedder) -> None:

@@ -12,6 +12,7 @@ from .board_questions import QUESTIONS, BoardQuestion, QuestionFileError, questi
 
 ANSWERS = (QUESTIONS / "answers-a.jsonl", QUESTIONS / "answers-b.jsonl")
 REFUSALS = (QUESTIONS / "refusals.jsonl",)
+FRESH = (QUESTIONS / "refusals-fresh.jsonl",)  # nothing was learned from it or tuned on it
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from ingest.catalogue import Sense
 from .reading import Reading
 from .said import Said
 
-# Share of a statement's words that its provisions must have. Of the odd rows of benchmarks/questions/statements/true.jsonl all have more than
-# half; of the same statements with the provisions of another one, most have less.
+# Share of a statement's words that its provisions must have. Of the odd rows of benchmarks/questions/statements/true.jsonl all have more
+# than half; of the same statements with the provisions of another one, most have less.
 MATTER = 0.5
 MATTER_PAIRS = 0.25  # and of its pairs of adjacent words: syllables alone are soon found anywhere
 

@@ -85,4 +85,4 @@ def test_the_answers_over_the_shipped_corpus_are_not_below_their_floors(shipped_
 
 def test_wrong_use_is_refused(shipped_index: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert answers.main(["--sets", "nothing", "--index", str(shipped_index)]) == 2
-    assert "answers, refusals" in capsys.readouterr().err
+    assert "answers, refusals, fresh" in capsys.readouterr().err

@@ -12,7 +12,7 @@ from ingest.documents import TextKind
 from ingest.index.reader import Opened
 from ingest.law.validity import State
 
-from .answer import Answer, Citation, ComposedBy, RefusalType, Statement, Status
+from .answer import Answer, Change, Citation, ComposedBy, RefusalType, Statement, Status
 
 MAX_TURNS = 8  # of a conversation, the last ones, that are kept with a question
 
@@ -33,7 +33,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """A provision cited. Hashes are SHA-256: of the cited words, and of the whole normalised text that `start` and `end` count in."""
+    """A provision cited. Hashes are SHA-256: of the cited words, and of the whole normalised text that `start` and `end` count in.
+
+    `changes` are those that the catalogue knew of; None where the receipt was kept before they were.
+    """
 
     n: int
     document: str
@@ -49,16 +52,24 @@ class Ground:
     in_force: State
     valid_from: date | None
     valid_to: date | None
+    changes: tuple[Change, ...] | None = None
 
     @property
     def place(self) -> tuple[str, str, str]:
         """The provision, whatever the text."""
         return self.document, self.component, self.eid
 
+    def as_json(self) -> dict[str, Any]:
+        changes = self.changes and [asdict(change) | {"from_date": _iso(change.from_date)} for change in self.changes]
+        return asdict(self) | {"valid_from": _iso(self.valid_from), "valid_to": _iso(self.valid_to), "changes": changes}
+
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """`generation` and `built_at` name the index, `catalogue` is the digest of the tables; `struck` are verdicts with their reasons."""
+    """`generation` and `built_at` name the index, `catalogue` is the digest of the tables; `struck` are verdicts with their reasons.
+
+    `topic_changed` is None where the receipt was kept before it was.
+    """
 
     id: str
     asked: Asked
@@ -77,6 +88,7 @@ class Receipt:
     generation: str
     built_at: str
     catalogue: str
+    topic_changed: bool | None = None
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -91,7 +103,7 @@ class Receipt:
             "refusal_type": self.refusal_type,
             "refusal_reason": self.refusal_reason,
             "statements": [s.as_json() for s in self.statements],
-            "evidence": [asdict(g) | {"valid_from": _iso(g.valid_from), "valid_to": _iso(g.valid_to)} for g in self.grounds],
+            "evidence": [g.as_json() for g in self.grounds],
             "warnings": list(self.warnings),
             "struck": list(self.struck),
             "composed_by": asdict(self.composed_by),
@@ -100,6 +112,7 @@ class Receipt:
             "generation": self.generation,
             "built_at": self.built_at,
             "catalogue": self.catalogue,
+            "topic_changed": self.topic_changed,
         }
 
     @classmethod
@@ -124,6 +137,7 @@ class Receipt:
                 generation=row["generation"],
                 built_at=row["built_at"],
                 catalogue=row["catalogue"],
+                topic_changed=row.get("topic_changed"),
             )
         except (KeyError, TypeError, ValueError) as error:
             raise ReceiptError(f"Phiếu trả lời được lưu không trọn vẹn ({error!r}).") from error
@@ -167,6 +181,7 @@ def receipt_of(asked: Asked, answer: Answer, opened: Opened, catalogue: str) -> 
         generation=opened.name,
         built_at=opened.built_at,
         catalogue=catalogue,
+        topic_changed=answer.topic_changed,
     )
 
 
@@ -192,6 +207,7 @@ def _ground_of(citation: Citation, opened: Opened) -> Ground:
         in_force=citation.in_force,
         valid_from=citation.valid_from,
         valid_to=citation.valid_to,
+        changes=citation.changes,
     )
 
 
@@ -205,7 +221,12 @@ def _ground(row: Mapping[str, Any]) -> Ground:
     if row["text_kind"] not in get_args(TextKind) or row["in_force"] not in get_args(State):
         raise ValueError(row["text_kind"], row["in_force"])
     days = {name: _date(row[name]) if row[name] else None for name in ("valid_from", "valid_to")}
-    return Ground(**{**row, **days})
+    changes = row.get("changes")
+    return Ground(**{**row, **days, "changes": changes if changes is None else tuple(_change(c) for c in changes)})
+
+
+def _change(row: Mapping[str, Any]) -> Change:
+    return Change(**{**row, "from_date": _date(row["from_date"]) if row["from_date"] else None})
 
 
 def _statement(row: Mapping[str, Any]) -> Statement:

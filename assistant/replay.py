@@ -149,7 +149,7 @@ class _Said:
     def of(cls, statement: Statement, receipt: Receipt) -> "_Said":
         places = {g.n: g.place for g in receipt.grounds}
         cited = tuple(places.get(n) for n in statement.citations)
-        return cls(statement.text, (cited, statement.modes, statement.role, statement.as_of))
+        return cls(statement.text, (cited, statement.modes, statement.role, statement.as_of, statement.denies))
 
 
 def _of_statements(old: Sequence[_Said], new: Sequence[_Said]) -> Iterator[Difference]:
@@ -170,7 +170,7 @@ def _statement(before: _Said | None, after: _Said | None) -> Difference:
     if before is None:
         return Difference("statement", f"Câu mới: {after.text}", new=after.text)
     if before.text == after.text:
-        line = f"Câu giữ nguyên chữ nhưng căn cứ, phương thức hoặc vai trò đã đổi: {after.text}"
+        line = f"Câu giữ nguyên chữ nhưng căn cứ, phương thức, vai trò hoặc phần bị phủ nhận đã đổi: {after.text}"
     else:
         line = f"Câu đã đổi: {before.text} → {after.text}"
     return Difference("statement", line, before.text, after.text)
@@ -194,8 +194,12 @@ def _notes(old: Receipt, new: Receipt) -> Iterator[str]:
         yield f"Chỉ mục đã được dựng lại: {old.generation} → {new.generation}."
     if old.catalogue != new.catalogue:
         yield "Danh mục (hiệu lực, nhiệm vụ, thuật ngữ) đã đổi."
-    after = {g.place: g for g in new.grounds}
-    for ground in old.grounds:
-        now = after.get(ground.place)
+    if old.topic_changed is not None and old.topic_changed != new.topic_changed:
+        yield "Việc câu hỏi có sang nội dung khác với các câu trước hay không nay được hiểu khác."
+    after = _by_place(new.grounds)
+    for key, ground in _by_place(old.grounds).items():
+        now = after.get(key)
         if now and now.words_sha256 == ground.words_sha256 and now.version == ground.version and now.text_sha256 != ground.text_sha256:
             yield f"{ground.label}: văn bản đã có chỗ khác thay đổi, đoạn được dẫn giữ nguyên."
+        if now and ground.changes is not None and ground.changes != now.changes:
+            yield f"{ground.label}: các thay đổi mà danh mục ghi nhận đã khác trước."

@@ -19,6 +19,7 @@ import pytest
 from invented import Place, decree
 
 from assistant import Assistant, receipts
+from assistant.answer import Change
 from assistant.receipt import MAX_TURNS, Asked, Receipt, ReceiptError
 from assistant.receipts import SCHEMA, Receipts, UnknownReceipt, find_receipt
 from ingest.embedding import Embedder
@@ -114,6 +115,24 @@ def test_struck_statements_model_and_conversation_are_kept(receipt: Receipt, fil
     with Receipts(file, tell=refused) as kept:
         kept.keep(full)
     assert find_receipt(file, full.id).receipt == full
+
+
+def test_changes_of_a_provision_and_of_the_topic_are_kept(receipt: Receipt, file: Path) -> None:
+    changes = (Change("80/2031/NĐ-CP", "amends", date(2031, 7, 15), "đối tượng", "art_1"), Change("81/2031/NĐ-CP", "repeals", None, "", ""))
+    full = replace(receipt, grounds=(replace(receipt.grounds[0], changes=changes), *receipt.grounds[1:]), topic_changed=True)
+    with Receipts(file, tell=refused) as kept:
+        kept.keep(full)
+    assert find_receipt(file, full.id).receipt == full
+
+
+def test_receipt_kept_before_these_were_is_still_read(receipt: Receipt) -> None:
+    row = json.loads(json.dumps(receipt.as_json()))
+    del row["topic_changed"]
+    for ground in row["evidence"]:
+        del ground["changes"]
+    found = Receipt.from_json(row)
+    assert (found.topic_changed, {g.changes for g in found.grounds}) == (None, {None})
+    assert replace(found, topic_changed=receipt.topic_changed, grounds=receipt.grounds) == receipt
 
 
 def test_long_conversation_is_cut_to_its_last_turns(asker: Callable[..., Assistant]) -> None:

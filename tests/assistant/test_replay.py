@@ -12,7 +12,7 @@ from invented import Place, decree
 
 from assistant import Assistant
 from assistant.__main__ import main
-from assistant.answer import ComposedBy
+from assistant.answer import Change, ComposedBy
 from assistant.receipt import Asked, Receipt
 from assistant.receipts import Receipts, find_receipt
 from assistant.replay import Replay, differences, replay
@@ -24,6 +24,7 @@ DAY = date(2031, 8, 1)
 QUESTION = "ai cấp giấy chứng nhận vườn ươm xanh"
 GREEN, FEE = "Cấp giấy chứng nhận vườn ươm xanh cho hộ trồng cam.", "Thu phí tưới nước của vườn ươm."
 MELON = "Bảo vệ đàn ong của hợp tác xã dưa hấu."
+AMENDED = Change("80/2031/NĐ-CP", "amends", date(2031, 7, 15), "đối tượng", "art_1")
 
 
 @pytest.fixture
@@ -125,6 +126,42 @@ def test_a_change_that_the_catalogue_learns_of_is_told(nursery: Place, built: Ca
     found = replay(old, built())
     assert "warning" in kinds(found)
     assert [note for note in found.notes if "Danh mục" in note]
+    assert [note for note in found.notes if "các thay đổi mà danh mục ghi nhận đã khác trước" in note]
+
+
+NOTED: dict[str, tuple[Callable[[Receipt], Receipt], int]] = {
+    "nothing": (lambda r: r, 0),
+    "changes": (lambda r: other_ground(r, changes=(AMENDED,)), 1),
+    "changes not kept": (lambda r: other_ground(r, changes=None), 0),
+    "topic": (lambda r: replace(r, topic_changed=True), 1),
+    "topic not kept": (lambda r: replace(r, topic_changed=None), 0),
+}
+
+
+@pytest.mark.parametrize(("change", "notes"), NOTED.values(), ids=NOTED)
+def test_what_else_was_kept_is_noted_and_makes_no_other_answer(
+    built: Callable[[], Assistant], change: Callable[[Receipt], Receipt], notes: int
+) -> None:
+    assistant = built()
+    found = replay(change(asked(assistant)), assistant)
+    assert (found.same, len(found.notes)) == (True, notes)
+
+
+def test_both_ends_of_a_period_are_noted_each_for_itself(nursery: Place, built: Callable[[], Assistant]) -> None:
+    nursery.table(
+        "effects.toml",
+        'schema = 1\n[[effect]]\nid = "sua-60"\nsource = { instrument = "80/2031/NĐ-CP", eid = "art_1" }\n'
+        'target = { instrument = "60/2029/NĐ-CP", eid = "art_1__para_1" }\nkind = "amends"\nfrom = 2031-07-15\n'
+        'held = false\nscope = "đối tượng"\nverified = "2031-07-15"\n',
+    )
+    nursery.write("cũ.txt", decree(60, GREEN).replace("2031", "2029"))
+    assistant = built()
+    receipt = asked(assistant, f"{QUESTION} trong năm 2031")
+    assert len({s.as_of for s in receipt.statements}) == 2
+    places = [g.place for g in receipt.grounds]
+    twice = [g for g in receipt.grounds if places.count(g.place) > 1]
+    assert len({g.changes for g in twice}) > 1
+    assert replay(receipt, assistant).notes == ()
 
 
 def test_a_receipt_is_asked_again_as_on_its_own_day(nursery: Place, built: Callable[[], Assistant]) -> None:
@@ -166,6 +203,7 @@ CHANGES: dict[str, tuple[Callable[[Receipt], Receipt], list[str]]] = {
     "statement": (lambda r: other_statement(r, text="Khác."), ["statement"]),
     "mode": (lambda r: other_statement(r, modes=("ủy quyền",)), ["statement"]),
     "role": (lambda r: other_statement(r, role="related"), ["statement"]),
+    "what is denied": (lambda r: other_statement(r, denies="hộ trồng bưởi"), ["statement"]),
     "statement less": (lambda r: replace(r, statements=r.statements[1:]), ["statement"]),
     "statement more": (lambda r: replace(r, statements=(*r.statements, r.statements[0])), ["statement"]),
     "order": (lambda r: replace(r, statements=r.statements[::-1]), ["order"]),

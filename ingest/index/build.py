@@ -206,8 +206,8 @@ class _Build:
         """
         passages = {p.id: p for p in passages_of(document)}
         held = store.passage_ids_among(passages)
-        if held and len(held) == len(passages):
-            return None
+        if held and len(held) == len(passages) and store.holds_text(held, sha256):
+            return None  # a shorter text whose passages all stand in a longer one too is a text of its own
         return [replace(p, id=_id_in(p, sha256)) if p.id in held else p for p in passages.values()]
 
     def _validities(self, document: Document) -> Validities:

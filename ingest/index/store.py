@@ -157,6 +157,15 @@ class Store:
         """Those of the ids that are held already (the same text given twice)."""
         return {p.id for p in self._passages("id", list(ids))}
 
+    def holds_text(self, ids: Iterable[str], sha256: str) -> bool:
+        """Whether one version has this file's content, or these passages and no others."""
+        if self._db.execute("SELECT 1 FROM versions WHERE sha256 = ?", (sha256,)).fetchone():
+            return True
+        wanted = set(ids)
+        return any(
+            {p.id for p in self.passages_of(version)} == wanted for version in {p.version.id for p in self._passages("id", list(wanted))}
+        )
+
     def counts(self) -> dict[str, int]:
         """Numbers of versions, of provisions by kind, and of passages."""
         found = {"versions": self._one("SELECT COUNT(*) FROM versions"), "passages": self._one("SELECT COUNT(*) FROM passages")}

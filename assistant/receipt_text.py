@@ -13,7 +13,15 @@ from .receipts import Kept
 from .replay import SHOWN_HASH, STATUS_LABELS, Replay
 
 _KINDS: dict[TextKind, str] = {"official": "văn bản chính thức", "digest": "tóm lược", "report": "báo cáo", "note": "chưa kiểm chứng"}
-_STEPS = {"understand": "hiểu câu hỏi", "retrieve": "tìm", "compose": "soạn", "verify": "kiểm chứng"}
+_STEPS = {
+    "understand": "hiểu câu hỏi",
+    "retrieve": "tìm",
+    "judge": "xét khả năng trả lời",
+    "compose": "soạn",
+    "model": "mô hình",
+    "first_statement": "câu đầu",
+    "verify": "kiểm chứng",
+}
 
 
 def receipt_text(kept: Kept) -> str:

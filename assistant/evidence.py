@@ -140,6 +140,7 @@ class EvidenceFinder:
             for rank, h in enumerate(hits)
             if (h.score >= lowest and h.coverage >= least) or (rank < whole_from and h.coverage >= WHOLE_COVERAGE)
         ]
+        near += [h for h in hits[:MAX_RELATED] if h not in near and _is_beside(h.passage, hits[0].passage)]  # the other cases of the list
         inside = hits[:MAX_RELATED]  # an opening says little without the best of its list
         told = [next((o for o in inside if _is_lead_of(h.passage, o.passage)), h) for h in near]
         alone = list({h.passage.id: h for h in told}.values())[:MAX_EVIDENCE]
@@ -265,6 +266,8 @@ def _stands_out(relevant: Sequence[Hit], hits: Sequence[Hit]) -> bool:
     first = relevant[0]
     if first.coverage < OPENING_COVERAGE or first.passage.version.text_kind == "note" or first.passage.text.rstrip().endswith(":"):
         return False
+    if any(_is_beside(h.passage, first.passage) for h in hits[:MAX_RELATED]):
+        return False  # of several cases of one list the officer's may be another
     others = (h for h in hits if _article(h.passage) != _article(first.passage))
     return first.score >= next((h.score for h in others), first.score) + OPENING_CLEAR
 
@@ -272,6 +275,11 @@ def _stands_out(relevant: Sequence[Hit], hits: Sequence[Hit]) -> bool:
 def _is_lead_of(passage: StoredPassage, other: StoredPassage) -> bool:
     """Whether the passage is the opening of a khoản whose điểm is shown too, opening included."""
     return passage.version.id == other.version.id and passage.component == other.component and other.eid.startswith(f"{passage.eid}__")
+
+
+def _is_beside(passage: StoredPassage, other: StoredPassage) -> bool:
+    """Whether both are different điểm of one list."""
+    return bool(passage.point and other.point) and _parent(passage) == _parent(other) and passage.id != other.id
 
 
 def _is_same(passage: StoredPassage, other: StoredPassage) -> bool:

@@ -110,6 +110,16 @@ def test_what_is_near_is_named_as_related_behind_the_grounds(assistant: Assistan
     assert answer.answer.index("Căn cứ:") < answer.answer.index("Quy định liên quan:")
 
 
+@pytest.mark.parametrize("officials", ["8", "12"])
+def test_of_several_cases_of_one_list_none_is_said_to_be_the_answer(assistant: Assistant, officials: str) -> None:
+    """Which of them is the officer's depends on a number that no word of the question shares with the clause."""
+    answer = assistant.ask(f"phòng em {officials} công chức, tỉnh loại II, bổ nhiệm được mấy phó phòng", DAY)
+    assert not any(line.startswith("Theo điểm") for line in conclusions(answer))
+    grounds = {n for s in answer.statements if s.role == "ground" for n in s.citations}
+    shown = {c.eid for c in answer.citations if c.n in grounds}
+    assert {"art_70__para_4__point_c", "art_70__para_4__point_d"} <= shown
+
+
 def test_an_opening_is_not_shown_without_its_list(assistant: Assistant) -> None:
     answer = assistant.ask("khi thiên tai dịch bệnh chuyên gia nước ngoài được ở lại doanh nghiệp trong KCN bao lâu", DAY)
     grounds = [s.text for s in answer.statements if s.role == "ground"]

@@ -12,7 +12,7 @@ from .board_questions import QUESTIONS, BoardQuestion, QuestionFileError, questi
 
 ANSWERS = (QUESTIONS / "answers-a.jsonl", QUESTIONS / "answers-b.jsonl")
 REFUSALS = (QUESTIONS / "refusals.jsonl",)
-FRESH = (QUESTIONS / "refusals-fresh.jsonl",)  # nothing was learned from it or tuned on it
+FRESH = (QUESTIONS / "refusals-fresh.jsonl",)  # nothing was learned from it, no row was looked at
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from ingest.catalogue import Catalogue
 from ingest.index.records import Version
 from ingest.law.locator import label_of
 
-_LAWS = {"Luật", "Bộ luật", "Pháp lệnh"}
+LAWS = frozenset({"Luật", "Bộ luật", "Pháp lệnh"})  # kinds of documents that people name by title
 
 
 def vietnamese_date(day: date) -> str:
@@ -36,7 +36,7 @@ def short_name(version: Version) -> str:
     """
     if _is_titled(version):
         return version.title
-    if version.kind in _LAWS and version.title:
+    if version.kind in LAWS and version.title:
         if version.title[:1].islower():
             return f"{version.kind} số {version.document}"
         year = version.document.split("/")[1] if version.document.count("/") == 2 else ""
@@ -55,7 +55,7 @@ def full_name(version: Version) -> str:
     """The document at first mention: kind, number, date, issuer, title; laws without number; a consolidation in brackets after its work."""
     if _is_titled(version):
         return version.title
-    if version.kind in _LAWS and version.title and not version.title[:1].islower():
+    if version.kind in LAWS and version.title and not version.title[:1].islower():
         name = f"{version.kind} {version.title}" + (f" {long_date(version.issued_on)}" if version.issued_on else "")
     else:
         parts = [

@@ -12,8 +12,7 @@ from ingest.index.tokens import syllables
 from .answer import Citation
 from .composers.boards import BoardReader, Party, is_of
 from .composers.cells import EMPTY, Asked, Cell, CellFinder
-from .composers.draft import Citer
-from .composers.figures import ground
+from .composers.draft import Citer, ground
 from .composers.local_texts import LocalFinder
 from .composers.report_text import held_reports
 from .placing import places_of

@@ -14,7 +14,7 @@ from typing import Literal
 from ingest.catalogue import Catalogue, ProvisionRef
 from ingest.law.normalise import normalise
 
-from .named import Named, likest
+from .named_terms import Named, likest
 from .recalled import document_named, place_named, provisions_cited, words_said
 from .spoken import is_unaccented
 from .utterance import Utterance, UtteranceReader, Weigh

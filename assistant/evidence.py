@@ -5,24 +5,25 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.catalogue import Catalogue, Duty, Effect, ProvisionRef
+from ingest.catalogue import Catalogue, Duty
 from ingest.index.reader import Opened
 from ingest.index.records import StoredPassage
-from ingest.index.tokens import Expander, syllables
-from ingest.law.provision import MAIN
+from ingest.index.tokens import Expander
 from ingest.versions import preferred_version
 
+from .conflicts import Conflict, ConflictFinder
 from .duties import DutyFinder
 from .question import Question
 from .ranking import is_elsewhere
-from .retrieval import ZONES, Hit, content_weights, provision_passage
+from .retrieval import Hit, provision_passage, provision_passages
 from .standing import Standing, standing_of
 
 MAX_EVIDENCE = 5  # provisions chosen for one question
 MAX_SHOWN = 10  # provisions shown, with the rest of their lists and a conflict
-# Swept on benchmarks/questions/answers-*.jsonl and refusals.jsonl: of the clauses expected, .72 are within 1.4 of the best, .85 within 4.
+# Set by looking at answers, not swept.
 OPENING_COVERAGE = 0.6  # share of the question's content that a provision must hold to be said as the answer
 OPENING_CLEAR = 0.3  # and how far, in score, it must be in front of the first one of another article
+# Of the clauses that answers-*.jsonl and refusals.jsonl expect, .72 scored within 1.4 of the best and .85 within 4, looked at once.
 MAX_RELATED = 8  # best hits that are named beside them as related
 RELATED_COVERAGE = 0.5  # of the best coverage, that they must hold
 RELATED_BEHIND = 4.0  # how far, in score, these may be behind the best
@@ -30,46 +31,21 @@ RELATED_BEHIND = 4.0  # how far, in score, these may be behind the best
 MIN_COVERAGE = 0.3  # share of the question's content that the best provisions must hold; below it nothing relevant is held
 UNLIKE_COVERAGE = 0.45  # the same, where the vectors see no likeness either
 MIN_SIMILARITY = 0.05
-SURE_COVERAGE = 0.5  # from here on the provisions are shown as an answer, below as the nearest that is held
 LOOKED_AT = 5  # best hits that are asked for their coverage
 MAX_BEHIND = 1.4  # how far, in score, a provision may be behind the best
 WHOLE_FROM = 3  # điểm of one list from which the whole list is shown
 MAX_LIST = 8  # điểm that such a list may have
 MIN_SHARE = 0.75  # of the best coverage that a provision must hold to be shown
-SCOPE_ASKED = 0.9  # and of its own words that the question must name: a special case is no answer to the general question
-LISTED_ASKED = 0.45  # the same, of a scope that lists several acts
 WHOLE_COVERAGE = 0.95  # a hit among the best that holds the whole of a question is shown, however far behind
 WORDS_ENOUGH = 4  # content words from which that means something
-SCOPE_SHARE = 0.6  # share of the question's content (zones left out) that the scope of a conflict must hold for the conflict to matter
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """Two provisions on one matter. On the day asked about `applies` is true where the later or higher one already applies.
-
-    `transition` says what becomes of files that were pending on the day of the change.
-    """
-
-    effect: Effect
-    prevailing: StoredPassage
-    yielding: StoredPassage
-    basis: StoredPassage | None
-    applies: bool
-    transition: StoredPassage | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The provisions to answer from, and the conflict among them if there is one.
-
-    `sure` is false where they may only be near what was asked: too little of the question is in them, or a number is asked for and
-    none has one.
-    """
+    """The provisions to answer from, and the conflict among them if there is one."""
 
     passages: tuple[StoredPassage, ...]
     conflict: Conflict | None
-    nearest: Hit | None
-    sure: bool = True
     duties: tuple[Duty, ...] = ()
     named: bool = False  # whether the question itself names the provisions
     opens: bool = False  # whether the first provision alone may be said to be the answer
@@ -83,38 +59,38 @@ class EvidenceFinder:
     def __init__(self, opened: Opened, catalogue: Catalogue, expand: Expander, duties: DutyFinder) -> None:
         self._opened = opened
         self._catalogue = catalogue
-        self._expand = expand
+        self._conflicts = ConflictFinder(opened, catalogue, expand)
         self._duties = duties
 
     def find(self, question: Question, hits: Sequence[Hit]) -> Evidence:
-        nearest = hits[0] if hits else None
         if standing := standing_of(self._opened, self._catalogue, question, hits):
-            return Evidence(standing.passages, None, nearest, standing=standing)
+            return Evidence(standing.passages, None, standing=standing)
         named = self._named(question, hits) or self._pointed_at(question)
         if question.locator and len(question.documents or question.laws) == 1 and not named:
-            return Evidence((), None, nearest)
+            return Evidence((), None)
         duties = [] if named else self._duties.find(self._opened, question, hits)
         speaking = self._speaking_of(question, hits)
         welcome = [h for h in speaking if not is_elsewhere(self._catalogue, h.passage.version.document, question.places)]
         relevant = named or self._with_duties(duties, question, self._relevant(welcome, question))
         if not relevant:
-            return Evidence((), None, nearest)
-        conflict = self._conflict_of(duties, question) if duties else self._conflict(question, relevant)
+            return Evidence((), None)
+        conflict = self._conflicts.of(duties, question) if duties else self._conflicts.among(question, relevant)
         passages = [h.passage for h in relevant]
         if conflict:
             first = [conflict.prevailing, conflict.yielding] if conflict.applies else [conflict.yielding]
             behind = [p for p in (conflict.basis, conflict.transition) if p and conflict.applies]
             passages = _unique([*first, *behind, *passages])
-        sure = bool(named or duties) or max(h.coverage for h in relevant) >= SURE_COVERAGE
-        if question.asks_number and not any(_DIGIT.search(p.text[MARK:]) for p in passages):
-            sure = bool(duties)
         shown = passages[:MAX_SHOWN]
         related = () if named else self._related(welcome, shown)
-        opens = bool(named) or _stands_out(relevant, welcome)
-        return Evidence(tuple(shown), conflict, nearest, sure, tuple(duties), bool(named), opens, related)
+        # without a number, where one is asked for, only what the duty table says opens an answer
+        tells = bool(duties) or not question.asks_number or any(_DIGIT.search(p.text[MARK:]) for p in passages)
+        opens = tells and (bool(named) or _stands_out(relevant, welcome))
+        return Evidence(tuple(shown), conflict, tuple(duties), bool(named), opens, related)
 
     def _related(self, hits: Sequence[Hit], shown: Sequence[StoredPassage]) -> tuple[StoredPassage, ...]:
         """The next best hits, as far as they are near the best and not shown already, alone or with what stands above them."""
+        if not hits:
+            return ()
         held = RELATED_COVERAGE * max(h.coverage for h in hits[:LOOKED_AT])
         near = [h.passage for h in hits[:MAX_RELATED] if h.score >= hits[0].score - RELATED_BEHIND and h.coverage >= held]
         return tuple(_unique([p for p in near if not any(_is_same(p, other) or _is_lead_of(p, other) for other in shown)]))
@@ -154,11 +130,11 @@ class EvidenceFinder:
             if hit.passage.text.rstrip().endswith(":") and not hit.passage.point:
                 inside = self._opened.store.passages_at(hit.passage.version.id, hit.passage.component, hit.passage.eid)[1:]
                 if len(inside) <= MAX_LIST:  # the whole of it, or its opening alone
-                    found |= {p.id: Hit(p, 0.0, 0.0, 0.0, p.validity.state(question.as_of)) for p in inside}
+                    found |= {p.id: _taken(p, question, 0.0) for p in inside}
         for parent, count in Counter(_parent(h.passage) for h in hits if h.passage.point).items():
             siblings = [p for p in self._opened.store.passages_at(*parent) if p.point]
             if WHOLE_FROM <= count < len(siblings) <= MAX_LIST:
-                found |= {p.id: Hit(p, 0.0, 0.0, 0.0, p.validity.state(question.as_of)) for p in siblings if p.id not in found}
+                found |= {p.id: _taken(p, question, 0.0) for p in siblings if p.id not in found}
         places = list(dict.fromkeys(_article(h.passage) for h in hits))
         return sorted(found.values(), key=lambda h: (places.index(_article(h.passage)), h.passage.start))
 
@@ -166,7 +142,7 @@ class EvidenceFinder:
         """The clauses of the duties asked about in front: of each the one that governs, then the other; then the rest."""
         if not duties:
             return list(relevant)
-        found = [Hit(p, 0.0, 1.0, 1.0, p.validity.state(question.as_of)) for duty in duties for p in self._clauses_of(duty, question)]
+        found = [_taken(p, question) for duty in duties for p in self._clauses_of(duty, question)]
         in_force = list({h.passage.id: h for h in found if h.state not in {"expired", "not_yet"}}.values())
         shown = {h.passage.id for h in in_force}
         return [*in_force, *(h for h in relevant if h.passage.id not in shown)][: max(MAX_EVIDENCE, len(in_force))]
@@ -174,7 +150,7 @@ class EvidenceFinder:
     def _clauses_of(self, duty: Duty, question: Question) -> Iterator[StoredPassage]:
         places = [duty.clause, *(ref for ref in (duty.decree, duty.law) if ref and ref != duty.clause)]
         places += [duty.deadline_clause] if duty.deadline_clause and question.asks_number else []
-        return (p for ref in places if (p := self._passage(ref, question)))
+        return (p for ref in places if (p := provision_passage(self._opened, ref, question.as_of)))
 
     def _named(self, question: Question, hits: Sequence[Hit]) -> list[Hit]:
         """The whole of a provision that the question names with its document; without one, that of the best hit which stands there."""
@@ -188,7 +164,7 @@ class EvidenceFinder:
             version = preferred_version(self._opened.versions_of(number), question.as_of)
             passages = self._passages_named(version.id, question.locator.eid) if version else []
             if passages:
-                return [Hit(p, 0.0, 1.0, 1.0, p.validity.state(question.as_of)) for p in passages]
+                return [_taken(p, question) for p in passages]
         return []
 
     def _passages_named(self, version_id: int, eid: str) -> list[StoredPassage]:
@@ -200,65 +176,18 @@ class EvidenceFinder:
     def _pointed_at(self, question: Question) -> list[Hit]:
         """The provisions of the last answer, where the question is about that answer."""
         refs = question.recalled if question.points_back else ()
-        found = dict.fromkeys(p for ref in refs for p in self._passages(ref, question))
-        hits = [Hit(p, 0.0, 1.0, 1.0, p.validity.state(question.as_of)) for p in found]
+        found = dict.fromkeys(p for ref in refs for p in provision_passages(self._opened, ref, question.as_of))
+        hits = [_taken(p, question) for p in found]
         return [hit for hit in hits if hit.state not in {"expired", "not_yet"}]
 
-    def _passages(self, ref: ProvisionRef, question: Question) -> list[StoredPassage]:
-        """The whole of a provision in the text for the day."""
-        version = preferred_version(self._opened.versions_of(ref.instrument), question.as_of)
-        component, _, eid = ref.eid.rpartition("/")
-        return self._opened.store.passages_at(version.id, component or MAIN, eid) if version else []
 
-    def _conflict(self, question: Question, relevant: Sequence[Hit]) -> Conflict | None:
-        """The conflict in which one of the provisions stands and whose matter is nearest to that of the question."""
-        touching = dict[str, Effect]()
-        for hit in relevant:
-            place = (hit.passage.version.document, hit.passage.key)
-            by = (e for e in self._catalogue.effects if e.source.covers(*place) or e.source == ProvisionRef(*place))
-            touching |= {e.id: e for e in (*self._catalogue.effects_on(*place), *by) if e.kind == "prevails" and e.from_date}
-        about = {effect_id: self._likeness(effect, question) for effect_id, effect in touching.items()}
-        for effect_id in sorted((i for i in about if about[i]), key=lambda i: -about[i]):
-            if conflict := self._between(touching[effect_id], question):
-                return conflict
-        return None
-
-    def _conflict_of(self, duties: Sequence[Duty], question: Question) -> Conflict | None:
-        """The conflict that the duty table names for the first of the duties that has one."""
-        named = [duty.conflict for duty in duties if duty.conflict]
-        effect = next((e for e in self._catalogue.effects if named and e.id == named[0]), None)
-        return self._between(effect, question) if effect else None
-
-    def _between(self, effect: Effect, question: Question) -> Conflict | None:
-        """The conflict with its provisions; None where the text of one is not held."""
-        prevailing, yielding = self._passage(effect.source, question), self._passage(effect.target, question)
-        if not prevailing or not yielding:
-            return None
-        basis, transition = (self._passage(ref, question) if ref else None for ref in (effect.basis, effect.transition))
-        return Conflict(effect, prevailing, yielding, basis, effect.applies(question.as_of), transition)
-
-    def _likeness(self, effect: Effect, question: Question) -> float:
-        """How much of the question's content the scope of the effect holds and how much of the scope is asked, by rarity; 0.0 where it
-        is another matter, or a special case that is not asked about. An effect without scope is always about it."""
-        if not effect.scope or not question.words:
-            return 1.0
-        scope = set(syllables(self._expand(_ASIDE.sub("", effect.scope)), question.folded)) - set(syllables(ZONES, question.folded))
-        weights = content_weights(self._opened, question)
-        scope_words = sorted(scope)
-        rarity = self._opened.lexical.weights(scope_words, question.folded)
-        held = sum(w for word, w in weights.items() if word in scope) / (sum(weights.values()) or 1.0)
-        asked = float(sum(w for word, w in zip(scope_words, rarity, strict=True) if word in question.words) / (rarity.sum() or 1.0))
-        least = LISTED_ASKED if "," in effect.scope else SCOPE_ASKED
-        return held + asked if held >= SCOPE_SHARE and asked >= least else 0.0
-
-    def _passage(self, ref: ProvisionRef, question: Question) -> StoredPassage | None:
-        """The provision in the text for the day: one passage with the words of the whole of it."""
-        return provision_passage(self._opened, ref, question.as_of)
-
-
-_ASIDE = re.compile(r"\([^)]*\)")
 _DIGIT = re.compile(r"\d")
 MARK = 5  # characters in front of a provision where its own number stands
+
+
+def _taken(passage: StoredPassage, question: Question, coverage: float = 1.0) -> Hit:
+    """A passage that was not searched for, as a hit."""
+    return Hit(passage, 0.0, coverage, coverage, passage.validity.state(question.as_of))
 
 
 def _stands_out(relevant: Sequence[Hit], hits: Sequence[Hit]) -> bool:

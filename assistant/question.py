@@ -12,10 +12,11 @@ from ingest.index.tokens import Expander, bigrams, syllables
 from ingest.law.locator import Locator
 from ingest.law.normalise import fold, normalise, search_form
 
+from .citing import LAWS
 from .conversation import Conversation
 from .dates import TimeAsked, read_time
-from .named import LAWS, NAMED, NUMBER
-from .naming import LawNames, locator_in
+from .law_names import LawNames, locator_in
+from .named_terms import NAMED, NUMBER
 from .parts import parts_of
 from .spoken import is_unaccented, place_names, spoken_forms
 from .utterance import Weigh

@@ -94,12 +94,14 @@ def _without_repeated_leads(hits: Iterable[Hit]) -> Iterator[Hit]:
 
 def provision_passage(opened: Opened, ref: ProvisionRef, day: date) -> StoredPassage | None:
     """The passage of a provision in the version for the day; None where no text of it is held."""
+    return next(iter(provision_passages(opened, ref, day)), None)
+
+
+def provision_passages(opened: Opened, ref: ProvisionRef, day: date) -> list[StoredPassage]:
+    """The passages of a provision and of all below it in the version for the day; none for a whole instrument."""
     version = preferred_version(opened.versions_of(ref.instrument), day)
-    if version is None or not ref.eid:
-        return None
     component, _, eid = ref.eid.rpartition("/")
-    found = opened.store.passages_at(version.id, component or MAIN, eid)
-    return found[0] if found else None
+    return opened.store.passages_at(version.id, component or MAIN, eid) if version and eid else []
 
 
 def content_weights(opened: Opened, question: Question) -> dict[str, float]:

@@ -8,8 +8,9 @@ from datetime import date
 from ingest.catalogue import Catalogue
 from ingest.law.normalise import fold, search_form
 
+from .citing import LAWS
 from .dates import read_time
-from .named import LAWS, Named, Namer, Syllable
+from .named_terms import Named, Namer, Syllable
 from .spoken import is_unaccented
 
 MAX_TERMS = 8  # terms of one question that are put in the place of others

@@ -94,12 +94,16 @@ def _citation_faults(citation: Citation, text_of: TextOf, place_of: PlaceOf | No
         return [f"trích dẫn [{citation.n}]: đoạn nêu không có nguyên văn tại vị trí đã ghi của {citation.version}"]
     if citation.quote is not None and citation.text_kind not in {"official", "report"}:
         return [f"trích dẫn [{citation.n}]: chỉ văn bản chính thức mới được trích nguyên văn"]
-    flat = " ".join(text.split())
-    if any(piece not in flat for piece in _PIECES.split(citation.lead) if piece):
+    if citation.lead and not _holds_all(text, _PIECES.split(citation.lead)):
         return [f"trích dẫn [{citation.n}]: lời dẫn không có trong {citation.version}"]
     if citation.place not in citation.label or (place_of and not _stands_in_place(citation, place_of)):
         return [f"trích dẫn [{citation.n}]: đoạn nêu không nằm ở {citation.label}"]
     return []
+
+
+def _holds_all(text: str, pieces: Iterable[str]) -> bool:
+    flat = " ".join(text.split())
+    return all(piece in flat for piece in pieces)
 
 
 def _stands_in_place(citation: Citation, place_of: PlaceOf) -> bool:

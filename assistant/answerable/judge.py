@@ -16,10 +16,10 @@ from ..parts import parts_of
 from ..question import Question
 from ..retrieval import Hit
 from .matters import is_held
-from .naming import NamedFinder
 from .parts import missing_parts
 from .signs import SignReader, Signs
 from .unclear import Clarity
+from .unheld import NamedFinder
 from .weights import Weights, load_weights
 
 Outcome = Literal["answered", "partial", "refused"]

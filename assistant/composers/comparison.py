@@ -15,8 +15,7 @@ from ..question import Question
 from ..retrieval import Hit, Retriever
 from .boards import BoardReader, Party
 from .cells import EMPTY, MIN_SHARED, Asked, Cell, CellFinder
-from .draft import Citer, Draft
-from .figures import ground
+from .draft import Citer, Draft, ground
 from .local_texts import LocalFinder
 from .report_text import HeldReport, held_reports, is_called, is_found, is_of_its_time
 from .wording import Wording, wording_of

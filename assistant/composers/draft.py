@@ -32,6 +32,17 @@ class Draft:
         return {p.version.id: p.version for p in self.passages}
 
 
+def words_of(citation: Citation) -> str:
+    """The provision with its lead, on one line: a quotation as it stands, our own wording without its number."""
+    words = f"“{citation.quote}”" if citation.quote is not None else without_number(citation.excerpt or "")
+    return " ".join(f"{without_number(citation.lead)} {words}".split())
+
+
+def ground(citation: Citation) -> Statement:
+    """The provision as it stands."""
+    return Statement(words_of(citation), (citation.n,))
+
+
 class Composer(Protocol):
     """A composer for one kind of question; it chooses the passages itself."""
 

@@ -10,11 +10,11 @@ from ingest.index.store import Store
 
 from ..answer import Citation, Role, Statement
 from ..citing import vietnamese_date
-from ..evidence import Conflict, Evidence
-from ..numbering import without_number
+from ..conflicts import Conflict
+from ..evidence import Evidence
 from ..premises import false_day, false_delegation, false_quantity
 from ..question import Question
-from .draft import Citer, Draft
+from .draft import Citer, Draft, words_of
 from .duty import duty_statements
 from .premise import premise_statements
 from .validity import standing_statements
@@ -47,12 +47,12 @@ class ExtractComposer:
         for duty in evidence.duties:
             told = duty_statements(duty, list(citations.values()), question.asks_number)
             statements += told[1:] if evidence.conflict and evidence.conflict.effect.id == duty.conflict else told
-        if not statements and evidence.passages and evidence.sure and evidence.opens:
+        if not statements and evidence.passages and evidence.opens:
             statements += self._opening(question, evidence.passages[0], citations[evidence.passages[0].id])
         statements = [*self._corrections(question, evidence, list(citations.values())), *statements]
         for passage in passages:
             role: Role = "ground" if passage in evidence.passages else "related"
-            statements.append(Statement(self._ground(citations[passage.id]), (citations[passage.id].n,), self._modes(passage), role))
+            statements.append(Statement(words_of(citations[passage.id]), (citations[passage.id].n,), self._modes(passage), role))
         return Draft(tuple(statements), tuple(citations.values()), passages)
 
     def _corrections(self, question: Question, evidence: Evidence, citations: Sequence[Citation]) -> list[Statement]:
@@ -69,7 +69,7 @@ class ExtractComposer:
 
     def _opening(self, question: Question, passage: StoredPassage, citation: Citation) -> list[Statement]:
         """The provision that answers best as a sentence of its own; of one asked for by its place, how it is cited."""
-        said = self._ground(citation)
+        said = words_of(citation)
         found = list[Statement]()
         if question.locator and question.locator.eid == passage.eid:
             text = f"Viện dẫn lần đầu: {citation.full_citation}; các lần sau: {citation.label}."
@@ -128,9 +128,3 @@ class ExtractComposer:
             return ()
         nearest = max(rules, key=lambda r: len(r.provision.eid))
         return nearest.modes
-
-    def _ground(self, citation: Citation) -> str:
-        """The provision with its lead, on one line: a quotation as it stands, our own wording without its number."""
-        lead = without_number(citation.lead)
-        words = f"“{citation.quote}”" if citation.quote is not None else without_number(citation.excerpt or "")
-        return " ".join(f"{lead} {words}".split())

@@ -14,7 +14,7 @@ from ..numbering import without_number
 from ..question import Question
 from ..retrieval import Hit
 from .boards import BoardReader
-from .draft import Citer, Draft
+from .draft import Citer, Draft, ground
 from .report_text import HeldReport, held_reports, is_called, is_found, is_of_its_time
 from .wording import Wording, wording_of
 
@@ -86,12 +86,6 @@ def chosen_figures(figures: Sequence[Figure], wording: Wording) -> list[Figure]:
         whole = [f for f in group if not f.part]
         found |= {f.statement for f in ([*whole, *parts] if parts else group)}
     return [f for f in asked if f.statement in found]
-
-
-def ground(citation: Citation) -> Statement:
-    """The provision as it stands, in our own wording where no official text is held."""
-    words = f"“{citation.quote}”" if citation.quote is not None else without_number(citation.excerpt or "")
-    return Statement(" ".join(f"{without_number(citation.lead)} {words}".split()), (citation.n,))
 
 
 def _asks_figure(question: Question, wording: Wording) -> bool:

@@ -17,8 +17,7 @@ from ..answer import Citation, Statement
 from ..computation import Count, counts_in, printed, value_of
 from ..question import Question
 from ..retrieval import Hit, provision_passage
-from .draft import Citer, Draft
-from .figures import ground
+from .draft import Citer, Draft, ground
 from .wording import Wording, wording_of
 
 _TIMES = re.compile(r"(?<![\d.,])(\d+(?:,\d+)?) lần\b")

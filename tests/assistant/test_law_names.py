@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from assistant.naming import LawNames, locator_in
+from assistant.law_names import LawNames, locator_in
 from assistant.question import QuestionReader
 from ingest.catalogue import Catalogue
 

@@ -9,7 +9,7 @@ from ingest.index.tokens import syllables
 from ingest.law.locator import Locator
 from ingest.law.normalise import fold
 
-from .named import LAWS
+from .citing import LAWS
 from .spoken import Phrases
 
 _OLDER, _NEWER = frozenset({"cũ", "cu", "trước", "truoc"}), frozenset({"mới", "moi"})

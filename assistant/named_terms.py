@@ -9,6 +9,7 @@ from ingest.catalogue import AlikeKind, Catalogue
 from ingest.index.tokens import Expander, syllables
 from ingest.law.normalise import fold
 
+from .citing import LAWS
 from .spoken import Phrases
 
 # "35/2022/NĐ-CP", "202/2025/QH15"
@@ -18,7 +19,6 @@ _KINDS = r"(?P<kind>nghị\ định|nghi\ dinh|nđ|nd|thông\ tư|thong\ tu|tt|q
 NAMED = re.compile(rf"\b{_KINDS}\s*(?:số|so)?\s*(?P<number>\d{{1,4}})(?:/(?P<year>\d{{4}}))?\b", re.IGNORECASE)
 _KIND_IN_FRONT = re.compile(rf"\b{_KINDS}\s*(?:số|so)?\s*$", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
-LAWS = frozenset({"Luật", "Bộ luật", "Pháp lệnh"})
 MAX_TITLE = 8  # syllables: a longer title is nobody's name for a law
 
 Kind = AlikeKind | Literal["place", "document"]

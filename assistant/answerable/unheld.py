@@ -7,6 +7,7 @@ from ingest.catalogue import Catalogue, Instrument
 from ingest.index.reader import Opened
 from ingest.law.normalise import fold
 
+from ..citing import LAWS
 from ..question import Question
 from .matters import is_held
 
@@ -17,7 +18,6 @@ _NUMBERED = re.compile(
     re.VERBOSE,
 )
 _KINDS = {"nd": "nghi dinh", "tt": "thong tu", "qd": "quyet dinh", "nq": "nghi quyet"}
-_LAWS = frozenset({"Luật", "Bộ luật", "Pháp lệnh"})
 _YEAR = re.compile(r"\s*(?:nam\s*)?(?P<year>(?:19|20)\d{2})\b")
 _AMENDS = "sua doi"
 
@@ -27,7 +27,7 @@ class NamedFinder:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        laws = [i for i in catalogue.instruments.values() if i.kind in _LAWS and not fold(i.title).startswith(_AMENDS)]
+        laws = [i for i in catalogue.instruments.values() if i.kind in LAWS and not fold(i.title).startswith(_AMENDS)]
         self._laws = sorted(((_title(law), law) for law in laws), key=lambda pair: -len(pair[0]))
 
     def not_held(self, opened: Opened, question: Question) -> list[str]:

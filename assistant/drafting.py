@@ -121,6 +121,8 @@ class Drafter:
         clock.lap("retrieve")
         evidence = EvidenceFinder(opened, self._catalogue, self._expand, self._duties).find(question, hits)
         special = self._special(opened, question, hits)
+        if special:
+            evidence = replace(evidence, standing=None)  # the composer chose its own passages
         judgement = self._judgement(opened, question, hits, evidence, vouched=special is not None)
         clock.lap("judge")
         if judgement.outcome == "refused":

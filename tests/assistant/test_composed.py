@@ -125,3 +125,10 @@ def test_an_opening_is_not_shown_without_its_list(assistant: Assistant) -> None:
     grounds = [s.text for s in answer.statements if s.role == "ground"]
     assert grounds and not any(text.endswith(":") for text in grounds[:1])
     assert any("30 ngày" in text for text in grounds)
+
+
+def test_a_sum_over_a_document_named_with_a_word_of_validity_is_a_sum_alone(assistant: Assistant) -> None:
+    answer = assistant.ask("Thưởng chiến sĩ thi đua cơ sở theo Nghị định 152/2025 mới áp dụng là bao nhiêu tiền?", DAY)
+    assert answer.composed_by.composer == "sum"
+    assert "2.530.000 đồng" in conclusions(answer)[0]
+    assert not any("thay thế hoặc bãi bỏ toàn bộ" in line for line in (*answer.warnings, *conclusions(answer)))

@@ -82,6 +82,7 @@ def _report(scored: Sequence[Scored], with_failures: bool) -> str:
         markdown((group, *HEADER), [_cells(name, s) for name, s in groups.items()])
         for group, groups in {
             "kind": {"all": shares(scored)} | by_group(scored, lambda s: s.question.kind),
+            "rows": by_group(scored, lambda s: "odd" if int(s.question.asked.id[-1]) % 2 else "even"),
             "style": by_group(scored, lambda s: s.question.asked.style),
             "field": by_group(scored, lambda s: s.question.asked.field),
         }.items()

@@ -27,7 +27,7 @@ from ingest.index.reader import Opened
 
 from .board_questions import QUESTIONS, BoardQuestion, Clause, find_questions
 from .machine import machine_line
-from .shared import ABSENT
+from .shared import ABSENT, DataAbsent, named_indexes
 from .tables import markdown, portion
 
 LEARNING = QUESTIONS / "learning"
@@ -66,11 +66,12 @@ class Example:
 
 def main(argv: Sequence[str] | None = None) -> int:
     args = _parser().parse_args(argv)
-    indexes = dict(named.split("=", 1) for named in args.index)
-    if missing := [path for path in indexes.values() if not Path(path).exists()]:
-        print(f"no index at {', '.join(missing)}: build it with python -m ingest build --source … --index …", file=sys.stderr)
+    try:
+        indexes = named_indexes(args.index)
+    except DataAbsent as error:
+        print(error, file=sys.stderr)
         return ABSENT
-    examples = {name: [*_examples(Path(path), GENERAL if name == "general" else BOARDS)] for name, path in indexes.items()}
+    examples = {name: [*_examples(path, GENERAL if name == "general" else BOARDS)] for name, path in indexes.items()}
     learned_from = [example for found in examples.values() for example in found]
     sweep = {penalty: _crossed(examples, penalty) for penalty in PENALTIES}
     print(_table(examples, sweep))

@@ -38,7 +38,7 @@ from .answer_questions import REFUSALS, read_answer_questions
 from .board_questions import QUESTIONS, BoardQuestion, Clause, find_questions
 from .machine import machine_line
 from .metrics import share
-from .shared import ABSENT
+from .shared import ABSENT, DataAbsent, named_indexes
 from .tables import markdown, portion
 
 ANSWERABLE = ("board-shipped.jsonl", "retrieval.jsonl", "sectoral.jsonl", "learning/boards.jsonl")
@@ -96,11 +96,12 @@ class Learned:
 
 def main(argv: Sequence[str] | None = None) -> int:
     args = _parser().parse_args(argv)
-    indexes = dict(named.split("=", 1) for named in args.index)
-    if missing := [path for path in indexes.values() if not Path(path).exists()]:
-        print(f"no index at {', '.join(missing)}: build it with python -m ingest build --source … --index …", file=sys.stderr)
+    try:
+        indexes = named_indexes(args.index)
+    except DataAbsent as error:
+        print(error, file=sys.stderr)
         return ABSENT
-    examples = [example for path in indexes.values() for example in _Examples(Path(path)).all()]
+    examples = [example for path in indexes.values() for example in _Examples(path).all()]
     sweep = {penalty: _crossed(examples, penalty) for penalty in PENALTIES}
     best = min(sweep, key=lambda penalty: _loss(examples, sweep[penalty].crossed))
     refused, answered = _thresholds(examples, sweep[best].crossed)

@@ -86,6 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--index", type=_named, action="append", metavar="NAME=PATH", help="measure this index as it is; may be repeated")
     add("--keep", type=Path, metavar="FOLDER", help="build the indexes here and leave them (default: a temporary folder)")
     add("--questions", type=_count, help="so many of the questions, from all over the file (default: all)")
+    add("--asked", type=Path, metavar="FILE", help="ask these questions (default: those of sectoral law)")
     add("--chroma-vectors", type=int, default=CHROMA_VECTORS, help="at most so many vectors for Chroma's own filter; 0 leaves it out")
     return parser
 
@@ -135,6 +136,7 @@ def _new(folder: Path) -> Path:
 
 def _measure(index: Path, args: argparse.Namespace) -> Mapping[str, Any]:
     wanted = ["--questions", str(args.questions)] if args.questions else []
+    wanted += ["--asked", str(args.asked)] if args.asked else []
     run = run_module("benchmarks.scale_measure", [str(index), "--chroma", str(args.chroma_vectors), *wanted])
     found: dict[str, Any] = json.loads(run.output.splitlines()[0])
     return found

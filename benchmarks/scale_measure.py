@@ -29,6 +29,7 @@ from .machine import bytes_under, peak_mib
 from .metrics import Times, times
 from .retrieval_sets import spread
 
+ASKED = QUESTIONS / "sectoral.jsonl"
 LIMIT = 10  # results asked for
 PARTS = ("chroma", "lexical", "store.sqlite", "rows")
 _STATUS = Path("/proc/self/status")
@@ -156,8 +157,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("index", type=Path)
     parser.add_argument("--questions", type=int, help="so many of the questions, from all over the file (default: all)")
     parser.add_argument("--chroma", type=int, default=0, help="vectors that Chroma filters itself, for comparison (default: none)")
+    parser.add_argument("--asked", type=Path, default=ASKED, help=f"file of questions (default: {ASKED.name})")
     args = parser.parse_args(argv)
-    questions = spread(find_questions(QUESTIONS / "sectoral.jsonl"), args.questions)
+    questions = spread(find_questions(args.asked), args.questions)
     print(json.dumps(asdict(measure(args.index, questions, chroma=args.chroma))))
     return 0
 

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from .machine import ROOT
@@ -16,6 +17,14 @@ class DataAbsent(Exception):
 
 def add_shared_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--shared", metavar="FOLDER", help=f"folder with corpus/ and evalsets/ (default: ${VARIABLE}, else ../shared)")
+
+
+def named_indexes(given: Sequence[str]) -> dict[str, Path]:
+    """The built indexes of options NAME=PATH. Raises DataAbsent where one is not there."""
+    found = {name: Path(path) for name, path in (one.split("=", 1) for one in given)}
+    if missing := [str(path) for path in found.values() if not path.exists()]:
+        raise DataAbsent(f"no index at {', '.join(missing)}: build it with python -m ingest build --source … --index …")
+    return found
 
 
 def shared_path(given: str | None, *parts: str) -> Path:

@@ -23,7 +23,8 @@ from ingest.index import generation as gen
 from ingest.index.lexical import build_lexical
 from ingest.index.records import Source, Validities
 from ingest.index.rows import write_asked, write_rows
-from ingest.index.store import SCHEMA, Store
+from ingest.index.schema import SCHEMA
+from ingest.index.store import Store
 from ingest.index.tokens import syllables
 from ingest.index.vectors import STUB, ChromaVectors
 from ingest.law.provision import MAIN, ParsedText, Provision

@@ -13,21 +13,20 @@ from typing import TypeVar
 from tqdm import tqdm
 
 from ..catalogue import CORPUS, AskedTable, Catalogue, load_asked, load_catalogue
-from ..documents import PARSER_VERSION, Document, DocumentError, load_document
+from ..documents import PARSER_VERSION, DocumentError, load_document
 from ..embedding import Embedder, load_embedder
 from ..law.provision import MAIN
 from ..law.references import references_of
-from ..law.validity import Validity, validity_of
-from ..passages import Passage, passages_of
 from ..readers import ReaderError
 from . import generation as gen
 from .ahead import embedded_ahead
 from .asked import AskedQuestions
+from .contents import new_passages, validities_in
 from .lexical import Bm25Index, LexicalError, build_lexical
-from .records import Source, Validities
+from .records import Source
 from .rows import RowsError, RowTable, write_asked, write_rows
+from .schema import SCHEMA as STORE_SCHEMA
 from .sources import SourceFile, changed_files, content_hash, source_files
-from .store import SCHEMA as STORE_SCHEMA
 from .store import Store, StoreError
 from .tokens import Expander
 from .vectors import ChromaVectors, VectorError
@@ -187,37 +186,16 @@ class _Build:
         except (ReaderError, DocumentError) as error:
             store.put_source(replace(source, error=str(error)))
             return
-        passages = self._new_passages(store, document, source.sha256)
+        passages = new_passages(store, document, source.sha256)
         if passages is None:
             store.put_source(replace(source, error=f"{file.label}: trùng tên và nội dung với một tệp khác đã có; chỉ dùng một bản."))
             return
-        validities = self._validities(document)
+        validities = validities_in(self.catalogue, document)
         version_id = store.add(source, document, source.sha256, validities, [(p, validities(p.eid, p.component)) for p in passages])
         if document.text_kind in {"official", "digest"}:
             day = document.effective_on or document.issued_on
             store.links.add(version_id, references_of(document.parsed, document.number, self.catalogue, day))
         (self.report.updated if file.key in self.held else self.report.added).append(file.label)
-
-    def _new_passages(self, store: Store, document: Document, sha256: str) -> list[Passage] | None:
-        """The passages of a document under ids that are not held yet; None where all of it is held already.
-
-        Of two different files of one name ("quyet-dinh.docx" in two folders) single passages can be equal: their ids take in
-        the content of the file.
-        """
-        passages = {p.id: p for p in passages_of(document)}
-        held = store.passage_ids_among(passages)
-        if held and len(held) == len(passages) and store.holds_text(held, sha256):
-            return None  # a shorter text whose passages all stand in a longer one too is a text of its own
-        return [replace(p, id=_id_in(p, sha256)) if p.id in held else p for p in passages.values()]
-
-    def _validities(self, document: Document) -> Validities:
-        """The dates of the provisions that the catalogue names, and of the whole."""
-        printed = document.effective_on
-        named = {e.target.eid for e in self.catalogue.effects_on(document.number) if e.target.eid}
-        named |= {e.target.eid for e in self.catalogue.effects if e.target.instrument == document.number and e.target.eid}
-        own = {eid: validity_of(self.catalogue, document.number, eid, printed) for eid in named}
-        whole = Validity(None, None) if document.text_kind == "report" else validity_of(self.catalogue, document.number, "", printed)
-        return Validities(whole, own)
 
     def _write_indexes(self, target: gen.Generation, store: Store) -> None:
         expand = Expander(self.catalogue)
@@ -301,10 +279,6 @@ class _Build:
     def _progress(self, items: Iterable[_T], label: str, total: int | None = None) -> Iterable[_T]:
         bar: Iterable[_T] = tqdm(items, desc=label, total=total, disable=self.quiet, file=sys.stderr)
         return bar
-
-
-def _id_in(passage: Passage, sha256: str) -> str:
-    return hashlib.sha256(f"{passage.id}{sha256}".encode()).hexdigest()[:32]
 
 
 def _source(file: SourceFile) -> Source:

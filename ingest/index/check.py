@@ -9,8 +9,9 @@ from ..embedding import Embedder, load_embedder
 from . import generation as gen
 from .lexical import Bm25Index, LexicalError
 from .rows import RowsError, RowTable
+from .schema import SCHEMA
 from .sources import SourceFile, content_hash, source_files
-from .store import SCHEMA, Store, StoreError
+from .store import Store, StoreError
 from .vectors import ChromaVectors, VectorError
 
 MAX_NAMED = 5  # ids or files named in one finding

@@ -10,7 +10,8 @@ from .generation import IndexProblem
 from .lexical import Bm25Index, LexicalError
 from .records import Version
 from .rows import RowsError, RowTable
-from .store import SCHEMA, Store, StoreError
+from .schema import SCHEMA
+from .store import Store, StoreError
 from .vectors import ChromaVectors, VectorError
 
 

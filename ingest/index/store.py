@@ -4,7 +4,6 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Self
@@ -14,35 +13,8 @@ from ..law.validity import Validity
 from ..passages import Passage
 from . import links
 from .records import RowPlace, SearchText, Source, StoredPassage, StoredProvision, Validities, Version
+from .schema import SCHEMA, TABLES, VERSION_COLUMNS, day_of, iso, provision_rows, version_of
 
-SCHEMA = 3
-_TABLES = """
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE sources (
-    path TEXT PRIMARY KEY, sha256 TEXT NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
-    version_id INTEGER REFERENCES versions(id) ON DELETE SET NULL, error TEXT);
-CREATE TABLE versions (
-    id INTEGER PRIMARY KEY, document TEXT NOT NULL, version TEXT NOT NULL, text_kind TEXT NOT NULL, kind TEXT NOT NULL,
-    issuer TEXT NOT NULL, title TEXT NOT NULL, issued_on TEXT, valid_from TEXT, valid_to TEXT, version_date TEXT,
-    reviewed INTEGER NOT NULL, text TEXT NOT NULL, sha256 TEXT NOT NULL, page_starts TEXT NOT NULL, pages TEXT NOT NULL,
-    problems TEXT NOT NULL, file TEXT NOT NULL);
-CREATE INDEX versions_document ON versions(document);
-CREATE TABLE provisions (
-    version_id INTEGER NOT NULL REFERENCES versions(id) ON DELETE CASCADE, component TEXT NOT NULL, eid TEXT NOT NULL, kind TEXT NOT NULL,
-    number TEXT, heading TEXT, start INTEGER NOT NULL, end INTEGER NOT NULL, ord INTEGER NOT NULL, depth INTEGER NOT NULL,
-    valid_from TEXT, valid_to TEXT, PRIMARY KEY (version_id, ord)) WITHOUT ROWID;
-CREATE INDEX provisions_eid ON provisions(version_id, component, eid);
-CREATE TABLE passages (
-    id TEXT PRIMARY KEY, version_id INTEGER NOT NULL REFERENCES versions(id) ON DELETE CASCADE, row INTEGER,
-    component TEXT NOT NULL, eid TEXT NOT NULL, article TEXT, clause TEXT, point TEXT, heading TEXT NOT NULL, lead TEXT NOT NULL,
-    text TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, valid_from TEXT, valid_to TEXT);
-CREATE UNIQUE INDEX passages_row ON passages(row);
-CREATE INDEX passages_place ON passages(version_id, component, eid);
-"""
-_VERSION_COLUMNS = (
-    "id, document, version, text_kind, kind, issuer, title, issued_on, valid_from, valid_to, version_date, reviewed, sha256,"
-    " page_starts, pages, problems, file"
-)
 _ROWS_AT_ONCE = 500  # SQLite takes 999 parameters a statement in its oldest builds
 
 
@@ -61,7 +33,7 @@ class Store:
             self._db = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, check_same_thread=False)
             self._db.execute("PRAGMA foreign_keys = ON")
             if write and not self._db.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():
-                self._db.executescript(_TABLES + links.TABLES)
+                self._db.executescript(TABLES + links.TABLES)
                 self.set_meta("schema", str(SCHEMA))
             found = self.meta().get("schema")
         except sqlite3.DatabaseError as error:
@@ -106,21 +78,21 @@ class Store:
             " reviewed, text, sha256, page_starts, pages, problems, file) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             (
                 document.number, document.version, document.text_kind, document.kind, document.issuer, document.title,
-                _iso(document.issued_on), _iso(whole.valid_from), _iso(whole.valid_to), _iso(document.version_date), document.reviewed,
+                iso(document.issued_on), iso(whole.valid_from), iso(whole.valid_to), iso(document.version_date), document.reviewed,
                 document.parsed.text, sha256,
                 json.dumps(document.page_starts), json.dumps(document.pages),
                 json.dumps([(p.kind, p.component, p.detail) for p in document.parsed.problems], ensure_ascii=False), document.path.name,
             ),
         )  # fmt: skip
         version_id = cursor.lastrowid or 0
-        self._db.executemany("INSERT INTO provisions VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", _provision_rows(version_id, document, validities))
+        self._db.executemany("INSERT INTO provisions VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", provision_rows(version_id, document, validities))
         self._db.executemany(
             "INSERT INTO passages (id, version_id, component, eid, article, clause, point, heading, lead, text, start, end, valid_from,"
             " valid_to) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             (
                 (
                     p.id, version_id, p.component, p.eid, p.article, p.clause, p.point, p.heading, p.lead, p.text, p.start, p.end,
-                    _iso(v.valid_from), _iso(v.valid_to),
+                    iso(v.valid_from), iso(v.valid_to),
                 )
                 for p, v in passages
             ),
@@ -187,7 +159,7 @@ class Store:
             " FROM passages p JOIN versions v ON v.id = p.version_id ORDER BY p.row"
         )
         for passage_id, version_id, document, text_kind, component, eid, start, end in rows:
-            yield RowPlace(passage_id, version_id, document, text_kind, component, eid, Validity(_day(start), _day(end)))
+            yield RowPlace(passage_id, version_id, document, text_kind, component, eid, Validity(day_of(start), day_of(end)))
 
     def rows_of(self, ids: Sequence[str]) -> dict[str, int]:
         """The row of each passage that is held."""
@@ -220,8 +192,8 @@ class Store:
     def versions(self, document: str | None = None) -> list[Version]:
         query, given = (" WHERE document = ?", (document,)) if document is not None else ("", ())
         return [
-            _version(row)
-            for row in self._db.execute(f"SELECT {_VERSION_COLUMNS} FROM versions{query} ORDER BY document, version_date", given)
+            version_of(row)
+            for row in self._db.execute(f"SELECT {VERSION_COLUMNS} FROM versions{query} ORDER BY document, version_date", given)
         ]
 
     def provision(self, version_id: int, component: str, eid: str) -> StoredProvision | None:
@@ -262,11 +234,11 @@ class Store:
 
     def _stored(self, row: tuple[Any, ...]) -> StoredPassage:
         make: Callable[..., StoredPassage] = StoredPassage
-        return make(row[0], self._version(row[1]), row[2], *row[3:13], Validity(_day(row[13]), _day(row[14])))
+        return make(row[0], self._version(row[1]), row[2], *row[3:13], Validity(day_of(row[13]), day_of(row[14])))
 
     def _provision(self, row: tuple[Any, ...]) -> StoredProvision:
         make: Callable[..., StoredProvision] = StoredProvision
-        return make(self._version(row[0]), *row[1:10], Validity(_day(row[10]), _day(row[11])))
+        return make(self._version(row[0]), *row[1:10], Validity(day_of(row[10]), day_of(row[11])))
 
     def _read_text(self, version_id: int) -> str:
         row = self._db.execute("SELECT text FROM versions WHERE id = ?", (version_id,)).fetchone()
@@ -279,41 +251,4 @@ class Store:
         return hashlib.sha256(self.text(version_id).encode()).hexdigest()
 
     def _read_version(self, version_id: int) -> Version:
-        return _version(self._db.execute(f"SELECT {_VERSION_COLUMNS} FROM versions WHERE id = ?", (version_id,)).fetchone())
-
-
-def _provision_rows(version_id: int, document: Document, validities: Validities) -> Iterator[tuple[Any, ...]]:
-    stack = list[int]()
-    for order, node in enumerate(document.parsed.root.walk()):
-        while stack and node.start >= stack[-1] and order:
-            stack.pop()
-        validity = validities(node.eid, node.component)
-        yield (
-            version_id, node.component, node.eid, node.kind, node.number, node.heading, node.start, node.end, order, len(stack),
-            _iso(validity.valid_from), _iso(validity.valid_to),
-        )  # fmt: skip
-        stack.append(node.end)
-
-
-def _version(row: tuple[Any, ...]) -> Version:
-    make: Callable[..., Version] = Version
-    return make(
-        *row[:7],
-        _day(row[7]),
-        Validity(_day(row[8]), _day(row[9])),
-        _day(row[10]),
-        bool(row[11]),
-        row[12],
-        tuple(json.loads(row[13])),
-        tuple(json.loads(row[14])),
-        tuple((kind, component, detail) for kind, component, detail in json.loads(row[15])),
-        row[16],
-    )
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
+        return version_of(self._db.execute(f"SELECT {VERSION_COLUMNS} FROM versions WHERE id = ?", (version_id,)).fetchone())

@@ -85,6 +85,11 @@ def true_cases(store: Store, catalogue: Catalogue, rows: Iterable[Row]) -> Itera
         yield Case(row["id"], _statement(row["statement"], citations), citations)
 
 
+def false_cases(true: Mapping[str, Case], rows: Iterable[Row]) -> list[tuple[Row, Case]]:
+    """Each row of a file of corruptions with its case, citing what the true statement cites. Raises KeyError without that."""
+    return [(row, Case(row["id"], _statement(row["statement"], true[row["of"]].citations), true[row["of"]].citations)) for row in rows]
+
+
 def generated(store: Store, catalogue: Catalogue, count: int) -> Iterator[Corruption]:
     """Corruptions of what the shipped provisions say, from one seed."""
     random, citer = Random(SEED), Citer(catalogue, store, DAY)
@@ -146,10 +151,7 @@ def _measure(index: Path, count: int, failures: bool) -> int:
     cases = {case.id: case for case in true_cases(store, catalogue, read_rows(TRUE))}
     struck = [case for case in cases.values() if not verifier.passes(case.statement, case.citations)]
     print(markdown(("true statements", "all", "survive"), _survival(list(cases.values()), struck)))
-    rows = [
-        (row, Case(row["id"], _statement(row["statement"], cases[row["of"]].citations), cases[row["of"]].citations))
-        for row in read_rows(FALSE)
-    ]
+    rows = false_cases(cases, read_rows(FALSE))
     passed = [(row, case) for row, case in rows if verifier.passes(case.statement, case.citations)]
     print("\n" + markdown(("changed in meaning", "odd", "caught", "even", "caught"), _caught(rows, passed, lambda r: _is_odd(r["of"]))))
     made = list(generated(store, catalogue, count))

@@ -1,0 +1,13 @@
+"""Hỏi đáp: the chat. Its box is on screen before the service is imported: that takes a second, opening the index some more."""
+
+import streamlit as st
+
+
+def draw() -> None:
+    st.title("Trợ lý văn bản", anchor=False)
+    with st.bottom:
+        controls = st.container(horizontal=True, vertical_alignment="center", gap="small")
+        typed = st.chat_input("Nhập câu hỏi, có dấu hoặc không dấu")
+    from ..page import draw_page
+
+    draw_page(controls, typed)

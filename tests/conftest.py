@@ -15,7 +15,9 @@ from ingest.embedding import Embedder, load_embedder
 from ingest.index import build, open_index
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
-os.environ["TRO_LY_RECEIPTS"] = ""  # what tests ask is nobody's receipt; those of receipts name a file of their own
+os.environ["TRO_LY_RECEIPTS"] = os.environ["TRO_LY_DESK"] = (
+    ""  # what tests ask is nobody's receipt; those of receipts and of the desk name files of their own
+)
 ROOT = Path(__file__).parents[1]
 
 

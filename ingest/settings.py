@@ -9,6 +9,7 @@ from .catalogue import CORPUS
 
 DEFAULT_INDEX = CORPUS.parent / ".index"
 DEFAULT_RECEIPTS = CORPUS.parent / "data" / "receipts.sqlite"  # of the user: not in the index, which is a cache
+DEFAULT_UPLOADS = CORPUS.parent / "data" / "uploads"
 DEFAULT_DESK = CORPUS.parent / "data" / "desk.sqlite"
 _ABOUT_RECEIPTS = "# receipts: TRO_LY_RECEIPTS, tệp SQLite giữ phiếu của các câu trả lời; đặt thành chuỗi rỗng để tắt (None)"
 _ABOUT_DESK = "# desk: TRO_LY_DESK, tệp SQLite giữ hội thoại, phiếu trình và phản ánh; chuỗi rỗng: chỉ giữ đến khi tắt phần mềm (None)"
@@ -20,7 +21,7 @@ class Settings:
 
     `model` names a language model, `model_url` the address of one; none answers where both are None. `model_timeout` is in seconds.
     `receipts` is the file that keeps the receipts of answers; None where none are kept. `desk` is the file of what users made; None where
-    it is kept in memory only.
+    it is kept in memory only. `uploads` is the folder of the files that users added; None where none are taken.
     """
 
     index: Path = DEFAULT_INDEX
@@ -32,6 +33,7 @@ class Settings:
     model_key: str | None = field(default=None, repr=False)
     model_timeout: str | None = None
     receipts: Path | None = DEFAULT_RECEIPTS
+    uploads: Path | None = DEFAULT_UPLOADS
     desk: Path | None = DEFAULT_DESK
 
     def as_lines(self) -> str:
@@ -45,7 +47,7 @@ class Settings:
     def as_environment(self) -> dict[str, str]:
         """The variables by which another process reads the same settings, whatever folder it runs in."""
         named = {f"TRO_LY_{name.upper()}": str(value) for name, value in asdict(self).items() if value is not None}
-        return {"TRO_LY_RECEIPTS": "", "TRO_LY_DESK": ""} | named
+        return {"TRO_LY_RECEIPTS": "", "TRO_LY_UPLOADS": "", "TRO_LY_DESK": ""} | named
 
 
 def read_settings(index: str | Path | None = None) -> Settings:
@@ -60,6 +62,7 @@ def read_settings(index: str | Path | None = None) -> Settings:
         model_key=os.environ.get("TRO_LY_MODEL_KEY") or None,
         model_timeout=os.environ.get("TRO_LY_MODEL_TIMEOUT") or None,
         receipts=_file("TRO_LY_RECEIPTS", DEFAULT_RECEIPTS),
+        uploads=_file("TRO_LY_UPLOADS", DEFAULT_UPLOADS),
         desk=_file("TRO_LY_DESK", DEFAULT_DESK),
     )
 

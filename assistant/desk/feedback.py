@@ -56,6 +56,11 @@ def of(file: DeskFile, owner: str, about: str) -> list[Report]:
     return _reports(file, "owner = ? AND about = ?", (owner, whole(about)))
 
 
+def everything(file: DeskFile, owner: str) -> list[Report]:
+    """All that the owner said, oldest first."""
+    return _reports(file, "owner = ?", (owner,))
+
+
 def worklist(file: DeskFile, owner: str | None) -> list[Report]:
     """What waits to be looked into, oldest first; of everybody where `owner` is None, without who said it."""
     waiting = "verdict != 'up' AND settled IS NULL"

@@ -23,3 +23,10 @@ def prefer(file: DeskFile, owner: str, key: str, value: object) -> None:
             db.execute("DELETE FROM preferences WHERE owner = ? AND key = ?", (owner, key))
         else:
             db.execute("INSERT INTO preferences VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value", (owner, key, kept))
+
+
+def everything(file: DeskFile, owner: str) -> dict[str, Any]:
+    """All that the owner prefers, by key."""
+    with file.reading() as db:
+        rows = db.execute("SELECT key, value FROM preferences WHERE owner = ? ORDER BY key", (owner,)).fetchall()
+    return {key: file.value(value) for key, value in rows}

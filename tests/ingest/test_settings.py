@@ -24,7 +24,7 @@ def test_folder_of_a_model_is_known_in_any_folder(tmp_path: Path, monkeypatch: p
 def test_models_that_are_not_named_are_in_no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("TRO_LY_EMBEDDING", "TRO_LY_RERANKER"):
         monkeypatch.setenv(name, "")
-    assert set(read_settings().as_environment()) == {"TRO_LY_INDEX", "TRO_LY_CORPUS", "TRO_LY_RECEIPTS", "TRO_LY_DESK"}
+    assert set(read_settings().as_environment()) == {"TRO_LY_INDEX", "TRO_LY_CORPUS", "TRO_LY_RECEIPTS", "TRO_LY_UPLOADS", "TRO_LY_DESK"}
 
 
 @pytest.mark.parametrize(("name", "default"), [("receipts", DEFAULT_RECEIPTS), ("desk", DEFAULT_DESK)])

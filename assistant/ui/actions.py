@@ -11,21 +11,23 @@ from ..desk import item_of_answer
 from .basket_button import put_button
 from .conversation import DAY, QUESTION
 from .copying import copy_button
-from .feedback import draw_report, draw_thumbs
+from .feedback import draw_reason, draw_report, draw_thumbs
 from .marks import as_text
 from .wording import sentence
 
 
 def draw_actions(answer: Answer, number: int) -> None:
+    key, title = f"{number}-{answer.receipt}", answer.standalone_question
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"actions-{number}"):
         if answer.status != "refused":
-            copy_button("Sao chép câu trả lời", _as_text(answer))
             put_button(item_of_answer(answer), f"answer-{number}")
+            copy_button("Sao chép câu trả lời", _as_text(answer))
         copy_button("Sao chép liên kết", _address(answer))
-        draw_thumbs(f"{number}-{answer.receipt}", "answer", answer.receipt, answer.standalone_question)
-        draw_report(f"{number}-{answer.receipt}", "answer", answer.receipt, answer.standalone_question)
+        draw_thumbs(key)
+        draw_report(key, "answer", answer.receipt, title)
         if read_settings().receipts:
             st.caption(f"Mã phiếu: {answer.receipt}")
+    draw_reason(key, "answer", answer.receipt, title)
 
 
 def _as_text(answer: Answer) -> str:

@@ -9,7 +9,7 @@ from .desk_of import desk
 
 def put_button(item: Item, key: str, label: str = "Đưa vào phiếu trình") -> None:
     """`key` tells the buttons of a page apart."""
-    st.button(label, icon=":material/add_notes:", key=f"put-{key}", on_click=_put, args=(item,), type="tertiary")
+    st.button(label, icon=":material/add_notes:", key=f"put-{key}", on_click=_put, args=(item,))
 
 
 def _put(item: Item) -> None:

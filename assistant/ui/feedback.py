@@ -11,14 +11,21 @@ _LONGEST = 2000  # characters of a reason
 _DOWN = 0  # what st.feedback("thumbs") gives for a thumb down
 
 
-def draw_thumbs(key: str, subject: Subject, about: str, title: str) -> None:
-    """`about` names what is judged (a receipt, a provision), `title` says it in words (the question, the label)."""
-    thumb = st.feedback("thumbs", key=f"thumb-{key}")
-    sent = f"thumb-sent-{key}"
-    if thumb is None or st.session_state.get(sent) == thumb:
+def draw_thumbs(key: str) -> None:
+    st.feedback("thumbs", key=f"thumb-{key}")
+
+
+def draw_reason(key: str, subject: Subject, about: str, title: str) -> None:
+    """Keeps the thumb that was given, with the reason of one that is down. `title` says in words what is judged (the question, the label)."""
+    thumb = st.session_state.get(f"thumb-{key}")
+    if thumb is None:
         return
-    if _report(Feedback("down" if thumb == _DOWN else "up", subject, about, title)):
-        st.session_state[sent] = thumb
+    reason = ""
+    if thumb == _DOWN:
+        reason = st.text_input("Vì sao chưa hữu ích?", max_chars=_LONGEST, key=f"why-{key}", placeholder="Ghi rõ lý do rồi nhấn Enter")
+    said = Feedback("down" if thumb == _DOWN else "up", subject, about, title, reason.strip())
+    if st.session_state.get(f"said-{key}") != said and _report(said):
+        st.session_state[f"said-{key}"] = said
 
 
 def draw_report(key: str, subject: Subject, about: str, title: str) -> None:

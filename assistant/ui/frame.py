@@ -35,6 +35,26 @@ if (!window.listening) {
       setTimeout(() => { button.textContent = label }, 1500);
     }
   }, true);
+  // Names that Streamlit gives its own controls, for screen readers and under the mouse.
+  const names = {
+    "Skip to main content": "Tới nội dung chính", "Expand sidebar": "Mở thanh bên", "Collapse sidebar": "Thu thanh bên",
+    "Open sidebar": "Mở thanh bên", "Close sidebar": "Thu thanh bên", "Choose date": "Chọn ngày", "Thumbs up": "Hữu ích",
+    "Thumbs down": "Chưa hữu ích", "Send message": "Gửi câu hỏi", "Stop": "Dừng", "Close": "Đóng", "Clear value": "Bỏ chọn",
+    "Clear all": "Bỏ chọn tất cả", "Previous month": "Tháng trước", "Next month": "Tháng sau", "Previous year": "Năm trước",
+    "Next year": "Năm sau", "Sidebar": "Thanh bên", "App pages": "Các trang", "Chat message from user": "Câu hỏi",
+    "Chat message from assistant": "Trả lời", "day": "ngày", "month": "tháng", "year": "năm",
+  };
+  const named = text => { const [first, ...rest] = (text ?? "").split(", "); return names[first] && [names[first], ...rest].join(", ") };
+  const rename = () => {
+    for (const element of document.querySelectorAll("[aria-label], [title]"))
+      for (const kind of ["aria-label", "title"])
+        if (named(element.getAttribute(kind))) element.setAttribute(kind, named(element.getAttribute(kind)));
+    const skip = document.querySelector('a[href="#stMain"]');
+    if (named(skip?.textContent)) skip.textContent = named(skip.textContent);
+  };
+  let due = 0;
+  new MutationObserver(() => { cancelAnimationFrame(due); due = requestAnimationFrame(rename) })
+    .observe(document.body, {childList: true, subtree: true, attributes: true, attributeFilter: ["aria-label", "title"]});
   document.addEventListener("keydown", event => { if (event.key === "Escape") press("close-source") });
 }
 </script>"""

@@ -46,7 +46,7 @@ def open_citation() -> tuple[Answer, Citation] | None:
 
 def draw_source(assistant: Assistant, answer: Answer, citation: Citation) -> None:
     with st.container(horizontal=True, vertical_alignment="top", gap="small", key="source-head"):
-        st.markdown(f"##### {plain(f'[{citation.n}] {sentence(short_label(citation))}')}", width="stretch")
+        st.subheader(plain(f"[{citation.n}] {sentence(short_label(citation))}"), anchor=False, width="stretch")
         st.button("Đóng", icon=":material/close:", type="tertiary", key="close-source", on_click=close_source, help="Phím Esc")
     _draw_badges(answer, citation)
     if citation.text_kind == "report":

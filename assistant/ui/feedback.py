@@ -16,7 +16,7 @@ def draw_thumbs(key: str) -> None:
 
 
 def draw_reason(key: str, subject: Subject, about: str, title: str) -> None:
-    """Keeps the thumb that was given, with the reason of one that is down. `title` says in words what is judged (the question, the label)."""
+    """Keeps the thumb that was given, with the reason of one that is down. `title` says in words what is judged."""
     thumb = st.session_state.get(f"thumb-{key}")
     if thumb is None:
         return

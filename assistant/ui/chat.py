@@ -64,8 +64,13 @@ def _draw_turns(assistant: Assistant, question: str | None, as_of: date) -> None
 
 def _answer(assistant: Assistant, question: str, as_of: date, number: int) -> None:
     draw_question(question)
-    coming = st.empty()
-    with st.spinner("Đang tra cứu và đối chiếu …"):
-        turn = ask(assistant, question, as_of, home(), Coming(coming).show)
+    coming, at_work = st.empty(), st.empty()
+    with at_work.container(horizontal=True, vertical_alignment="center"):
+        if assistant.model:  # without one an answer is there before anybody could click
+            st.button("Dừng", icon=":material/stop_circle:", key="stop")
+        heart = st.empty()
+        with st.spinner("Đang tra cứu và đối chiếu …"):
+            turn = ask(assistant, question, as_of, home(), Coming(coming).show, heart.empty)
     coming.empty()
+    at_work.empty()
     draw_reply(turn, number, as_of, is_last=True)

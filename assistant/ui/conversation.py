@@ -15,6 +15,7 @@ from ..service import Assistant
 from .boundary import EXPECTED, Problem
 from .controls import set_as_of
 from .desk_of import desk
+from .in_background import in_background
 from .wording import day_from
 
 _TURNS, _ASKED, _CONVERSATION = "turns", "asked", "conversation"
@@ -50,20 +51,33 @@ def asked(typed: str | None) -> str | None:
     return typed if typed is not None else chosen
 
 
-def ask(assistant: Assistant, question: str, as_of: date, home: Home | None, on_statement: Callable[[Statement], object]) -> Turn:
+def ask(
+    assistant: Assistant,
+    question: str,
+    as_of: date,
+    home: Home | None,
+    on_statement: Callable[[Statement], object],
+    beat: Callable[[], object],
+) -> Turn:
     """The answer to the question in the light of the turns before it; it becomes the last of them.
 
-    Where the run is stopped before its end, the question stays, with a line that says so.
+    `beat` is called again and again while a language model writes. Where that ends the run, the question stays, with a line that says so.
     """
     reply: Answer | Problem = Problem(STOPPED)
+    past = turns()  # taken before: in a run that is being ended, reading the session's state raises
     try:
-        reply = assistant.ask(home.named_in(question) if home else question, as_of, _history(turns()), on_statement)
+        parts = assistant.ask_streaming(home.named_in(question) if home else question, as_of, _history(past))
+        for part in in_background(parts, beat) if assistant.model else parts:
+            if isinstance(part, Answer):
+                reply = part
+            else:
+                on_statement(part)
     except EXPECTED as error:
         reply = Problem(str(error))
     finally:
-        turns().append(Turn(question, reply))
-    _keep(turns()[-1])
-    return turns()[-1]
+        past.append(Turn(question, reply))
+    _keep(past[-1])
+    return past[-1]
 
 
 def start_again() -> None:

@@ -200,7 +200,7 @@ def test_what_nobody_foresaw_is_one_vietnamese_line_and_logged(
         raise ZeroDivisionError("by accident")
 
     visit = page()
-    monkeypatch.setattr(Assistant, "ask", broken)
+    monkeypatch.setattr(Assistant, "ask_streaming", broken)
     ask(visit, PERMIT)
     assert not visit.exception
     assert [error.value[:24] for error in visit.error] == ["Có lỗi ngoài dự kiến nên"]

@@ -7,7 +7,7 @@ def draw() -> None:
     st.title("Trợ lý văn bản", anchor=False)
     with st.bottom:
         controls = st.container(horizontal=True, vertical_alignment="center", gap="small", key="controls")
-        typed = st.chat_input("Nhập câu hỏi, có dấu hoặc không dấu", submit_mode="stop")
+        typed = st.chat_input("Nhập câu hỏi, có dấu hoặc không dấu")
     from ..chat import draw_chat
 
     draw_chat(controls, typed)

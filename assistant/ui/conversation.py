@@ -63,21 +63,21 @@ def ask(
 
     `beat` is called again and again while a language model writes. Where that ends the run, the question stays, with a line that says so.
     """
-    reply: Answer | Problem = Problem(STOPPED)
-    past = turns()  # taken before: in a run that is being ended, reading the session's state raises
+    past = turns()
+    history, place = _history(past), len(past)
+    # Entered before it is answered: a click starts the next run at once, beside the one that it ends.
+    past.append(Turn(question, Problem(STOPPED)))
     try:
-        parts = assistant.ask_streaming(home.named_in(question) if home else question, as_of, _history(past))
+        parts = assistant.ask_streaming(home.named_in(question) if home else question, as_of, history)
         for part in in_background(parts, beat) if assistant.model else parts:
             if isinstance(part, Answer):
-                reply = part
+                past[place] = Turn(question, part)
             else:
                 on_statement(part)
     except EXPECTED as error:
-        reply = Problem(str(error))
-    finally:
-        past.append(Turn(question, reply))
-    _keep(past[-1])
-    return past[-1]
+        past[place] = Turn(question, Problem(str(error)))
+    _keep(past[place])
+    return past[place]
 
 
 def start_again() -> None:

@@ -16,7 +16,7 @@ def test_an_unaccented_question_is_answered_and_its_source_opens(shipped_index: 
         page = came.page
         page.get_by_text("Kho văn bản đang có").wait_for(timeout=60_000)
         came.ask(PERMIT)
-        page.get_by_role("link", name="[1]").first.click(timeout=30_000)  # the mark in the text
+        page.get_by_role("link", name="[1]").first.click(timeout=60_000)  # the mark in the text
         panel = page.locator(".st-key-source-panel")
         panel.locator("mark").first.wait_for()
         assert panel.locator("mark").first.inner_text().startswith("2. ")
@@ -42,8 +42,8 @@ def test_an_answer_that_is_being_written_is_stopped_and_the_question_stays(
         with served(shipped_index, tmp_path) as server, visitor(server.address) as came:
             came.page.get_by_text("Kho văn bản đang có").wait_for(timeout=60_000)
             came.ask(PERMIT)
-            came.page.get_by_text("Ban quản lý trực tiếp cấp giấy phép xây dựng.").wait_for(timeout=30_000)  # verified, and on the page
+            came.page.get_by_text("Ban quản lý trực tiếp cấp giấy phép xây dựng.").wait_for(timeout=60_000)  # verified, and on the page
             came.page.get_by_role("button", name="Dừng").click()
-            came.page.get_by_text("Đã dừng trước khi trả lời xong").wait_for(timeout=10_000)
+            came.page.get_by_text("Đã dừng trước khi trả lời xong").wait_for(timeout=60_000)
             assert came.page.get_by_text(PERMIT).count()
             came.assert_undisturbed()

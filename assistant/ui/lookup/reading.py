@@ -1,0 +1,92 @@
+"""The text of what is open: the whole Điều with the chosen khoản or điểm marked, its state on the day, and what can be done with it."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from ingest.index.records import StoredProvision
+from ingest.law.validity import STATE_LABELS, Validity
+
+from ...citing import vietnamese_date
+from ...library import Branch, HeldProvision, Neighbours
+from ...service import Assistant
+from ...warnings import warnings_for
+from ..excerpt import MAX_BLOCK, excerpt_in
+from ..excerpt_html import as_html
+from ..wording import STATE_COLOURS, WITHOUT_FORCE, dates_line, kind_in_full, plain, sentence
+from .address import Address, text_link
+from .put import draw_put
+
+# Brings the marked part into sight once for each place. The script is a constant but for the number that tells places apart.
+_SCROLL = """<script data-place="{place}">
+document.querySelector('.st-key-reading [role="group"]')?.scrollIntoView({{block: "nearest"}})
+</script>"""
+_NEVER_FOLDED = 1 << 60
+
+
+def draw_reading(assistant: Assistant, held: HeldProvision, around: Neighbours, address: Address) -> None:
+    draw_state(held)
+    _draw_warnings(assistant, held)
+    _draw_text(assistant, held, around.here)
+    with st.container(horizontal=True, gap="small"):
+        draw_put(held.citation, address.on, key=f"put-{held.version.id}-{held.key}")
+        _draw_step(around.before, address, "Phần trước", ":material/arrow_back:")
+        _draw_step(around.after, address, "Phần sau", ":material/arrow_forward:")
+    draw_copies(held)
+
+
+def draw_state(held: HeldProvision) -> None:
+    """Which text this is, and whether the provision is in force on the day."""
+    citation, day = held.citation, vietnamese_date(held.shown.as_of)
+    st.subheader(plain(sentence(held.shown.label)), anchor=False)
+    badges = [f":gray-badge[{plain(sentence(kind_in_full(citation)))}]"]
+    if citation.text_kind not in WITHOUT_FORCE:
+        badges.insert(0, f":{STATE_COLOURS[citation.in_force]}-badge[Ngày {day}: {STATE_LABELS[citation.in_force]}]")
+    st.markdown(" ".join(badges))
+    st.caption(WITHOUT_FORCE.get(citation.text_kind) or dates_line(Validity(citation.valid_from, citation.valid_to)))
+
+
+def draw_copies(held: HeldProvision) -> None:
+    """The citation in both forms; a note is no ground to cite."""
+    if held.version.text_kind == "note":
+        st.caption("Ghi chú không dùng làm căn cứ trích dẫn; đề nghị tra văn bản chính thức.")
+        return
+    with st.expander("Trích dẫn để dán vào văn bản", icon=":material/content_copy:"):
+        st.caption("Dẫn lần đầu (bấm biểu tượng ở góc ô để sao chép)")
+        st.code(sentence(held.citation.full_citation), language=None, wrap_lines=True)
+        st.caption("Dẫn những lần sau")
+        st.code(sentence(held.citation.label), language=None, wrap_lines=True)
+
+
+def _draw_warnings(assistant: Assistant, held: HeldProvision) -> None:
+    if held.expected:
+        st.info(
+            f"Bản của ngày này ({plain(held.expected.version)}) không có phần này; đang hiển thị theo bản {plain(held.version.version)}.",
+            icon=":material/info:",
+        )
+    warnings = warnings_for([held.citation], {held.version.id: held.version}, assistant.catalogue, held.shown.as_of)
+    if warnings:
+        st.warning("\n".join(f"- {plain(sentence(warning))}" for warning in warnings))
+
+
+def _draw_text(assistant: Assistant, held: HeldProvision, leaf: Branch) -> None:
+    store = assistant.index.opened().store
+    block = _block(held, leaf, store.provisions(held.version.id, leaf.start, max(leaf.end, held.place.end)))
+    is_part = leaf.start < held.shown.start or held.place.end < leaf.end
+    marked = (held.shown.start, held.shown.start + len(held.shown.text)) if is_part and held.place.eid else (leaf.start, leaf.start)
+    with st.container(key="reading"):
+        st.html(as_html(excerpt_in(store, block, marked, leaf.end), _NEVER_FOLDED))
+        if leaf.end - leaf.start > MAX_BLOCK:
+            st.caption("Phần này rất dài nên chỉ hiển thị một đoạn; đề nghị xem đầy đủ tại văn bản chính thức.")
+        if marked[0] != marked[1]:
+            st.html(_SCROLL.format(place=f"{held.version.id}-{held.shown.start}"), unsafe_allow_javascript=True)
+
+
+def _block(held: HeldProvision, leaf: Branch, inside: list[StoredProvision]) -> StoredProvision:
+    """The provision of the leaf; that of the whole where the leaf is only the beginning of it."""
+    return next((p for p in inside if p.start == leaf.start and p.end == leaf.end), held.place)
+
+
+def _draw_step(leaf: Branch | None, address: Address, what: str, icon: str) -> None:
+    if leaf:
+        text_link(f"{what}: {plain(leaf.label)}", replace(address, key=leaf.key, view="noi-dung"), icon)

@@ -13,6 +13,7 @@ from ingest.index.reader import Opened
 from ingest.index.records import Version
 from ingest.index.tokens import Expander, syllables
 from ingest.law.locator import Locator
+from ingest.law.normalise import fold
 from ingest.law.validity import State, Validity
 from ingest.versions import preferred_version
 
@@ -175,7 +176,8 @@ def _found(opened: Opened, name: _Named, locator: Locator | None, day: date) -> 
 
 
 def _title(version: Version) -> str:
-    return "" if version.title == short_name(version) else version.title
+    """The title, where the short name does not say it already."""
+    return "" if fold(version.title) in fold(short_name(version)) else version.title
 
 
 def _has(opened: Opened, versions: Sequence[Version], eid: str) -> bool:

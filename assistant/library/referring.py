@@ -72,7 +72,8 @@ def _is_within(place: StoredProvision, version: Version, link: Link) -> bool:
 
 
 def _is_self(ref: ProvisionRef, place: StoredProvision) -> bool:
-    return ref.instrument == place.version.document and not ref.eid and not place.eid
+    """Whether only the document itself is named: "Luật này" leads nowhere."""
+    return ref.instrument == place.version.document and not ref.eid
 
 
 def _target(opened: Opened, catalogue: Catalogue, link: Link, version: Version, day: date) -> Linking:

@@ -84,6 +84,8 @@ def _pieces(text: str, inside: Sequence[StoredProvision], marked: tuple[int, int
 
 
 def _role(owner: StoredProvision, marked: tuple[int, int], left: int, right: int) -> Role:
+    if marked[0] == marked[1]:
+        return "lead"  # nothing is marked: all of it is to be read
     if marked[0] <= left and right <= marked[1]:
         return "cited"
     if left >= marked[1]:

@@ -1,7 +1,6 @@
 """The open document: its head, the tree at the left, and at the right one of four views of what is chosen in it."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import streamlit as st
 
@@ -22,12 +21,10 @@ from .tree import draw_tree
 
 _VIEWS: dict[View, str] = {"noi-dung": "Nội dung", "thay-doi": "Thay đổi", "hieu-luc": "Hiệu lực", "dan-chieu": "Dẫn chiếu"}
 _VIEW = "lookup_view"
-_LOOKS = Path(__file__).parent / "lookup.css"
 
 
 def draw_document(assistant: Assistant, address: Address) -> None:
     """Draws what the address names, or says in one line that it is not held."""
-    st.html(_LOOKS)
     opened = assistant.index.opened()
     try:
         whole = provision_at(opened, assistant.catalogue, address.document, "", address.on, address.file)
@@ -64,7 +61,7 @@ def draw_document(assistant: Assistant, address: Address) -> None:
 
 def _draw_head(assistant: Assistant, held: HeldProvision) -> None:
     version, day = held.version, held.shown.as_of
-    st.markdown(f"#### {plain(sentence(full_name(version)))}")
+    st.markdown(f"**{plain(sentence(full_name(version)))}**")
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if version.text_kind not in WITHOUT_FORCE:
             state = held.shown.state

@@ -8,37 +8,43 @@ from ingest.index.records import StoredProvision
 from ingest.law.validity import STATE_LABELS, Validity
 
 from ...citing import vietnamese_date
+from ...desk import item_of_clause
 from ...library import Branch, HeldProvision, Neighbours
 from ...service import Assistant
 from ...warnings import warnings_for
+from ..basket_button import put_button
+from ..copying import copy_button
 from ..excerpt import MAX_BLOCK, excerpt_in
 from ..excerpt_html import as_html
 from ..wording import STATE_COLOURS, WITHOUT_FORCE, dates_line, kind_in_full, plain, sentence
 from .address import Address, text_link
-from .put import draw_put
 
-# Brings the marked part into sight once for each place. The script is a constant but for the number that tells places apart.
-_SCROLL = """<script data-place="{place}">
-document.querySelector('.st-key-reading [role="group"]')?.scrollIntoView({{block: "nearest"}})
+# Brings the beginning of what was chosen into sight where the page had been scrolled past it, once for each place. The script is a constant
+# but for two numbers that tell places apart.
+_SCROLL = """<script data-place="{version}-{start}">
+(() => {{
+  const head = document.querySelector('.st-key-reading-head');
+  if (head && head.getBoundingClientRect().top < 60) head.scrollIntoView({{block: "start"}});
+}})()
 </script>"""
-_NEVER_FOLDED = 1 << 60
 
 
 def draw_reading(assistant: Assistant, held: HeldProvision, around: Neighbours, address: Address) -> None:
-    draw_state(held)
+    with st.container(key="reading-head", gap="xsmall"):
+        draw_state(held)
     _draw_warnings(assistant, held)
     _draw_text(assistant, held, around.here)
-    with st.container(horizontal=True, gap="small"):
-        draw_put(held.citation, address.on, key=f"put-{held.version.id}-{held.key}")
-        _draw_step(around.before, address, "Phần trước", ":material/arrow_back:")
-        _draw_step(around.after, address, "Phần sau", ":material/arrow_forward:")
-    draw_copies(held)
+    _draw_actions(held, address)
+    with st.container(horizontal=True, horizontal_alignment="distribute", gap="small"):
+        _draw_step(around.before, address, ":material/arrow_back:")
+        _draw_step(around.after, address, ":material/arrow_forward:")
+    st.html(_SCROLL.format(version=held.version.id, start=held.shown.start), unsafe_allow_javascript=True)
 
 
 def draw_state(held: HeldProvision) -> None:
     """Which text this is, and whether the provision is in force on the day."""
     citation, day = held.citation, vietnamese_date(held.shown.as_of)
-    st.subheader(plain(sentence(held.shown.label)), anchor=False)
+    st.markdown(f"#### {plain(sentence(held.shown.label))}")
     badges = [f":gray-badge[{plain(sentence(kind_in_full(citation)))}]"]
     if citation.text_kind not in WITHOUT_FORCE:
         badges.insert(0, f":{STATE_COLOURS[citation.in_force]}-badge[Ngày {day}: {STATE_LABELS[citation.in_force]}]")
@@ -46,16 +52,23 @@ def draw_state(held: HeldProvision) -> None:
     st.caption(WITHOUT_FORCE.get(citation.text_kind) or dates_line(Validity(citation.valid_from, citation.valid_to)))
 
 
-def draw_copies(held: HeldProvision) -> None:
-    """The citation in both forms; a note is no ground to cite."""
-    if held.version.text_kind == "note":
+def _draw_actions(held: HeldProvision, address: Address) -> None:
+    """What goes into a memo: the provision itself, or its citation in both forms; a note is no ground to cite."""
+    citation = held.citation
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        put_button(item_of_clause(citation, address.on), f"text-{held.version.id}-{held.place.ord}")
+        if citation.text_kind != "note":
+            copy_button("Sao chép trích dẫn đầy đủ", sentence(citation.full_citation))
+            copy_button("Sao chép trích dẫn ngắn", sentence(citation.label))
+    if citation.text_kind == "note":
         st.caption("Ghi chú không dùng làm căn cứ trích dẫn; đề nghị tra văn bản chính thức.")
         return
-    with st.expander("Trích dẫn để dán vào văn bản", icon=":material/content_copy:"):
-        st.caption("Dẫn lần đầu (bấm biểu tượng ở góc ô để sao chép)")
-        st.code(sentence(held.citation.full_citation), language=None, wrap_lines=True)
+    with st.expander("Xem trích dẫn và đường dẫn đến đây", icon=":material/format_quote:"):
+        st.caption("Dẫn lần đầu")
+        st.code(sentence(citation.full_citation), language=None, wrap_lines=True)
         st.caption("Dẫn những lần sau")
-        st.code(sentence(held.citation.label), language=None, wrap_lines=True)
+        st.code(sentence(citation.label), language=None, wrap_lines=True)
+        st.caption("Địa chỉ của trang này: gửi cho người cùng dùng máy chủ để mở đúng điều khoản, đúng ngày.")
 
 
 def _draw_warnings(assistant: Assistant, held: HeldProvision) -> None:
@@ -75,11 +88,9 @@ def _draw_text(assistant: Assistant, held: HeldProvision, leaf: Branch) -> None:
     is_part = leaf.start < held.shown.start or held.place.end < leaf.end
     marked = (held.shown.start, held.shown.start + len(held.shown.text)) if is_part and held.place.eid else (leaf.start, leaf.start)
     with st.container(key="reading"):
-        st.html(as_html(excerpt_in(store, block, marked, leaf.end), _NEVER_FOLDED))
-        if leaf.end - leaf.start > MAX_BLOCK:
-            st.caption("Phần này rất dài nên chỉ hiển thị một đoạn; đề nghị xem đầy đủ tại văn bản chính thức.")
-        if marked[0] != marked[1]:
-            st.html(_SCROLL.format(place=f"{held.version.id}-{held.shown.start}"), unsafe_allow_javascript=True)
+        st.html(as_html(excerpt_in(store, block, marked, leaf.end)))
+    if leaf.end - leaf.start > MAX_BLOCK:
+        st.caption("Phần này rất dài nên chỉ hiển thị một đoạn; đề nghị xem đầy đủ tại văn bản chính thức.")
 
 
 def _block(held: HeldProvision, leaf: Branch, inside: list[StoredProvision]) -> StoredProvision:
@@ -87,6 +98,6 @@ def _block(held: HeldProvision, leaf: Branch, inside: list[StoredProvision]) -> 
     return next((p for p in inside if p.start == leaf.start and p.end == leaf.end), held.place)
 
 
-def _draw_step(leaf: Branch | None, address: Address, what: str, icon: str) -> None:
+def _draw_step(leaf: Branch | None, address: Address, icon: str) -> None:
     if leaf:
-        text_link(f"{what}: {plain(leaf.label)}", replace(address, key=leaf.key, view="noi-dung"), icon)
+        text_link(plain(leaf.label), replace(address, key=leaf.key, view="noi-dung"), icon)

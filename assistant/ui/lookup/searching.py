@@ -17,6 +17,7 @@ from .address import Address, go, here, text_link
 _WORDS, _DAY = "lookup_words", "lookup_day"
 _FIRST, _LAST = date(1990, 1, 1), date(2099, 12, 31)
 _LABEL = "Tìm theo số hiệu, tên văn bản, điều khoản hoặc từ ngữ"
+_OPEN = 5  # documents that are shown before the rest is folded: provisions found stand below
 _SNIPPET = 220  # characters of a provision below its name
 EXAMPLES = ("35/2022/NĐ-CP", "điểm b khoản 2 Điều 68 nghị định 35", "luat dat dai", "cấp giấy phép xây dựng trong khu công nghiệp")
 
@@ -24,8 +25,10 @@ EXAMPLES = ("35/2022/NĐ-CP", "điểm b khoản 2 Điều 68 nghị định 35"
 def draw_search_row(address: Address) -> None:
     """The box and the day; both are written into the address when they change."""
     st.session_state[_WORDS], st.session_state[_DAY] = address.words, min(max(address.on, _FIRST), _LAST)
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        st.text_input(_LABEL, key=_WORDS, on_change=_search, placeholder="Ví dụ: điểm b khoản 2 Điều 68 nghị định 35", width="stretch")
+    box, day = st.columns([0.8, 0.2], vertical_alignment="bottom", gap="small")
+    with box:
+        st.text_input(_LABEL, key=_WORDS, on_change=_search, placeholder="Ví dụ: điểm b khoản 2 Điều 68 nghị định 35")
+    with day:
         st.date_input(
             "Xét hiệu lực tại ngày", min_value=_FIRST, max_value=_LAST, key=_DAY, on_change=_set_day, format="DD/MM/YYYY", width=170
         )
@@ -54,8 +57,13 @@ def draw_found(found: Found, address: Address) -> None:
         )
     if found.texts:
         st.markdown(f"**Văn bản ({len(found.texts)})**")
-        for text in found.texts:
-            _draw_text(text, address)
+        with st.container(gap="xsmall"):
+            for text in found.texts[:_OPEN]:
+                _draw_text(text, address)
+        if len(found.texts) > _OPEN:
+            with st.expander(f"Xem thêm {len(found.texts) - _OPEN} văn bản"):
+                for text in found.texts[_OPEN:]:
+                    _draw_text(text, address)
     if found.clauses:
         st.markdown(f"**Điều khoản có nội dung gần nhất ({len(found.clauses)})**")
         for hit in found.clauses:
@@ -74,19 +82,15 @@ def _draw_text(text: FoundText, address: Address) -> None:
     title = f"{plain(text.name)}{f' – {plain(sentence(text.title))}' if text.title else ''}"
     with st.container(border=True, gap="xxsmall"):
         if not text.kinds:
-            st.markdown(f"**{title}**")
+            st.markdown(title)
             st.caption("Có trong danh mục; kho chưa có toàn văn hoặc bản tóm lược.")
             if text.page and text.page.startswith(("https://", "http://")):
                 st.link_button("Mở trang chính thức", text.page, icon=":material/open_in_new:", type="tertiary")
             return
-        place = replace(address, document=text.document, key=text.key, file="", view="noi-dung")
-        text_link(f"**{title}**", place)
-        states = [KIND_LABELS[kind] for kind in text.kinds]
-        if text.kinds[0] not in WITHOUT_FORCE:
-            colour = STATE_COLOURS[text.state]
-            st.markdown(f":{colour}-badge[{STATE_LABELS[text.state]}] :gray-badge[{', '.join(states)}]")
-        else:
-            st.markdown(f":gray-badge[{', '.join(states)}]")
+        text_link(title, replace(address, document=text.document, key=text.key, file="", view="noi-dung"))
+        kinds = f":gray-badge[{', '.join(KIND_LABELS[kind] for kind in text.kinds)}]"
+        is_law = text.kinds[0] not in WITHOUT_FORCE
+        st.markdown(f":{STATE_COLOURS[text.state]}-badge[{STATE_LABELS[text.state]}] {kinds}" if is_law else kinds)
 
 
 def _draw_clause(hit: Hit, address: Address) -> None:

@@ -12,7 +12,7 @@ const made = (name, className, ...children) => {
 
 const named = (label, heading) => {
   const words = [made("b", "", label)];
-  if (heading) words.push(`${/\d$/.test(label) ? ". " : " "}${heading}`);
+  if (heading) words.push(`. ${heading}`);
   return words;
 };
 

@@ -1,6 +1,7 @@
 """Tra cứu văn bản: looks a document up by any of its names and shows a provision of it as it stands on a day."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import streamlit as st
 
@@ -11,12 +12,20 @@ from ..lookup.searching import draw_examples, draw_found, draw_search_row, found
 from ..shell import draw_in_shell
 from ..wording import plain
 
+_LOOKS = Path(__file__).parents[1] / "lookup" / "lookup.css"
+
 
 def draw() -> None:
+    st.html(_LOOKS)
     draw_in_shell("Tra cứu văn bản", _draw)
 
 
 def _draw(assistant: Assistant) -> None:
+    with st.container(key="lookup"):
+        _draw_lookup(assistant)
+
+
+def _draw_lookup(assistant: Assistant) -> None:
     address = here()
     draw_search_row(address)
     found = found_for(assistant, address)

@@ -12,8 +12,8 @@ from ingest.index.store import Store
 from ingest.law.locator import label_of
 from ingest.law.provision import MAIN, Kind, key_of
 from ingest.show import ShowError, versions_of
-from ingest.versions import preferred_version
 
+from .held import is_held, provision_held, texts_for
 from .worddiff import Run, is_slight, word_runs
 
 Compared = Literal["compared", "one_text", "only_before", "only_after", "too_long", "neither"]
@@ -89,10 +89,8 @@ def changes_between(opened: Opened, catalogue: Catalogue, document: str, key: st
 
 
 def _side(store: Store, texts: list[Version], key: str, day: date) -> Side:
-    version = preferred_version(texts, day)
-    assert version is not None  # versions_of has found one
-    component, _, eid = key.rpartition("/")
-    return Side(day, version, store.provision(version.id, component or MAIN, eid))
+    provision = provision_held(store, texts, key, day)
+    return Side(day, provision.version if provision else texts_for(texts, day)[0], provision)
 
 
 def _compared(store: Store, before: Side, after: Side) -> tuple[Compared, tuple[Run, ...]]:
@@ -151,16 +149,9 @@ def _effects(opened: Opened, catalogue: Catalogue, document: str, key: str, afte
         written = after.version.version_date
         shown = bool(written and effect.from_date and effect.from_date <= written)
         label = " ".join(part for part in (label_of(effect.source.eid), effect.source.instrument) if part)
-        held = is_held(opened, effect.source, after.day)
+        held = is_held(opened.store, opened.versions_of(effect.source.instrument), effect.source, after.day)
         yield EffectMade(effect, CHANGES[effect.kind], label_of(effect.target.eid), effect.source if held else None, label, shown)
 
 
 def _is_inside(eid: str, key: str) -> bool:
     return bool(eid) and (not key or eid.startswith(f"{key}__"))
-
-
-def is_held(opened: Opened, ref: ProvisionRef, day: date) -> bool:
-    """Whether the text for the day has the provision; notes on an instrument are no text of it."""
-    version = preferred_version([v for v in opened.versions_of(ref.instrument) if v.text_kind != "note"], day)
-    component, _, eid = ref.eid.rpartition("/")
-    return version is not None and opened.store.provision(version.id, component or MAIN, eid) is not None

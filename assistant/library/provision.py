@@ -11,10 +11,10 @@ from ingest.index.store import Store
 from ingest.law.locator import locator_of
 from ingest.law.provision import key_of
 from ingest.show import Shown, shown_in
-from ingest.versions import preferred_version
 
 from ..answer import Citation
 from ..composers.draft import Citer
+from .held import provision_held, texts_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +45,15 @@ class HeldProvision:
 
 def provision_at(opened: Opened, catalogue: Catalogue, document: str, key: str, day: date, file: str = "") -> HeldProvision:
     """The provision of that key, "" for the whole, in the text for the day, or in that of the file. Raises ShowError."""
-    shown = shown_in(opened.store, catalogue, document, key, day, history=True, file=file)
-    texts = opened.versions_of(shown.provision.version.document)
-    expected = preferred_version(texts, day) if not file else None
-    is_other = expected is not None and expected.id != shown.provision.version.id
-    citation = _citation(opened.store, catalogue, shown)
-    return HeldProvision(shown, citation, _in_order(texts), expected if is_other else None)
+    known = catalogue.instrument(document)
+    texts = opened.versions_of(known.number if known else document)
+    best = provision_held(opened.store, texts, key, day)
+    chosen = file or (best.version.file if best else "")
+    shown = shown_in(opened.store, catalogue, document, key, day, history=True, file=chosen)
+    expected = None if file or best else next(iter(texts_for(texts, day)), None)
+    return HeldProvision(
+        shown, _citation(opened.store, catalogue, shown), _in_order(opened.versions_of(shown.provision.version.document)), expected
+    )
 
 
 def _citation(store: Store, catalogue: Catalogue, shown: Shown) -> Citation:

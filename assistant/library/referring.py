@@ -12,7 +12,7 @@ from ingest.law.locator import label_of
 from ingest.linked import linked_to
 
 from ..citing import citation_label, short_name
-from .changes import is_held
+from .held import is_held
 
 MAX_WORDS_SHOWN = 200  # characters of the words of a reference
 
@@ -82,7 +82,9 @@ def _target(opened: Opened, catalogue: Catalogue, link: Link, version: Version, 
     named = version if document == version.document else next(iter(opened.versions_of(document)), None)
     name = short_name(named) if named else _known_as(catalogue, document)
     label = " ".join(part for part in (label_of(ref.eid), name) if part)
-    return Linking(ref, label, document, _flat(link.words), is_held(opened, ref, day), link.inferred)
+    return Linking(
+        ref, label, document, _flat(link.words), is_held(opened.store, opened.versions_of(ref.instrument), ref, day), link.inferred
+    )
 
 
 def _source(version: Version, link: Link) -> Linking:

@@ -24,7 +24,11 @@ def draw_history(assistant: Assistant, held: HeldProvision, address: Address) ->
 
 def _draw_sources(assistant: Assistant, effects: tuple[Effect, ...], address: Address) -> None:
     opened = assistant.index.opened()
-    sources = [ref for ref in dict.fromkeys(e.source for e in effects) if is_held(opened, ref, address.on)]
+    sources = [
+        ref
+        for ref in dict.fromkeys(e.source for e in effects)
+        if is_held(opened.store, opened.versions_of(ref.instrument), ref, address.on)
+    ]
     if sources:
         st.markdown("**Xem điều khoản đã tác động**")
         with st.container(gap="xxsmall"):
@@ -39,7 +43,7 @@ def _draw_texts(held: HeldProvision, address: Address) -> None:
         for version in held.texts:
             day = f", ngày {vietnamese_date(version.version_date)}" if version.version_date else ""
             name = version.version if version.text_kind == "official" else version.title
-            label = plain(sentence(f"{name} ({KIND_LABELS[version.text_kind]}{day})"))
+            label = plain(sentence(f"{name} ({KIND_LABELS[version.text_kind]}{day}) – tệp {version.file}"))
             if version.id == held.version.id:
                 st.markdown(f"{label} – **đang xem**")
             else:

@@ -13,12 +13,9 @@ from ingest.documents import TextKind
 from ingest.index.reader import Opened
 from ingest.index.tokens import syllables
 from ingest.law.locator import label_of
-from ingest.law.provision import MAIN
 from ingest.law.validity import State, state_on, validity_of
-from ingest.versions import preferred_version
 
-from .citing import citation_label
-from .library import provision_held
+from .library import name_of, provision_held
 from .service import Assistant
 from .spoken import is_unaccented
 
@@ -126,7 +123,7 @@ def _clause(opened: Opened, catalogue: Catalogue, ref: ProvisionRef, role: Role,
     validity = provision.validity if provision else validity_of(catalogue, ref.instrument, ref.eid, None)
     state = state_on(catalogue, ref.instrument, ref.eid, validity, day)
     kind = provision.version.text_kind if provision else None
-    return DutyClause(ref, role, _label(opened, catalogue, ref, day), governs, state, kind)
+    return DutyClause(ref, role, _label(opened, catalogue, ref), governs, state, kind)
 
 
 def _conflict(opened: Opened, catalogue: Catalogue, duty: Duty, day: date) -> DutyConflict | None:
@@ -134,17 +131,10 @@ def _conflict(opened: Opened, catalogue: Catalogue, duty: Duty, day: date) -> Du
     if effect is None:
         return None
     prevailing, yielding, basis, transition = (
-        _label(opened, catalogue, ref, day) if ref else "" for ref in (effect.source, effect.target, effect.basis, effect.transition)
+        _label(opened, catalogue, ref) if ref else "" for ref in (effect.source, effect.target, effect.basis, effect.transition)
     )
     return DutyConflict(effect, prevailing, yielding, basis, transition, effect.applies(day))
 
 
-def _label(opened: Opened, catalogue: Catalogue, ref: ProvisionRef, day: date) -> str:
-    """The short citation of the clause, whether or not its text is held."""
-    component, _, eid = ref.eid.rpartition("/")
-    version = preferred_version(opened.versions_of(ref.instrument), day)
-    if version:
-        return citation_label(version, component or MAIN, eid)
-    instrument = catalogue.instrument(ref.instrument)
-    name = f"{instrument.kind} số {ref.instrument}" if instrument else ref.instrument
-    return f"{label_of(ref.eid)} {name}".strip()
+def _label(opened: Opened, catalogue: Catalogue, ref: ProvisionRef) -> str:
+    return name_of(ref, opened.versions_of(ref.instrument), catalogue)

@@ -14,6 +14,7 @@ from ingest.law.provision import MAIN, Kind, key_of
 from ingest.show import ShowError, versions_of
 
 from .held import is_held, provision_held, texts_for
+from .naming import name_of
 from .worddiff import Run, is_slight, word_runs
 
 Compared = Literal["compared", "one_text", "only_before", "only_after", "too_long", "neither"]
@@ -148,8 +149,9 @@ def _effects(opened: Opened, catalogue: Catalogue, document: str, key: str, afte
     for effect in sorted(made, key=lambda e: (e.from_date or date.max, e.target.eid)):
         written = after.version.version_date
         shown = bool(written and effect.from_date and effect.from_date <= written)
-        label = " ".join(part for part in (label_of(effect.source.eid), effect.source.instrument) if part)
-        held = is_held(opened.store, opened.versions_of(effect.source.instrument), effect.source, after.day)
+        texts = opened.versions_of(effect.source.instrument)
+        label = name_of(effect.source, texts, catalogue)
+        held = is_held(opened.store, texts, effect.source, after.day)
         yield EffectMade(effect, CHANGES[effect.kind], label_of(effect.target.eid), effect.source if held else None, label, shown)
 
 

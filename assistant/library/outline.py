@@ -58,11 +58,11 @@ def parts_of(provisions: Sequence[StoredProvision], leaf: Branch, text: str) -> 
 
 
 def articles_around(tree: Sequence[Branch], start: int) -> Neighbours | None:
-    """The leaf around the offset with its neighbours, the first leaf where none is; None where the text has no tree."""
+    """The leaf around the offset, else the next one, with its neighbours; None where the text has no tree."""
     leaves = [leaf for branch in tree for leaf in branch.leaves()]
     if not leaves:
         return None
-    at = next((n for n, leaf in enumerate(leaves) if leaf.start <= start < leaf.end), 0)
+    at = next((n for n, leaf in enumerate(leaves) if start < leaf.end), len(leaves) - 1)
     return Neighbours(leaves[at - 1] if at else None, leaves[at], leaves[at + 1] if at + 1 < len(leaves) else None)
 
 
@@ -117,7 +117,8 @@ def _label(provision: StoredProvision) -> str:
         return f"Điều {provision.number}"
     if provision.kind in {"statement_block", "body"}:
         return provision.heading or "Nội dung văn bản"
-    label = label_of(provision.eid, provision.component, provision.heading) or "Nội dung"
+    heading = None if provision.kind in _ISSUED else provision.heading
+    label = label_of(provision.eid, provision.component, heading) or "Nội dung"
     return label[:1].upper() + label[1:]
 
 

@@ -8,11 +8,11 @@ from ingest.catalogue import Catalogue, ProvisionRef
 from ingest.index.links import Link
 from ingest.index.reader import Opened
 from ingest.index.records import StoredProvision, Version
-from ingest.law.locator import label_of
 from ingest.linked import linked_to
 
-from ..citing import citation_label, short_name
+from ..citing import citation_label
 from .held import is_held
+from .naming import name_of
 
 MAX_WORDS_SHOWN = 200  # characters of the words of a reference
 
@@ -43,7 +43,7 @@ def references_of(opened: Opened, catalogue: Catalogue, place: StoredProvision, 
     """The references out of the provision and into it, in all texts held."""
     linked = linked_to(opened.store, place)
     certain = [link for link in linked.out if link.target is not None]
-    out = _once(_target(opened, catalogue, link, linked.version, day) for link in certain)
+    out = _once(_target(opened, catalogue, link, day) for link in certain)
     own = [(version, link) for version, link in linked.into if not _is_within(place, version, link)]
     above = _around(opened, place)
     return References(
@@ -76,25 +76,16 @@ def _is_self(ref: ProvisionRef, place: StoredProvision) -> bool:
     return ref.instrument == place.version.document and not ref.eid
 
 
-def _target(opened: Opened, catalogue: Catalogue, link: Link, version: Version, day: date) -> Linking:
-    document = link.target or ""
-    ref = ProvisionRef(document, link.target_key or "")
-    named = version if document == version.document else next(iter(opened.versions_of(document)), None)
-    name = short_name(named) if named else _known_as(catalogue, document)
-    label = " ".join(part for part in (label_of(ref.eid), name) if part)
-    return Linking(
-        ref, label, document, _flat(link.words), is_held(opened.store, opened.versions_of(ref.instrument), ref, day), link.inferred
-    )
+def _target(opened: Opened, catalogue: Catalogue, link: Link, day: date) -> Linking:
+    ref = ProvisionRef(link.target or "", link.target_key or "")
+    texts = opened.versions_of(ref.instrument)
+    label = name_of(ref, texts, catalogue)
+    return Linking(ref, label, ref.instrument, _flat(link.words), is_held(opened.store, texts, ref, day), link.inferred)
 
 
 def _source(version: Version, link: Link) -> Linking:
     ref = ProvisionRef(version.document, link.source_key)
     return Linking(ref, citation_label(version, link.component, link.eid), version.document, _flat(link.words), True, link.inferred)
-
-
-def _known_as(catalogue: Catalogue, number: str) -> str:
-    instrument = catalogue.instrument(number)
-    return f"{instrument.kind} số {number}" if instrument else number
 
 
 def _once(linkings: Iterator[Linking]) -> tuple[Linking, ...]:

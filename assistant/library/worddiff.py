@@ -26,7 +26,9 @@ class Run:
 
 def word_runs(before: str, after: str) -> tuple[Run, ...] | None:
     """The runs of both texts in order; None where one is too long to be compared."""
-    old, new = _WORD.findall(before), _WORD.findall(after)
+    old, new = (
+        _WORD.findall(f"{text.rstrip()} ") for text in (before, after)
+    )  # words at the end are followed by a blank as all others are
     if max(len(old), len(new)) > MAX_WORDS:
         return None
     return tuple(_joined(_runs(old, new)))

@@ -5,10 +5,9 @@ from dataclasses import replace
 import streamlit as st
 
 from ingest.catalogue import Effect
-from ingest.law.locator import label_of
 
 from ...citing import vietnamese_date
-from ...library import HeldProvision, is_held
+from ...library import HeldProvision, is_held, name_of
 from ...service import Assistant
 from ..wording import KIND_LABELS, plain, sentence
 from .address import Address, text_link
@@ -33,7 +32,7 @@ def _draw_sources(assistant: Assistant, effects: tuple[Effect, ...], address: Ad
         st.markdown("**Xem điều khoản đã tác động**")
         with st.container(gap="xxsmall"):
             for ref in sources:
-                label = " ".join(part for part in (label_of(ref.eid), ref.instrument) if part)
+                label = name_of(ref, opened.versions_of(ref.instrument), assistant.catalogue)
                 text_link(plain(sentence(label)), Address(ref.instrument, ref.eid, address.day))
 
 

@@ -85,7 +85,7 @@ def _draw_warnings(assistant: Assistant, held: HeldProvision) -> None:
 def _draw_text(assistant: Assistant, held: HeldProvision, leaf: Branch) -> None:
     store = assistant.index.opened().store
     block = _block(held, leaf, store.provisions(held.version.id, leaf.start, max(leaf.end, held.place.end)))
-    is_part = leaf.start < held.shown.start or held.place.end < leaf.end
+    is_part = leaf.start < held.place.start or held.place.end < leaf.end
     marked = (held.shown.start, held.shown.start + len(held.shown.text)) if is_part and held.place.eid else (leaf.start, leaf.start)
     with st.container(key="reading"):
         st.html(as_html(excerpt_in(store, block, marked, leaf.end)))

@@ -89,8 +89,14 @@ def find_texts(assistant: Assistant, words: str, day: date, open_document: str =
     missing = question.locator if sole and sole.kinds and not sole.key else None
     if not _is_sought_in_texts(question, rest):
         return Found(texts, (), certain, missing)
-    clauses = tuple(assistant.search(words, MAX_CLAUSES, day))
+    clauses = _clauses(assistant, words, day, open_document)
     return Found(texts, clauses, certain if not clauses or question.locator else None, missing)
+
+
+def _clauses(assistant: Assistant, words: str, day: date, open_document: str) -> tuple[Hit, ...]:
+    """The provisions whose words are sought, those of the document that is open first."""
+    hits = assistant.search(words, MAX_CLAUSES * (4 if open_document else 1), day)
+    return tuple(sorted(hits, key=lambda hit: hit.passage.version.document != open_document)[:MAX_CLAUSES])
 
 
 def _is_sought_in_texts(question: Question, rest: str) -> bool:

@@ -76,6 +76,12 @@ def _first_words(text: str) -> str:
     return words if len(words) <= MAX_FIRST_WORDS else f"{words[:MAX_FIRST_WORDS].rsplit(' ', 1)[0]} …"
 
 
+def first_article(tree: Sequence[Branch]) -> Branch | None:
+    """What a reader opens first: the first article, else the first block that says something; None where the text has no tree."""
+    leaves = [leaf for branch in tree for leaf in branch.leaves()]
+    return next((leaf for leaf in leaves if leaf.kind in {"article", "statement_block"}), leaves[0] if leaves else None)
+
+
 def _in_tree(provisions: Sequence[StoredProvision]) -> Iterator[StoredProvision]:
     """What the tree shows: nothing below an article or a form, and the signatures of the document alone."""
     covered = 0
@@ -102,24 +108,23 @@ def _branches(provisions: Sequence[StoredProvision]) -> tuple[Branch, ...]:
 
 def _branch(provision: StoredProvision, children: tuple[Branch, ...]) -> Branch:
     key, label = key_of(provision.component, provision.eid), _label(provision)
-    heading = " ".join((provision.heading or "").split())
+    heading = "" if provision.kind == "statement_block" else " ".join((provision.heading or "").split())
     if children and provision.kind in _ISSUED and children[0].start > provision.start:
         opening = Branch(key, provision.kind, "Phần đầu", "", provision.start, children[0].start)
         children = (opening, *children)
-    shown = "" if heading == label else heading
-    return Branch(key, provision.kind, label, _shortened(shown), provision.start, provision.end, children)
+    return Branch(key, provision.kind, label, _shortened(heading), provision.start, provision.end, children)
 
 
 def _label(provision: StoredProvision) -> str:
     if name := _GROUPS.get(provision.kind) or _INSIDE.get(provision.kind):
-        return f"{name} {provision.number}" if provision.number else name
+        return f"{name} {provision.number}" if provision.number else "Nội dung"
     if provision.kind == "article":
         return f"Điều {provision.number}"
-    if provision.kind in {"statement_block", "body"}:
-        return provision.heading or "Nội dung văn bản"
-    heading = None if provision.kind in _ISSUED else provision.heading
-    label = label_of(provision.eid, provision.component, heading) or "Nội dung"
-    return label[:1].upper() + label[1:]
+    if provision.kind == "statement_block":
+        label = provision.heading
+    else:
+        label = label_of(provision.eid, provision.component, None if provision.kind in _ISSUED else provision.heading)
+    return f"{label[:1].upper()}{label[1:]}" if label else "Nội dung"
 
 
 def _shortened(heading: str) -> str:

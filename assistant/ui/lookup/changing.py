@@ -6,6 +6,8 @@ from html import escape
 
 import streamlit as st
 
+from ingest.index.records import Version
+
 from ...citing import vietnamese_date
 from ...library import ArticleChange, Changes, EffectMade, HeldProvision, Run, changes_between
 from ...service import Assistant
@@ -54,13 +56,12 @@ def _draw_days(held: HeldProvision, since: date, address: Address) -> None:
         f"So từ ngày (đến ngày {vietnamese_date(address.on)} đã chọn ở trên)", min_value=_FIRST, max_value=address.on, key=_SINCE,
         on_change=_set_since, format="DD/MM/YYYY", width=280,
     )  # fmt: skip
-    held_texts = [v for v in held.texts if v.text_kind == "official" and v.version_date]
-    if len(held_texts) > 1:
-        with st.container(horizontal=True, gap="small"):
-            for version in held_texts:
-                if version.version_date and version.version_date < address.on:
-                    label = f"Từ bản {plain(version.version)} ({vietnamese_date(version.version_date)})"
-                    text_link(label, replace(address, since=version.version_date))
+    earlier = [v for v in held.texts if v.text_kind == "official" and v.version_date and v.version_date < address.on]
+    with st.container(horizontal=True, gap="small"):
+        for version in earlier:
+            if version.version_date and version.version_date != held.version.version_date:
+                label = f"Từ bản {plain(version.version)} ({vietnamese_date(version.version_date)})"
+                text_link(label, replace(address, since=version.version_date))
 
 
 def _set_since() -> None:
@@ -150,10 +151,7 @@ def _draw_effect(made: EffectMade, address: Address) -> None:
             st.caption(plain(sentence(effect.note)))
 
 
-def _text_of(version: object) -> str:
-    from ingest.index.records import Version
-
-    assert isinstance(version, Version)
+def _text_of(version: Version) -> str:
     kind = KIND_LABELS[version.text_kind]
     day = f", ngày {vietnamese_date(version.version_date)}" if version.version_date else ""
     name = version.version if version.text_kind == "official" else "bản"

@@ -1,10 +1,12 @@
 """The text of what is open: the whole Điều with the chosen khoản or điểm marked, its state on the day, and what can be done with it."""
 
 from dataclasses import replace
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
 from ingest.index.records import StoredProvision
+from ingest.law.locator import locator_of
 from ingest.law.validity import STATE_LABELS, Validity
 
 from ...citing import vietnamese_date
@@ -31,7 +33,7 @@ _SCROLL = """<script data-place="{version}-{start}">
 
 def draw_reading(assistant: Assistant, held: HeldProvision, around: Neighbours, address: Address) -> None:
     with st.container(key="reading-head", gap="xsmall"):
-        draw_state(held)
+        draw_state(held, around.here.label)
     _draw_warnings(assistant, held)
     _draw_text(assistant, held, around.here)
     _draw_actions(held, address)
@@ -41,10 +43,11 @@ def draw_reading(assistant: Assistant, held: HeldProvision, around: Neighbours, 
     st.html(_SCROLL.format(version=held.version.id, start=held.shown.start), unsafe_allow_javascript=True)
 
 
-def draw_state(held: HeldProvision) -> None:
-    """Which text this is, and whether the provision is in force on the day."""
+def draw_state(held: HeldProvision, name: str = "") -> None:
+    """Which text this is, and whether the provision is in force on the day; `name` is that of a provision without a number."""
     citation, day = held.citation, vietnamese_date(held.shown.as_of)
-    st.markdown(f"#### {plain(sentence(held.shown.label))}")
+    label = held.shown.label if not held.place.eid or not name or locator_of(held.place.eid) else name
+    st.markdown(f"#### {plain(sentence(label))}")
     badges = [f":gray-badge[{plain(sentence(kind_in_full(citation)))}]"]
     if citation.text_kind not in WITHOUT_FORCE:
         badges.insert(0, f":{STATE_COLOURS[citation.in_force]}-badge[Ngày {day}: {STATE_LABELS[citation.in_force]}]")
@@ -60,15 +63,22 @@ def _draw_actions(held: HeldProvision, address: Address) -> None:
         if citation.text_kind != "note":
             copy_button("Sao chép trích dẫn đầy đủ", sentence(citation.full_citation))
             copy_button("Sao chép trích dẫn ngắn", sentence(citation.label))
+        copy_button("Sao chép liên kết", _link(held, address))
     if citation.text_kind == "note":
         st.caption("Ghi chú không dùng làm căn cứ trích dẫn; đề nghị tra văn bản chính thức.")
         return
-    with st.expander("Xem trích dẫn và đường dẫn đến đây", icon=":material/format_quote:"):
+    with st.expander("Xem trích dẫn", icon=":material/format_quote:"):
         st.caption("Dẫn lần đầu")
         st.code(sentence(citation.full_citation), language=None, wrap_lines=True)
         st.caption("Dẫn những lần sau")
         st.code(sentence(citation.label), language=None, wrap_lines=True)
-        st.caption("Địa chỉ của trang này: gửi cho người cùng dùng máy chủ để mở đúng điều khoản, đúng ngày.")
+
+
+def _link(held: HeldProvision, address: Address) -> str:
+    """The address that opens this provision on this day, also where the day is today's and the address says none."""
+    here = urlsplit(st.context.url or "")
+    query = replace(address, document=held.version.document, key=held.key, day=address.on, words="", within="").as_query()
+    return urlunsplit((here.scheme, here.netloc, here.path, urlencode(query), ""))
 
 
 def _draw_warnings(assistant: Assistant, held: HeldProvision) -> None:

@@ -11,7 +11,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from assistant.desk import open_desk
+from assistant.library import Run
 from assistant.ui.lookup.address import Address, address_in
+from assistant.ui.lookup.changing import runs_as_html
 
 PAGE = "from assistant.ui.pages.texts import draw; draw()"
 PERMIT = {"so": "35/2022/NĐ-CP", "dieu": "art_68__para_3__point_b", "ngay": "2026-07-01"}
@@ -160,3 +162,8 @@ def test_reports_are_never_law(visit: Visit) -> None:
     assert not page.exception
     assert "không phải văn bản quy phạm pháp luật" in text(page)
     assert "hiệu lực tại" not in text(page)
+
+
+def test_words_of_a_text_are_no_markup_where_they_are_compared() -> None:
+    shown = runs_as_html((Run("<script>x</script>", "added"), Run(" & ", "same")))
+    assert "<script" not in shown and "&lt;script&gt;" in shown and "&amp;" in shown

@@ -49,7 +49,9 @@ def draw_choice() -> Chosen:
         chosen = st.date_input("Tại ngày", today(), min_value=_FIRST, max_value=_LAST, key=_DAY, format="DD/MM/YYYY", bind="query-params")
     left, right = st.columns([0.3, 0.7], vertical_alignment="bottom", gap="small")
     with left:
-        field = st.selectbox("Lĩnh vực", [_ALL_FIELDS, *get_args(DutyField)], key=_FIELD, filter_mode=None, bind="query-params")
+        field = st.selectbox(
+            "Lĩnh vực", [_ALL_FIELDS, *get_args(DutyField)], key=_FIELD, placeholder="Chọn lĩnh vực", filter_mode=None, bind="query-params"
+        )
     with right:
         mode = st.pills("Tính chất", get_args(Mode), key=_MODE, wrap=True, bind="query-params")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):

@@ -45,17 +45,21 @@ def draw_changes(assistant: Assistant, held: HeldProvision, address: Address) ->
 
 
 def _first_day(held: HeldProvision, day: date) -> date:
-    """The date of the earliest text of the kind that is shown, or else the first day in force."""
-    dated = [v.version_date for v in held.texts if v.text_kind == held.version.text_kind and v.version_date and v.version_date < day]
-    return min(dated, default=held.place.validity.valid_from or day - timedelta(days=365))
+    """The date of the earliest of several texts of the kind that is shown, else the first day in force: all that is known comes after."""
+    dated = [v.version_date for v in held.texts if v.text_kind == held.version.text_kind and v.version_date]
+    if len(set(dated)) > 1 and min(dated) < day:
+        return min(dated)
+    begins = held.place.validity.valid_from
+    return begins if begins and begins < day else day - timedelta(days=365)
 
 
 def _draw_days(held: HeldProvision, since: date, address: Address) -> None:
     st.session_state[_SINCE] = max(since, _FIRST)
-    st.date_input(
-        f"So từ ngày (đến ngày {vietnamese_date(address.on)} đã chọn ở trên)", min_value=_FIRST, max_value=address.on, key=_SINCE,
-        on_change=_set_since, format="DD/MM/YYYY", width=280,
-    )  # fmt: skip
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        st.date_input(
+            "So từ ngày", min_value=_FIRST, max_value=address.on, key=_SINCE, on_change=_set_since, format="DD/MM/YYYY", width=170
+        )
+        st.caption(f"đến ngày {vietnamese_date(address.on)} (chọn ở đầu trang)", width="content")
     earlier = [v for v in held.texts if v.text_kind == "official" and v.version_date and v.version_date < address.on]
     with st.container(horizontal=True, gap="small"):
         for version in earlier:

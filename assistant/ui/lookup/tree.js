@@ -78,7 +78,7 @@ const point = (root, data) => {
   chosen.setAttribute("aria-current", "true");
   const box = root.querySelector("details.whole");
   const offset = chosen.getBoundingClientRect().top - box.getBoundingClientRect().top;
-  if (offset < 60 || offset > box.clientHeight - 60) box.scrollTop += offset - box.clientHeight / 3;
+  if (offset < 60 || offset > box.clientHeight / 2) box.scrollTop += offset - box.clientHeight / 3;
 };
 
 export default function (component) {

@@ -139,11 +139,28 @@ def test_a_provision_goes_into_the_memo_as_it_stands(visit: Visit, tmp_path: Pat
     assert kept.item.as_of.isoformat() == "2026-07-01"
 
 
-@pytest.mark.parametrize("query", [{"so": "999/2099/NĐ-CP"}, {"so": "35/2022/NĐ-CP", "dieu": "art_999"}, {"so": "<b>", "dieu": "*x*"}])
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"so": "999/2099/NĐ-CP"},
+        {"so": "35/2022/NĐ-CP", "dieu": "art_999"},
+        {"so": "<b>", "dieu": "*x*"},
+        {"so": "x" * 5000},
+        {"so": "35/2022/NĐ-CP", "dieu": "a/b/c", "ngay": "0001-01-01"},
+        {"q": "x" * 5000, "so": "' OR 1=1 --"},
+    ],
+)
 def test_an_address_of_what_is_not_held_is_answered_in_one_line(visit: Visit, query: dict[str, str]) -> None:
     page = visit(**query)
     assert not page.exception
     assert len(page.error) == 1
+
+
+@pytest.mark.parametrize("tu", ["1000-01-01", "1990-01-01", "2026-07-01", "2099-01-01"])
+@pytest.mark.parametrize("dieu", ["", "art_68"])
+def test_any_earlier_day_can_be_compared_with(visit: Visit, tu: str, dieu: str) -> None:
+    page = visit(so="35/2022/NĐ-CP", dieu=dieu, xem="thay-doi", ngay="2026-07-01", tu=tu)
+    assert not page.exception and not page.error
 
 
 def test_a_day_that_is_none_and_a_view_that_is_none_are_left_out() -> None:

@@ -12,6 +12,7 @@ from ...citing import vietnamese_date
 from ...duty_sheet import conflict_line
 from ...duty_table import DutyClause, DutyRow
 from ...service import Assistant
+from ..feedback import draw_report
 from ..lookup.address import Address, text_link
 from ..wording import KIND_LABELS, STATE_COLOURS, plain, sentence
 from .clauses import draw_clause
@@ -77,3 +78,4 @@ def _draw_inside(assistant: Assistant, row: DutyRow, day: date) -> None:
             f"- {plain(', '.join(d.modes))} – {_period(d)}{f' Quyết định: {plain(d.decides)}.' if d.decides else ''}" for d in row.others
         )
         st.markdown("\n".join(lines))
+    draw_report(f"duty-{row.duty.id}", "entry", row.duty.id, row.duty.duty)

@@ -11,7 +11,9 @@ import streamlit as st
 from ingest.calendar import today
 
 TEXTS_AT = "van-ban"  # the address of the page, as streamlit_app.py has it
+FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2099, 12, 31)  # days that can be chosen
 MAX_WORDS = 300  # characters of what is looked for that an address carries
+MAX_NAME = 160  # characters of a document, a provision or a file that it names
 
 View = Literal["noi-dung", "thay-doi", "hieu-luc", "dan-chieu"]
 
@@ -53,14 +55,15 @@ def address_in(query: Mapping[str, str]) -> Address:
     Address(document='35/2022/NĐ-CP', key='art_68', day=None, view='noi-dung', words='', within='', file='', since=None)
     """
     view = query.get("xem", "")
+    document, key, within, file = (query.get(name, "").strip()[:MAX_NAME] for name in ("so", "dieu", "trong", "ban"))
     return Address(
-        document=query.get("so", "").strip(),
-        key=query.get("dieu", "").strip(),
+        document=document,
+        key=key,
         day=_day(query.get("ngay", "")),
         view=cast(View, view) if view in get_args(View) else "noi-dung",
         words=query.get("q", "")[:MAX_WORDS],
-        within=query.get("trong", ""),
-        file=query.get("ban", ""),
+        within=within,
+        file=file,
         since=_day(query.get("tu", "")),
     )
 
@@ -86,6 +89,7 @@ def _texts() -> None:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if FIRST_DAY <= day <= LAST_DAY else None

@@ -12,10 +12,9 @@ from ...citing import vietnamese_date
 from ...library import ArticleChange, Changes, EffectMade, HeldProvision, Run, changes_between
 from ...service import Assistant
 from ..wording import KIND_LABELS, plain, sentence
-from .address import Address, go, here, text_link
+from .address import FIRST_DAY, Address, go, here, text_link
 
 _SINCE = "lookup_since"
-_FIRST = date(1990, 1, 1)
 _STYLES = {
     "same": "",
     "removed": "background:#fde2e1;color:#8a1c13;text-decoration:line-through",
@@ -54,10 +53,10 @@ def _first_day(held: HeldProvision, day: date) -> date:
 
 
 def _draw_days(held: HeldProvision, since: date, address: Address) -> None:
-    st.session_state[_SINCE] = max(since, _FIRST)
+    st.session_state[_SINCE] = min(max(since, FIRST_DAY), address.on)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.date_input(
-            "So từ ngày", min_value=_FIRST, max_value=address.on, key=_SINCE, on_change=_set_since, format="DD/MM/YYYY", width=170
+            "So từ ngày", min_value=FIRST_DAY, max_value=address.on, key=_SINCE, on_change=_set_since, format="DD/MM/YYYY", width=170
         )
         st.caption(f"đến ngày {vietnamese_date(address.on)} (chọn ở đầu trang)", width="content")
     earlier = [v for v in held.texts if v.text_kind == "official" and v.version_date and v.version_date < address.on]

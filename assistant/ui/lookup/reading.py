@@ -18,6 +18,7 @@ from ..basket_button import put_button
 from ..copying import copy_button
 from ..excerpt import MAX_BLOCK, excerpt_in
 from ..excerpt_html import as_html
+from ..feedback import draw_report
 from ..wording import STATE_COLOURS, WITHOUT_FORCE, dates_line, kind_in_full, plain, sentence
 from .address import Address, text_link
 
@@ -64,6 +65,7 @@ def _draw_actions(held: HeldProvision, address: Address) -> None:
             copy_button("Sao chép trích dẫn đầy đủ", sentence(citation.full_citation))
             copy_button("Sao chép trích dẫn ngắn", sentence(citation.label))
         copy_button("Sao chép liên kết", _link(held, address))
+        draw_report(f"text-{held.version.id}-{held.place.ord}", "provision", f"{held.version.document} {held.key}", citation.label)
     if citation.text_kind == "note":
         st.caption("Ghi chú không dùng làm căn cứ trích dẫn; đề nghị tra văn bản chính thức.")
         return

@@ -12,10 +12,9 @@ from ...library import Found, FoundText, find_texts
 from ...retrieval import Hit
 from ...service import Assistant
 from ..wording import KIND_LABELS, STATE_COLOURS, WITHOUT_FORCE, plain, sentence
-from .address import Address, go, here, text_link
+from .address import FIRST_DAY, LAST_DAY, Address, go, here, text_link
 
 _WORDS, _DAY = "lookup_words", "lookup_day"
-_FIRST, _LAST = date(1990, 1, 1), date(2099, 12, 31)
 _LABEL = "Tìm theo số hiệu, tên văn bản, điều khoản hoặc từ ngữ"
 _OPEN = 5  # documents that are shown before the rest is folded: provisions found stand below
 _SNIPPET = 220  # characters of a provision below its name
@@ -24,13 +23,13 @@ EXAMPLES = ("35/2022/NĐ-CP", "điểm b khoản 2 Điều 68 nghị định 35"
 
 def draw_search_row(address: Address) -> None:
     """The box and the day; both are written into the address when they change."""
-    st.session_state[_WORDS], st.session_state[_DAY] = address.words, min(max(address.on, _FIRST), _LAST)
+    st.session_state[_WORDS], st.session_state[_DAY] = address.words, address.on
     box, day = st.columns([0.8, 0.2], vertical_alignment="bottom", gap="small")
     with box:
         st.text_input(_LABEL, key=_WORDS, on_change=_search, placeholder="Ví dụ: điểm b khoản 2 Điều 68 nghị định 35")
     with day:
         st.date_input(
-            "Xét hiệu lực tại ngày", min_value=_FIRST, max_value=_LAST, key=_DAY, on_change=_set_day, format="DD/MM/YYYY", width=170
+            "Xét hiệu lực tại ngày", min_value=FIRST_DAY, max_value=LAST_DAY, key=_DAY, on_change=_set_day, format="DD/MM/YYYY", width=170
         )
 
 

@@ -93,7 +93,7 @@ export default function (component) {
     const link = event.target.closest("a");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
-    if (window.innerWidth <= NARROW && !link.closest("ul.parts")) root.querySelector("details.whole").open = false;
+    if (window.innerWidth <= NARROW) root.querySelector("details.whole").open = false;
     setTriggerValue("chosen", link.dataset.key);
   };
 }

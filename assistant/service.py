@@ -55,6 +55,10 @@ class Assistant:
         self._comparer = Comparer(catalogue, self._reader, Retriever(catalogue, reranker))
         self._receipts = receipts
 
+    def read(self, text: str, as_of: date | None = None) -> Question:
+        """The text as it is understood: documents, laws and provisions that it names, its words. Raises QuestionError."""
+        return self._reader.read(text, as_of or today())
+
     def search(self, text: str, limit: int = 10, as_of: date | None = None, place: str | None = None) -> list[Hit]:
         """The best passages for a question; with a place, only general documents and those of the place.
 

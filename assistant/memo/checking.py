@@ -1,9 +1,10 @@
 """Items of the basket → what of them holds on the day of the paper, and what does not, with the reasons. Nothing else gets into a memo.
 
 A sentence holds where the verifier finds it borne out by its provisions as the index holds them now, under the rules for a language
-model's sentences: no tables speak for it and no part of it goes unread. What a composer says on the strength of the tables (whose duty it
-is, which decree prevails) is not in the provisions word by word: it holds where the same question, asked again for the day of the paper,
-is answered by the same sentence on the same provisions.
+model's sentences (no tables speak for it and no part of it goes unread), and where nearly all of its words are theirs: the verifier
+compares words, and a paper that is signed has no room for a sentence in other words. What a composer says on the strength of the tables
+(whose duty it is, which decree prevails) is not in the provisions word by word: it holds where the same question, asked again for the day
+of the paper, is answered by the same sentence on the same provisions.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,6 +13,7 @@ from datetime import date
 from typing import Any
 
 from ingest.calendar import today
+from ingest.index.tokens import Expander, syllables
 
 from ..answer import Citation, Role, Statement
 from ..citing import vietnamese_date
@@ -26,6 +28,7 @@ from ..verify import verify
 from .held import Holdings, NotHeld
 
 BETWEEN = " – "  # place and topic in the title of a cell
+MAX_FOREIGN = 0.2  # share of the syllables of a sentence that its provisions need not have; not swept
 MAX_SHOWN = 100  # characters of a sentence by which it is named to the officer
 REFUSED = "câu hỏi chưa có câu trả lời đã kiểm chứng nên không đưa vào văn bản"
 
@@ -73,6 +76,7 @@ class Checker:
         self._store = assistant.index.opened().store
         self._holdings = Holdings(self._store, assistant.catalogue, day)
         self._meaning = Meaning(assistant.catalogue)
+        self._expand = Expander(assistant.catalogue)
         self._asked = dict[str, Receipt | None]()
 
     def check(self, item: Item) -> Checked:
@@ -128,10 +132,23 @@ class Checker:
             return self._not_of_cell(item, statement, cited)
         if len(cited) == 1 and statement.role == "ground" and statement.text == words_of(cited[0]):
             return []
-        unread = ["câu dùng lời của câu hỏi"] if statement.denies else self._meaning.faults(statement, cited)
+        unread = (
+            ["câu dùng lời của câu hỏi"]
+            if statement.denies
+            else [*self._meaning.faults(statement, cited), *self._foreign(statement, cited)]
+        )
         if unread and not self._is_said_again(item, statement, cited):
             return [*unread, f"hỏi lại tại ngày {vietnamese_date(self._day)} không còn kết luận này"]
         return []
+
+    def _foreign(self, statement: Statement, cited: Sequence[Citation]) -> list[str]:
+        """That the sentence is in words of its own: more of its syllables than MAX_FOREIGN are in none of its provisions."""
+        said = {word for c in cited for word in syllables(self._expand(f"{c.label} {c.full_citation} {c.reads}"), folded=False)}
+        stated = syllables(self._expand(statement.text), folded=False)
+        foreign = [word for word in stated if word not in said]
+        if len(foreign) <= MAX_FOREIGN * len(stated):
+            return []
+        return [f"câu dùng nhiều lời không có trong điều khoản được dẫn ({', '.join(dict.fromkeys(foreign))})"]
 
     def _is_said_again(self, item: Item, statement: Statement, cited: Sequence[Citation]) -> bool:
         receipt = self._again(item.title)

@@ -173,6 +173,8 @@ def _stopped(text: str) -> str:
 
 def _heading(one: Checked) -> str:
     citation = one.held[0].citations[0]
+    if one.item.heading:
+        return printable(one.item.heading)
     if one.item.kind == "clause":  # by what it is in the index, whatever the item calls it
         label = citation.place if citation.text_kind == "report" else citation.label
         return _capital(label)

@@ -20,8 +20,6 @@ from ingest.settings import Settings, read_settings
 
 from .commands import keeping
 from .commands import memo as memo_command
-from .desk import ItemError
-from .memo.details import MemoError
 from .question import QuestionError
 from .receipt import ReceiptError
 
@@ -58,7 +56,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except sqlite3.DatabaseError as error:
         print(IndexDamaged(settings.index, error), file=sys.stderr)
         return NO_INDEX
-    except (QuestionError, UsageError, CatalogueError, ModelError, ReceiptError, ItemError, MemoError) as error:
+    except (QuestionError, UsageError, CatalogueError, ModelError, ReceiptError) as error:
         print(error, file=sys.stderr)
         return WRONG_USE
     except BrokenPipeError:

@@ -10,7 +10,7 @@ from typing import Any
 from ingest.calendar import today
 from ingest.settings import Settings
 
-FAILED = 1
+FAILED, WRONG_USE = 1, 2
 KINDS = ("phieu-trinh", "to-trinh", "cong-van", "bao-cao")
 AUTHORITIES = ("truong-ban", "pho-truong-ban", "quyen-truong-ban", "thua-lenh", "thua-uy-quyen", "nguoi-trinh")
 NOTHING = "Không còn nội dung nào được kiểm chứng nên chưa tạo tệp."
@@ -42,10 +42,20 @@ def add_to(commands: Any, day: Callable[[str], Any]) -> argparse.ArgumentParser:
 
 
 def run(args: argparse.Namespace, settings: Settings, open_assistant: Callable[[], Any]) -> int:
-    """Writes the file and tells what was left out. 0 where nothing was, 1 where something was or nothing is left to write."""
-    from ..memo import Details, as_docx, draft_memo, load_forms
+    """Writes the file and tells what was left out: 0 where nothing was, 1 where something was or nothing is left, 2 for wrong use."""
+    from ..desk import ItemError
+    from ..memo import MemoError
+
+    try:
+        return _run(args, settings, open_assistant)
+    except (ItemError, MemoError) as error:
+        print(error, file=sys.stderr)
+        return WRONG_USE
+
+
+def _run(args: argparse.Namespace, settings: Settings, open_assistant: Callable[[], Any]) -> int:
+    from ..memo import Details, MemoError, as_docx, draft_memo, load_forms
     from ..memo.baskets import read_basket
-    from ..memo.details import MemoError
 
     out = Path(args.out)
     if out.suffix.lower() != ".docx" or not out.parent.is_dir():

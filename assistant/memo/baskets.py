@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from ..desk import Item
+from ..memo_error import MemoError
 from .checking import REFUSED, LeftOut
-from .details import MemoError
 
 MAX_BYTES = 50_000_000  # of a file of answers
 

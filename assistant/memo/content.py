@@ -10,11 +10,12 @@ from ingest.index.records import Version
 
 from ..answer import Citation
 from ..desk import Item
+from ..memo_error import MemoError
 from ..service import Assistant
 from ..warnings import warnings_for
 from .checking import BETWEEN, Checked, Checker, Held, LeftOut
 from .clauses import Clause, clause_rows
-from .details import Details, MemoError, authority_of, completed, kind_of, printable
+from .details import Details, authority_of, completed, kind_of, printable
 from .forms import Forms
 from .grounds import ground_lines, grounds_of
 from .naming import Names, state_mark

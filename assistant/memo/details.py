@@ -7,6 +7,7 @@ from datetime import date
 from ingest.catalogue import Places, Province
 from ingest.law.normalise import fold
 
+from ..memo_error import MemoError
 from .forms import Authority, Forms, Kind
 
 BLANK = "……"
@@ -14,10 +15,6 @@ MAX_FIELD = 2_000  # characters of a field or note; more is cut
 # what XML cannot hold, and what turns the direction of text
 _UNPRINTABLE = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _ABOUT = re.compile(r"^(?:về việc|v/v|v/v:|về)\s+", re.IGNORECASE)
-
-
-class MemoError(Exception):
-    """A memo cannot be written as asked; one Vietnamese line."""
 
 
 @dataclass(frozen=True, slots=True)

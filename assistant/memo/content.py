@@ -1,6 +1,6 @@
 """What a memo says, before it is set on paper: grounds, sections, a table of boards, the clauses quoted, and what was left out and why."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -9,6 +9,7 @@ from typing import Any, Literal
 from ingest.index.records import Version
 
 from ..answer import Citation
+from ..citing import short_name
 from ..desk import Item
 from ..memo_error import MemoError
 from ..service import Assistant
@@ -17,7 +18,7 @@ from .checking import BETWEEN, Checked, Checker, Held, LeftOut
 from .clauses import Clause, clause_rows
 from .details import Details, authority_of, completed, kind_of, printable
 from .forms import Forms
-from .grounds import ground_lines, grounds_of
+from .grounds import elsewhere_than, ground_lines, grounds_of
 from .naming import Names, state_mark
 
 MAX_ITEMS = 200  # in one memo: more is no basket that a person made
@@ -97,7 +98,8 @@ def draft_memo(items: Sequence[Item], details: Details, assistant: Assistant, fo
     holding = [one for one in checked if one.held]
     versions = {v.id: v for v in assistant.versions()}
     citations = _each_once(c for one in holding for held in one.held for c in held.citations)
-    grounds = grounds_of(citations, versions, forms)
+    elsewhere = elsewhere_than(details.board, assistant.catalogue)
+    grounds = grounds_of(citations, versions, forms, elsewhere)
     names = Names([versions[c.version_id] for c in citations], [v.document for v in grounds])
     return Memo(
         details=details,
@@ -105,13 +107,22 @@ def draft_memo(items: Sequence[Item], details: Details, assistant: Assistant, fo
         sections=tuple(_sections(holding, names, citations)),
         clauses=tuple(clause_rows(citations, versions, assistant.catalogue, details.day)),
         left_out=tuple(left for one in checked for left in one.left_out),
-        notices=tuple(_notices(citations, versions, assistant, details.day)),
+        notices=tuple(_notices(citations, versions, assistant, details.day, elsewhere)),
     )
 
 
-def _notices(citations: Sequence[Citation], versions: dict[int, Version], assistant: Assistant, day: date) -> list[str]:
+def _notices(
+    citations: Sequence[Citation], versions: dict[int, Version], assistant: Assistant, day: date, elsewhere: Callable[[Version], bool]
+) -> list[str]:
+    """What the officer must know before signing: what is no ground and why, then the warnings of an answer."""
+    texts = [versions[c.version_id] for c in citations if c.text_kind in {"official", "digest"}]
     aged = [f"{c.label}: {state_mark(c)}; chỉ nêu kèm tình trạng này, không đưa vào phần căn cứ." for c in citations if state_mark(c)]
-    return list(dict.fromkeys([*aged, *warnings_for(citations, versions, assistant.catalogue, day)]))
+    far = [
+        f"{short_name(v)}: văn bản của địa phương khác hoặc của riêng một địa phương; không đưa vào phần căn cứ."
+        for v in texts
+        if elsewhere(v)
+    ]
+    return list(dict.fromkeys([*aged, *far, *warnings_for(citations, versions, assistant.catalogue, day)]))
 
 
 def _each_once(citations: Iterable[Citation]) -> list[Citation]:
@@ -151,7 +162,7 @@ def _entry(one: Checked, names: Names) -> Entry:
         said = {c.key + c.document for held in told for c in held.citations}
         rest = [c for held in grounds for c in held.citations if c.key + c.document not in said]
         if rest:
-            paragraphs.append(Paragraph(f"Quy định khác có liên quan: {'; '.join(names.mention(c) for c in rest)}."))
+            paragraphs.append(Paragraph(f"Quy định khác có liên quan: {names.mentions(rest)}."))
     else:
         kind: ParagraphKind = "listed" if len(grounds) > 1 else "text"
         paragraphs += [Paragraph(_provision(held, names), kind) for held in grounds]

@@ -1,6 +1,7 @@
 """Provisions in the words of a paper: in full at first mention, short afterwards (NĐ 30/2020/NĐ-CP, Phụ lục I, phần I, mục II, khoản 6)."""
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from ingest.index.records import Version
 from ingest.law.validity import STATE_LABELS
@@ -43,6 +44,26 @@ class Names:
         mark = state_mark(citation)
         return f"{name} ({mark})" if mark else name
 
+    def mentions(self, citations: Sequence[Citation]) -> str:
+        """The provisions one after another; those of one document that follow each other share its name."""
+        named = list[str]()
+        for (_, _, alone), run in groupby(citations, key=self._shared):
+            told = list(run)
+            if alone:
+                named += [self.mention(c) for c in told]
+            else:
+                named.append(", ".join([*(c.place for c in told[:-1]), self.mention(told[-1])]))
+        return "; ".join(named)
+
+    def _shared(self, citation: Citation) -> tuple[str, str, str]:
+        """What provisions must have in common to share a name; the last is theirs alone where they cannot."""
+        alone = (
+            f"{citation.n}"
+            if citation.text_kind == "report" or state_mark(citation) or not citation.label.startswith(citation.place)
+            else ""
+        )
+        return citation.document, citation.text_kind, alone
+
     def source(self, citation: Citation) -> str:
         """The document behind a cell of a table, in full once."""
         is_first = citation.document not in self._introduced
@@ -60,7 +81,7 @@ class Names:
                 others.append(citation)
         if not others:
             return text
-        named, bare = "; ".join(self.mention(c) for c in others), text.removesuffix(".")
+        named, bare = self.mentions(others), text.removesuffix(".")
         return f"{bare}; {named}." if _GROUND_LAST in text else f"{bare} (theo {named})."
 
     def _of_report(self, citation: Citation, is_first: bool) -> str:

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from assistant.answer import Citation
 from assistant.memo import load_forms
-from assistant.memo.grounds import ground_lines, grounds_of
+from assistant.memo.grounds import elsewhere_than, ground_lines, grounds_of
+from ingest.catalogue import Catalogue
 from ingest.index.records import Version
 from ingest.law.validity import State, Validity
 
@@ -79,3 +80,21 @@ def test_each_ground_is_in_full_and_closed_as_the_decree_says() -> None:
 @pytest.mark.parametrize(("kind", "issuer"), [("NGHỊ ĐỊNH", "CHÍNH PHỦ"), ("nghị định", "Chính phủ")])
 def test_a_document_is_ranked_however_its_head_is_spelt(kind: str, issuer: str) -> None:
     assert FORMS.rank_of(version(1, kind, issuer, None)) == FORMS.rank_of(version(2, "Nghị định", "Chính phủ", None)) is not None
+
+
+@pytest.mark.parametrize(
+    ("board", "title", "elsewhere"),
+    [
+        ("Ban Quản lý Khu kinh tế Hải Phòng", "về vườn ươm", False),
+        ("Ban Quản lý Khu kinh tế Hải Phòng", "về vườn ươm của thành phố Hải Phòng", False),
+        ("Ban Quản lý các KCN tỉnh Hải Dương", "về vườn ươm của thành phố Hải Phòng", False),  # merged into it
+        ("Ban Quản lý Khu kinh tế Hải Phòng", "về vườn ươm của tỉnh Quảng Ninh", True),
+        ("", "về vườn ươm của tỉnh Quảng Ninh", True),
+        ("", "về vườn ươm", False),
+    ],
+)
+def test_what_holds_in_another_province_is_no_ground(catalogue: Catalogue, board: str, title: str, elsewhere: bool) -> None:
+    text = replace(version(1, "Quyết định", "Thủ tướng Chính phủ", None), title=title)
+    assert elsewhere_than(board, catalogue)(text) == elsewhere
+    found = grounds_of([citation(text, "in_force")], {1: text}, FORMS, elsewhere_than(board, catalogue))
+    assert bool(found) != elsewhere

@@ -41,7 +41,7 @@ def papers(assistant: Assistant, forms: Forms) -> dict[str, bytes]:
 def pages(papers: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, pypdfium2.PdfDocument]]:
     soffice = shutil.which("soffice")
     if soffice is None:
-        pytest.skip("no LibreOffice: the pages are not looked at, only the Word files (apt.txt)")
+        pytest.skip("no soffice (libreoffice-writer): the Word files are looked at, their pages are not")
     folder = tmp_path_factory.mktemp("papers")
     for kind, docx in papers.items():
         (folder / f"{kind}.docx").write_bytes(docx)

@@ -60,10 +60,11 @@ def _draw_moves(own: Desk, one: InBasket, place: int, count: int) -> None:
 def _draw_words(own: Desk, one: InBasket) -> None:
     """What the officer adds; what the item itself says is not to be changed here."""
     item = one.item
-    with st.expander("Tiêu đề, nhóm, ý kiến của người soạn", expanded=bool(item.note)):
+    with st.expander("Tiêu đề, nhóm, ý kiến của người soạn", expanded=False), st.form(f"words-{one.id}", border=False):
         heading = st.text_input("Tiêu đề trong văn bản", item.heading, 300, f"heading-{one.id}", placeholder=item.title)
         group = st.text_input("Nhóm (các mục cùng nhóm đứng chung một phần)", item.group, 200, f"group-{one.id}")
         note = st.text_area("Ý kiến của người soạn (in nguyên, ghi rõ là ý kiến)", item.note, 90, LONGEST, f"note-{one.id}")
+        st.form_submit_button("Ghi", icon=":material/save:", key=f"save-{one.id}")
     changed = replace(item, heading=heading, group=group, note=note)
     if changed != item:
         own.change(one.id, changed)

@@ -15,8 +15,8 @@ from ..memo.remembered import details_from, to_keep
 from .my_board import home
 from .wording import plain
 
-_KEPT = "van-ban"
-_HINT = f"Để trống thì văn bản chừa chỗ “{BLANK}” để điền tay."
+_KEPT, _OPEN = "van-ban", "memo-issuer-open"
+_HINT = f"Mục nào để trống thì văn bản chừa chỗ “{BLANK}” để điền tay."
 
 
 def details_form(own: Desk, forms: Forms, places: Places) -> Details:
@@ -29,8 +29,11 @@ def details_form(own: Desk, forms: Forms, places: Places) -> Details:
     if forms.kinds[kind].note:
         st.caption(plain(forms.kinds[kind].note))
     day = st.date_input("Ngày của văn bản, cũng là ngày xét hiệu lực", today(), key="memo-day", format="DD/MM/YYYY")
-    subject = st.text_input("Trích yếu (về việc gì)", before.subject, 300, "memo-subject", help=_HINT)
-    filled: dict[str, Any] = {**_from_whom(before), **_to_whom(before), **_who_signs(before, forms, kind)}
+    with st.form("memo-details", border=False):  # taken over at once: a field left by pressing "Tải …" would come too late for the file
+        subject = st.text_input("Trích yếu (về việc gì)", before.subject, 300, "memo-subject")
+        st.caption(_HINT)
+        filled: dict[str, Any] = {**_from_whom(before), **_to_whom(before), **_who_signs(before, forms, kind)}
+        st.form_submit_button("Ghi vào văn bản", icon=":material/save:", key="memo-save")
     details = Details(kind, day or today(), subject, **filled)
     if to_keep(details) != kept:
         own.prefer(_KEPT, to_keep(details))
@@ -38,7 +41,8 @@ def details_form(own: Desk, forms: Forms, places: Places) -> Details:
 
 
 def _from_whom(before: Details) -> dict[str, str]:
-    with st.expander("Cơ quan ban hành, số và ký hiệu", expanded=not before.board):
+    is_open = st.session_state.setdefault(_OPEN, not before.board)  # as it was found: it must not close under the hands of who fills it in
+    with st.expander("Cơ quan ban hành, số và ký hiệu", expanded=is_open):
         return {
             "board": _text("Tên đầy đủ của Ban quản lý", before.board, "board"),
             "parent": _text("Cơ quan chủ quản (để trống: lấy theo tỉnh, thành phố trong tên Ban)", before.parent, "parent"),

@@ -93,8 +93,9 @@ def test_items_are_moved_and_taken_out(own: Desk, assistant: Assistant, visit: C
 def test_the_officers_words_are_kept_and_printed(own: Desk, assistant: Assistant, visit: Callable[[], AppTest]) -> None:
     fill(own, assistant)
     page, id_ = visit(), own.basket()[0].id
-    page.text_input(key=f"heading-{id_}").set_value("Cấp phép xây dựng").run()
-    page.text_area(key=f"note-{id_}").set_value("Đề nghị *giao* Phòng Quy hoạch.").run()
+    page.text_input(key=f"heading-{id_}").set_value("Cấp phép xây dựng")
+    page.text_area(key=f"note-{id_}").set_value("Đề nghị *giao* Phòng Quy hoạch.")
+    page.button(key=f"save-{id_}").click().run()
     item = own.basket()[0].item
     assert (item.title, item.heading, item.note) == (PERMIT, "Cấp phép xây dựng", "Đề nghị *giao* Phòng Quy hoạch.")
     assert "1. Cấp phép xây dựng" in paper(page) and "Ý kiến của người soạn: Đề nghị *giao* Phòng Quy hoạch." in paper(page)
@@ -105,9 +106,10 @@ def test_details_are_remembered_on_the_next_visit(own: Desk, assistant: Assistan
     fill(own, assistant)
     page = visit()
     page.selectbox(key="memo-kind").set_value("to-trinh").run()
-    page.text_input(key="memo-board").set_value("Ban Quản lý Khu kinh tế Hải Phòng").run()
-    page.text_area(key="memo-recipients").set_value("Ủy ban nhân dân thành phố Hải Phòng").run()
-    page.selectbox(key="memo-authority-to-trinh").set_value("pho-truong-ban").run()
+    page.text_input(key="memo-board").set_value("Ban Quản lý Khu kinh tế Hải Phòng")
+    page.text_area(key="memo-recipients").set_value("Ủy ban nhân dân thành phố Hải Phòng")
+    page.selectbox(key="memo-authority-to-trinh").set_value("pho-truong-ban")
+    page.button(key="memo-save").click().run()
     again = visit()
     assert again.selectbox(key="memo-kind").value == "to-trinh"
     assert again.selectbox(key="memo-authority-to-trinh").value == "pho-truong-ban"

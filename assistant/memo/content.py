@@ -190,7 +190,8 @@ def _heading(one: Checked) -> str:
     if one.item.kind == "clause":  # by what it is in the index, whatever the item calls it
         label = citation.place if citation.text_kind == "report" else citation.label
         return _capital(label)
-    return printable(one.item.title)
+    title = printable(one.item.title)
+    return title if title.endswith("?") else f"Nội dung hỏi: {title}"  # what was asked is not to be read as what is so
 
 
 def _notes(items: Iterable[Item]) -> list[Paragraph]:

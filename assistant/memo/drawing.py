@@ -113,6 +113,18 @@ def keep_row_whole(row: Any) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
 
 
+def restart_numbers(section: Any) -> None:
+    """The pages of the section count from 1; its properties may be a copy of those of the section before."""
+    properties = section._sectPr
+    for old in properties.findall(qn("w:pgNumType")):
+        properties.remove(old)
+    numbers = OxmlElement("w:pgNumType")
+    numbers.set(qn("w:start"), "1")
+    properties.insert_element_before(
+        numbers, "w:cols", "w:formProt", "w:vAlign", "w:noEndnote", "w:titlePg", "w:textDirection", "w:docGrid"
+    )
+
+
 def field(run: Any, code: str) -> None:
     """A field that the word processor fills in, such as PAGE."""
     for kind in ("begin", "", "end"):
@@ -133,4 +145,4 @@ def _without_padding(table: Any) -> None:
         element.set(qn("w:w"), "0")
         element.set(qn("w:type"), "dxa")
         margins.append(element)
-    table._tbl.tblPr.append(margins)
+    table._tbl.tblPr.insert_element_before(margins, "w:tblLook", "w:tblCaption", "w:tblDescription")  # the schema has an order

@@ -15,7 +15,7 @@ from docx.shared import Mm, Pt
 from ..citing import long_date, vietnamese_date
 from .content import Memo, Section, Table
 from .details import BLANK, addressees_of, authority_of, kind_of, number_line, subject_of
-from .drawing import Pen, field, keep_row_whole, repeat_first_row
+from .drawing import Pen, field, keep_row_whole, repeat_first_row, restart_numbers
 from .forms import Forms
 
 _END = "./."  # closes the text of a paper (Mẫu 1.4, 1.5)
@@ -98,6 +98,9 @@ class _Paper:
         for name in ("val", "eastAsia", "bidi"):
             language.set(qn(f"w:{name}"), "vi-VN")
         normal.element.get_or_add_rPr().append(language)
+        for rel, held in list(self._document.part.package.rels.items()):
+            if held.reltype.endswith("/thumbnail"):  # of the template, not of this paper
+                del self._document.part.package.rels[rel]
         about, day = self._document.core_properties, self._details.day
         about.author = about.last_modified_by = self._details.board
         about.title, about.comments, about.language = f"{self._kind.name}: {subject_of(self._details)}", "", "vi-VN"
@@ -115,9 +118,7 @@ class _Paper:
         style = self._forms.styles["page-number"]
         paragraph = self._pen.paragraph(section.header, style, [], reuse=True)
         field(self._pen.run(paragraph, "", style), "PAGE")
-        numbers = OxmlElement("w:pgNumType")
-        numbers.set(qn("w:start"), "1")
-        section._sectPr.append(numbers)
+        restart_numbers(section)
 
     # -- above the text -----------------------------------------------------------------------------------------------
 

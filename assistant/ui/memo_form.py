@@ -16,6 +16,7 @@ from .my_board import home
 from .wording import plain
 
 _KEPT, _OPEN = "van-ban", "memo-issuer-open"
+_CHOOSE = "Chọn"
 _HINT = f"Mục nào để trống thì văn bản chừa chỗ “{BLANK}” để điền tay."
 
 
@@ -25,7 +26,9 @@ def details_form(own: Desk, forms: Forms, places: Places) -> Details:
     before = details_from(kept, next(iter(forms.kinds)), today(), home(), places)
     st.subheader("Văn bản", anchor=False)
     kinds = list(forms.kinds)
-    kind = st.selectbox("Loại văn bản", kinds, _place(kinds, before.kind), lambda id_: forms.kinds[id_].name, "memo-kind")
+    kind = st.selectbox(
+        "Loại văn bản", kinds, _place(kinds, before.kind), lambda id_: forms.kinds[id_].name, "memo-kind", placeholder=_CHOOSE
+    )
     if forms.kinds[kind].note:
         st.caption(plain(forms.kinds[kind].note))
     day = st.date_input("Ngày của văn bản, cũng là ngày xét hiệu lực", today(), key="memo-day", format="DD/MM/YYYY")
@@ -66,7 +69,12 @@ def _who_signs(before: Details, forms: Forms, kind: str) -> dict[str, str]:
         ways = list(forms.authorities)
         wanted = before.authority if before.kind == kind and before.authority else forms.kinds[kind].signs
         authority = st.selectbox(
-            "Quyền hạn ký", ways, _place(ways, wanted), lambda id_: forms.authorities[id_].name, f"memo-authority-{kind}"
+            "Quyền hạn ký",
+            ways,
+            _place(ways, wanted),
+            lambda id_: forms.authorities[id_].name,
+            f"memo-authority-{kind}",
+            placeholder=_CHOOSE,
         )
         title = _text("Chức vụ (khi ký thừa lệnh, thừa ủy quyền)", before.title, "title")
         return {"authority": authority, "title": title, "signer": _text("Họ và tên", before.signer, "signer")}

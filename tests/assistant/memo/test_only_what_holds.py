@@ -210,6 +210,12 @@ def test_the_officers_own_words_are_shown_as_theirs(assistant: Assistant, forms:
     assert "Ý kiến của người soạn: Hạn là 77 ngày." in text and "1. Cấp phép xây dựng" in text
 
 
+def test_what_was_asked_is_not_read_as_what_is_so(assistant: Assistant, forms: Forms) -> None:
+    asked = item_of_answer(assistant.ask("thẩm quyền cấp giấy phép xây dựng trong khu công nghiệp", DAY))
+    memo, text = written(assistant, forms, asked)
+    assert not memo.is_empty and "1. Nội dung hỏi: thẩm quyền cấp giấy phép xây dựng trong khu công nghiệp" in text
+
+
 # -- time, on invented law ----------------------------------------------------------------------------------------------
 
 NURSERY = """CHÍNH PHỦ

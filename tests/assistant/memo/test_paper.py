@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -132,6 +133,37 @@ def test_page_margins_and_numbers(papers: dict[str, bytes], forms: Forms, kind: 
         assert "PAGE" in "".join(t.text or "" for t in header._p.iter(qn("w:instrText")))
         assert header.runs[0].font.size.pt in forms.styles["page-number"].sizes
         assert section._sectPr.find(qn("w:pgNumType")).get(qn("w:start")) == "1"
+
+
+ORDER = {  # of some children, as the schema of Word files has them; Word refuses a file that has them otherwise
+    "w:sectPr": [
+        "w:headerReference",
+        "w:footerReference",
+        "w:type",
+        "w:pgSz",
+        "w:pgMar",
+        "w:pgNumType",
+        "w:cols",
+        "w:titlePg",
+        "w:docGrid",
+    ],
+    "w:tblPr": ["w:tblStyle", "w:tblW", "w:jc", "w:tblLayout", "w:tblCellMar", "w:tblLook"],
+    "w:pPr": ["w:pStyle", "w:keepNext", "w:keepLines", "w:widowControl", "w:pBdr", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:sectPr"],
+    "w:rPr": ["w:rFonts", "w:b", "w:i", "w:color", "w:sz", "w:szCs", "w:lang"],
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_parts_of_the_file_stand_in_the_order_of_its_schema(papers: dict[str, bytes], kind: str) -> None:
+    document = Document(BytesIO(papers[kind]))
+    for root in (document.element, document.styles.element):
+        for name, order in ORDER.items():
+            for element in root.iter(qn(name)):
+                places = [order.index(n) for child in element if (n := f"w:{child.tag.rpartition('}')[2]}") in order]
+                assert places == sorted(places), name
+                assert name == "w:sectPr" or len(places) == len(set(places)), name
+            assert all(len(element.findall(qn("w:pgNumType"))) == 1 for element in root.iter(qn("w:sectPr")))
+    assert "thumbnail" not in str(ZipFile(BytesIO(papers[kind])).namelist())
 
 
 def test_paragraphs_of_the_text_are_indented_and_spaced(papers: dict[str, bytes], forms: Forms) -> None:

@@ -39,7 +39,7 @@ if (!window.listening) {
   const names = {
     "Skip to main content": "Tới nội dung chính", "Expand sidebar": "Mở thanh bên", "Collapse sidebar": "Thu thanh bên",
     "Open sidebar": "Mở thanh bên", "Close sidebar": "Thu thanh bên", "Choose date": "Chọn ngày", "Thumbs up": "Hữu ích",
-    "Thumbs down": "Chưa hữu ích", "Send message": "Gửi câu hỏi", "Stop": "Dừng", "Close": "Đóng", "Clear value": "Bỏ chọn",
+    "Thumbs down": "Chưa hữu ích", "Send message": "Gửi câu hỏi", "Stop": "Dừng", "Close": "Đóng", "Open": "Mở", "Clear value": "Bỏ chọn",
     "Clear all": "Bỏ chọn tất cả", "Previous month": "Tháng trước", "Next month": "Tháng sau", "Previous year": "Năm trước",
     "Next year": "Năm sau", "Sidebar": "Thanh bên", "App pages": "Các trang", "Chat message from user": "Câu hỏi",
     "Chat message from assistant": "Trả lời", "day": "ngày", "month": "tháng", "year": "năm",

@@ -363,7 +363,7 @@ def test_compare_for_people(run: Any, shipped_index: Path) -> None:
     said = run("compare", "--places", "Hải Phòng,Bắc Ninh", "--topics", "nhà ở công nhân", "--index", shipped_index)
     lines = said.out.splitlines()
     assert said.code == 0
-    assert lines[0] == "| Chủ đề | Hải Phòng | Bắc Ninh |"
+    assert lines[0] == "| Chủ đề | Hải Phòng (gồm Hải Dương cũ) | Bắc Ninh (gồm Bắc Giang cũ) |"
     assert lines[2].endswith("| được nêu tên, không có nội dung [2] |")
     assert lines[-1].startswith("[2] ý 3, ")
 

@@ -89,7 +89,8 @@ class Comparer:
     def _table(self, opened: Opened, parties: Sequence[Party], rows: Sequence[_Row], as_of: date) -> Comparison:
         citer = Citer(self._catalogue, opened.store, as_of)
         told = [c for row in rows for c in row.cells if c.passage and c.state != "silent"]
-        passages = {p.id: p for c in told for p in (c.passage, *c.also) if p}
+        first = [c.passage for c in told if c.passage]
+        passages = {p.id: p for p in [*first, *(p for c in told for p in c.also)]}  # those of the cells themselves have the first numbers
         citations = {id_: citer.cite(n, passage) for n, (id_, passage) in enumerate(passages.items(), start=1)}
         verdicts = verify([ground(c) for c in citations.values()], list(citations.values()), opened.store.text, places_of(opened.store))
         holds = {id_: citations[id_] for id_, verdict in zip(citations, verdicts, strict=True) if verdict.passed}

@@ -6,8 +6,10 @@ from datetime import date
 from typing import Any
 
 from ..answer import Citation
+from ..citing import vietnamese_date
 from ..composers.cells import CellState
-from ..render import escape, footer
+from ..render import escape
+from ..warnings import REMINDER
 
 REPORT, LOCAL = "báo cáo hội nghị", "quy định của địa phương"
 OF_ALL = "nói chung về cả Khối"
@@ -91,7 +93,8 @@ class Comparison:
     @property
     def footer(self) -> str:
         """The day of the law and of the data, and the reminder to check before signing."""
-        return footer(self.built_at, self.as_of)
+        built = vietnamese_date(date.fromisoformat(self.built_at[:10])) if self.built_at else "chưa rõ"
+        return f"Bảng lập theo pháp luật tại ngày {vietnamese_date(self.as_of)}. Dữ liệu đến ngày {built}. {REMINDER}"
 
     def shown(self, place: str) -> str:
         """The heading of a place."""
@@ -129,7 +132,7 @@ def _markdown(cell: TableCell) -> str:
         f"{escape(cell.text)}{f' [{cell.citation}]' if cell.citation else ''}"
     ]
     note = f" ({escape(cell.note)})" if cell.note else ""
-    return "<br>".join(parts) + note
+    return " • ".join(parts) + note
 
 
 def _line(cells: Sequence[str]) -> str:

@@ -44,7 +44,7 @@ def as_docx(table: Comparison) -> bytes:
     """What the reports say and what the provinces rule as tables on A4 landscape, sources and notes below."""
     parts = [_part(table, source, title) for source, title in PARTS.items() if any(row.source == source for row in table.rows)]
     sources = tuple(f"[{c.n}] {sentence(c.full_citation)} ({_kind(c)})." for c in table.citations)
-    notes = tuple(f"Lưu ý {_marks(note.citations)}: {note.text}" for note in table.notes)
+    notes = tuple(f"Lưu ý {note.marks}: {note.text}" for note in table.notes)
     return docx_of(TITLE, parts, ("Nguồn:", *sources, *notes, table.footer))
 
 
@@ -108,10 +108,6 @@ def _state(citation: Citation) -> str:
 
 def _day(day: date | None) -> str:
     return vietnamese_date(day) if day else ""
-
-
-def _marks(numbers: tuple[int, ...]) -> str:
-    return "".join(f"[{n}]" for n in numbers)
 
 
 def file_name(table: Comparison, form: str) -> str:

@@ -44,6 +44,11 @@ class LocalRows:
         shown = (preferred_version(opened.versions_of(document), as_of) for document in documents)
         self._texts = [(version, locality) for version in shown if version and (locality := self._locality(version))]
 
+    @property
+    def localities(self) -> tuple[str, ...]:
+        """The provinces of which a text is held."""
+        return tuple(dict.fromkeys(locality for _, locality in self._texts))
+
     def find(self, party: Party, topic: LocalTopic) -> Found | None:
         """None where no text held of the party's province says anything on the matter."""
         ranked = sorted((one for text in self._texts for one in self._about(*text, party, topic)), key=lambda one: one.rank)

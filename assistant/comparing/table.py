@@ -76,6 +76,17 @@ class SourceNote:
     citations: tuple[int, ...]
     text: str
 
+    @property
+    def marks(self) -> str:
+        """The numbers as a reader sees them, runs shortened: "[1]–[4][7]"."""
+        marks, numbers = list[str](), sorted(self.citations)
+        for n in numbers:
+            if n - 1 not in numbers:
+                marks.append(f"[{n}]")
+            elif n + 1 not in numbers:
+                marks.append(f"{'–' if n - 2 in numbers else ''}[{n}]")
+        return "".join(marks)
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
@@ -123,7 +134,7 @@ class Comparison:
         lines = [_line(head), _line(["---"] * len(head))]
         lines += [_line([escape(row.title), *(_markdown(c) for c in row.cells)]) for row in self.rows]
         sources = [f"[{c.n}] {escape(c.full_citation)}" for c in self.citations]
-        notes = [f"Lưu ý {''.join(f'[{n}]' for n in note.citations)}: {escape(note.text)}" for note in self.notes]
+        notes = [f"Lưu ý {note.marks}: {escape(note.text)}" for note in self.notes]
         return "\n".join([*lines, "", *sources, *([""] if notes else []), *notes, "", escape(self.footer)])
 
 

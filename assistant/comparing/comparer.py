@@ -17,7 +17,7 @@ from ..placing import places_of
 from ..question import QuestionError
 from ..verify import verify
 from .columns import column_of, stands_for
-from .local_rows import LocalRows
+from .local_rows import Found, LocalRows
 from .notes import source_notes
 from .table import LOCAL, OF_ALL, REPORT, Comparison, Remark, TableCell, TableRow
 
@@ -30,7 +30,7 @@ class _Row:
     topic: str
     source: str
     cells: tuple[Cell, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Mapping[str, str], ...]  # of each cell: passage → what must be known beside it
 
 
 class Comparer:
@@ -62,28 +62,26 @@ class Comparer:
 
     def _report_row(self, finder: CellFinder, parties: Sequence[Party], topic: Topic) -> _Row:
         cells = tuple(finder.cell(party, topic) for party in parties)
-        return _Row(topic.name, REPORT, cells, tuple(map(self._of_whom, cells)))
+        return _Row(topic.name, REPORT, cells, tuple(map(self._notes, cells)))
 
-    def _of_whom(self, cell: Cell) -> str:
-        """Of whom a statement speaks, where that is not simply the board of the party."""
-        if cell.state != "content":
-            return ""
+    def _notes(self, cell: Cell) -> dict[str, str]:
+        """Of whom each statement speaks, where that is not simply the board of the party."""
+        held = [p for p in (cell.passage, *cell.also) if p and cell.state == "content"]
         of_old = stands_for(self._catalogue, cell.party)
-        return "; ".join([*([f"theo Ban của {', '.join(of_old)} cũ"] if of_old else []), *([OF_ALL] if cell.of_all else [])])
+        whose = [f"theo Ban của {', '.join(of_old)} cũ"] if of_old else []
+        of_all = {(card.id, eid) for card in self._catalogue.reports for eid in card.of_all}
+        speaks_for_all = not cell.party.is_bloc
+        return {p.id: "; ".join([*whose, *([OF_ALL] if speaks_for_all and (p.version.document, p.eid) in of_all else [])]) for p in held}
 
     def _local_rows(self, opened: Opened, parties: Sequence[Party], topics: Iterable[LocalTopic], as_of: date) -> list[_Row]:
         """The rows in which one of the parties has content; a bloc makes no rules."""
         texts, rows = LocalRows(self._catalogue, opened, as_of), list[_Row]()
         for topic in topics:
-            found = [None if party.is_bloc else texts.find(party, topic) for party in parties]
+            found = [() if party.is_bloc else texts.find(party, topic) for party in parties]
             if any(found):
-                cells = [
-                    Cell(party, topic.name, "content", one.passages[0], local=True, also=one.passages[1:])
-                    if one
-                    else Cell(party, topic.name, "silent", None, local=True)
-                    for party, one in zip(parties, found, strict=True)
-                ]
-                rows.append(_Row(topic.name, LOCAL, tuple(cells), tuple(one.area if one else "" for one in found)))
+                notes = tuple({one.passage.id: one.area for one in held} for held in found)
+                cells = tuple(_local_cell(party, topic, held) for party, held in zip(parties, found, strict=True))
+                rows.append(_Row(topic.name, LOCAL, cells, notes))
         return rows
 
     def _table(self, opened: Opened, parties: Sequence[Party], rows: Sequence[_Row], as_of: date) -> Comparison:
@@ -144,16 +142,22 @@ class Comparer:
         return own or under or [LocalTopic(name, name, (), (name,))]
 
 
+def _local_cell(party: Party, topic: LocalTopic, held: Sequence[Found]) -> Cell:
+    passages = [one.passage for one in held]
+    if not passages:
+        return Cell(party, topic.name, "silent", None, local=True)
+    return Cell(party, topic.name, "content", passages[0], local=True, also=tuple(passages[1:]))
+
+
 def _row(row: _Row, citations: Mapping[str, Citation]) -> TableRow:
-    return TableRow(row.topic, row.source, tuple(_cell(c, note, citations) for c, note in zip(row.cells, row.notes, strict=True)))
+    return TableRow(row.topic, row.source, tuple(_cell(c, notes, citations) for c, notes in zip(row.cells, row.notes, strict=True)))
 
 
-def _cell(cell: Cell, note: str, citations: Mapping[str, Citation]) -> TableCell:
+def _cell(cell: Cell, notes: Mapping[str, str], citations: Mapping[str, Citation]) -> TableCell:
     cited = citations.get(cell.passage.id) if cell.passage else None
-    if cell.state == "content" and cited:
-        held = [citations[p.id] for p in cell.also if p.id in citations]
-        also = tuple(Remark(ground(c).text, c.n) for c in held)
-        return TableCell(cell.party.name, ground(cited).text, True, cited.n, "content", note, also)
+    if cell.state == "content" and cell.passage and cited:
+        also = tuple(Remark(ground(c).text, c.n, notes.get(p.id, "")) for p in cell.also if (c := citations.get(p.id)))
+        return TableCell(cell.party.name, ground(cited).text, True, cited.n, "content", notes.get(cell.passage.id, ""), also)
     state = cell.state if cell.state != "content" else "silent"
     text = NOT_HELD if cell.local else EMPTY[state]
     return TableCell(cell.party.name, text, False, cited.n if cited and state != "silent" else None, state)

@@ -8,7 +8,7 @@ from ingest.law.validity import STATE_LABELS
 from ..answer import Citation
 from ..citing import sentence, vietnamese_date
 from ..export import Table, docx_of, xlsx_of
-from .table import LOCAL, REPORT, Comparison, TableCell
+from .table import LOCAL, REPORT, Comparison, Remark, TableCell
 
 TITLE = "So sánh cách làm của các địa phương"
 KINDS = {"official": "nguyên văn", "digest": "tóm lược", "report": "báo cáo", "note": "ghi chú chưa kiểm chứng"}
@@ -68,9 +68,12 @@ def cell_text(cell: TableCell, table: Comparison) -> str:
     if not cell.remarks:
         return f"{cell.text}{f' [{cell.citation}]' if cell.citation else ''}"
     kinds = {c.n: c.text_kind for c in table.citations}
-    marks = {"digest": " (tóm lược)"}
-    lines = [f"{r.text}{marks.get(kinds[r.citation], '')} [{r.citation}]" for r in cell.remarks]
-    return "\n".join([*([f"({cell.note})"] if cell.note else []), *lines])
+    return "\n".join(_line(remark, kinds[remark.citation]) for remark in cell.remarks)
+
+
+def _line(remark: Remark, kind: str) -> str:
+    before = f"({remark.note}) " if remark.note else ""
+    return f"{before}{remark.text}{' (tóm lược)' if kind == 'digest' else ''} [{remark.citation}]"
 
 
 def _boards(table: Comparison, place: str) -> str:

@@ -20,18 +20,17 @@ NOT_STANDING = frozenset({"expired", "not_yet"})
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The provisions of one party on one matter, best first; `area` is the part of the province that they are for, "" for all of it."""
+    """A provision of a party on a matter; `area` is the part of the province that it is for, "" for all of it."""
 
-    passages: tuple[StoredPassage, ...]
+    passage: StoredPassage
     area: str
 
 
 @dataclass(frozen=True, slots=True)
 class _Ranked:
-    rank: tuple[bool, bool, int, int]
+    rank: tuple[bool, bool, bool, int, int]
     about_board: bool
-    passage: StoredPassage
-    area: str
+    found: Found
 
 
 class LocalRows:
@@ -49,14 +48,16 @@ class LocalRows:
         """The provinces of which a text is held."""
         return tuple(dict.fromkeys(locality for _, locality in self._texts))
 
-    def find(self, party: Party, topic: LocalTopic) -> Found | None:
-        """None where no text held of the party's province says anything on the matter."""
+    def find(self, party: Party, topic: LocalTopic) -> tuple[Found, ...]:
+        """The provisions on the matter, best first: beside the best those of the same area that are about the board too, and the best of
+        each other area. None where no text held of the party's province says anything on it."""
         ranked = sorted((one for text in self._texts for one in self._about(*text, party, topic)), key=lambda one: one.rank)
         if not ranked:
-            return None
+            return ()
         best, *others = ranked
-        also = [one.passage for one in others if one.about_board and one.area == best.area and one.rank[0] == best.rank[0]]
-        return Found((best.passage, *also[:MAX_ALSO]), best.area)
+        also = [one for one in others if one.found.area == best.found.area and one.about_board and one.rank[1] == best.rank[1]]
+        elsewhere = {one.found.area: one for one in reversed(others) if one.found.area != best.found.area}
+        return tuple(one.found for one in (best, *[*elsewhere.values(), *also][:MAX_ALSO]))
 
     def _locality(self, version: Version) -> str:
         """The province whose text it is: by the catalogue, else by the name of who issued it; "" for law of the whole country."""
@@ -72,12 +73,13 @@ class LocalRows:
         area = self._area(version, locality, party)
         if area is None:
             return
+        is_part = fold(locality) != fold(party.name) and bool(area)
         passages = self._opened.store.passages_of(version.id)
         for order, passage in enumerate(passages):
             if _is_opening(passage, passages) or not passage.article:
                 continue
             state = state_on(self._catalogue, version.document, passage.key, passage.validity, self._as_of)
-            if state not in NOT_STANDING and (ranked := self._rank(passage, topic, order, area)):
+            if state not in NOT_STANDING and (ranked := self._rank(passage, topic, order, area, is_part)):
                 yield ranked
 
     def _area(self, version: Version, locality: str, party: Party) -> str | None:
@@ -98,7 +100,7 @@ class LocalRows:
         is_part = fold(party.name) == fold(province.name) and fold(locality) in map(fold, province.merged)
         return f"địa bàn {locality} cũ" if is_part else None
 
-    def _rank(self, passage: StoredPassage, topic: LocalTopic, order: int, area: str) -> _Ranked | None:
+    def _rank(self, passage: StoredPassage, topic: LocalTopic, order: int, area: str, is_part: bool) -> _Ranked | None:
         heading, lead, text = (" ".join(search_form(part).split()) for part in (passage.heading, passage.lead, passage.text))
         words = [search_form(word) for word in topic.words]
         in_heading = any(word in heading for word in words)
@@ -108,7 +110,7 @@ class LocalRows:
         is_subject = 0 <= at <= SUBJECT or 0 <= self._board_in(lead) <= SUBJECT
         if topic.of_board and not (is_subject or (in_heading and at >= 0)):
             return None
-        return _Ranked((not in_heading, at < 0, at, order), is_subject or not topic.of_board, passage, area)
+        return _Ranked((is_part, not in_heading, at < 0, at, order), is_subject or not topic.of_board, Found(passage, area))
 
     def _board_in(self, text: str) -> int:
         """Where the text first names a board, -1 where it names none."""

@@ -17,17 +17,18 @@ OF_ALL = "nói chung về cả Khối"
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A verified statement with its citation."""
+    """A verified statement with its citation. `note` is what a reader must know beside it: of whom or for which area it speaks."""
 
     text: str
     citation: int
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class TableCell:
     """What one party says on one topic; `citation` is None where it says nothing and nothing names it.
 
-    `note` is what a reader must know beside the text: of whom or for which area it speaks. `also` is what else is held on the topic.
+    `note` is that of the text; `also` is what else is held on the topic.
     """
 
     place: str
@@ -41,7 +42,7 @@ class TableCell:
     @property
     def remarks(self) -> tuple[Remark, ...]:
         """All that the cell says, each with its citation; empty where it has no content."""
-        return (Remark(self.text, self.citation), *self.also) if self.has_content and self.citation else ()
+        return (Remark(self.text, self.citation, self.note), *self.also) if self.has_content and self.citation else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +140,8 @@ class Comparison:
 
 
 def _markdown(cell: TableCell) -> str:
-    parts = [f"{escape(r.text)} [{r.citation}]" for r in cell.remarks] or [
-        f"{escape(cell.text)}{f' [{cell.citation}]' if cell.citation else ''}"
-    ]
-    note = f" ({escape(cell.note)})" if cell.note else ""
-    return " • ".join(parts) + note
+    told = [f"{f'({escape(r.note)}) ' if r.note else ''}{escape(r.text)} [{r.citation}]" for r in cell.remarks]
+    return " • ".join(told) or f"{escape(cell.text)}{f' [{cell.citation}]' if cell.citation else ''}"
 
 
 def _line(cells: Sequence[str]) -> str:

@@ -13,7 +13,7 @@ from .report_text import HeldReport
 from .wording import Wording
 
 _TITLES = ("ông", "bà")
-MAX_NEAREST, NEAR_ENOUGH = 3, 0.6  # names offered for one that nobody has; likeness of difflib from which one is offered
+MAX_NEAREST, NEAR_ENOUGH = 3, 0.4  # names offered for one that nobody has; likeness of difflib from which one is offered
 
 
 @dataclass(frozen=True, slots=True)

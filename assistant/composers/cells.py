@@ -26,7 +26,7 @@ class Cell:
     """What is held of one party on one topic. `passage` carries the content, or names a board that has none; None where nothing does.
 
     `topic` is "" where the question is about no topic of the table; `local` tells a text of the province from a report. `also` is what
-    else is held on the topic, best first; `of_all` tells what a speaker says of the whole bloc and not of his own board.
+    else is held on the topic, best first.
     """
 
     party: Party
@@ -35,7 +35,6 @@ class Cell:
     passage: StoredPassage | None
     local: bool = False
     also: tuple[StoredPassage, ...] = ()
-    of_all: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ class CellFinder:
         if not about:
             return self.empty(party, topic.name)
         passages = [said.passage for _, said in about]
-        return Cell(party, topic.name, "content", passages[0], also=tuple(passages[1 : 1 + MAX_ALSO]), of_all=about[0][0][1])
+        return Cell(party, topic.name, "content", passages[0], also=tuple(passages[1 : 1 + MAX_ALSO]))
 
     def empty(self, party: Party, topic: str) -> Cell:
         """Why nothing is told of the party: named only, silent on the topic, or no party to the report."""
@@ -95,23 +94,37 @@ class CellFinder:
     def _candidates(self, report: HeldReport, party: Party) -> list[Said]:
         return [*self._own(report, party), *self._mentions(report, party)]
 
+    def _provinces(self, report: HeldReport, party: Party) -> list[str]:
+        """The provinces whose boards speak for the party: the one of its name; of a province of today that the report does not know by
+        its name, those that it was made of. A province of then speaks for itself alone."""
+        if self._member(report, party):
+            return [party.name]
+        if fold(self._boards.today(party)) != fold(party.name):
+            return []
+        return [m.province for m in report.card.members if is_of(party, m.province_today)]
+
     def _own(self, report: HeldReport, party: Party) -> list[Said]:
-        """What the party says itself; of a province of today that the report does not know by this name, its boards of then."""
+        """What the party says itself."""
         if party.is_bloc:
             return [s for s in report.said if report.is_of_all(s) and not report.is_listing(s)]
         if party.is_speaker:
             return [s for s in report.said if s.speaker == party.speaker]
-        names = [party.name] if self._member(report, party) else [
-            m.province for m in report.card.members if is_of(Party(self._boards.today(party)), m.province_today)
-        ]  # fmt: skip
-        return [s for s in report.said if s.province in names and not report.is_listing(s)]
+        provinces = self._provinces(report, party)
+        return [s for s in report.said if s.province in provinces and not report.is_listing(s)]
 
     def _mentions(self, report: HeldReport, party: Party) -> list[Said]:
         """What is told about the party elsewhere, but for mere lists."""
         if party.is_bloc:
             return []
-        name = search_form(party.speaker or party.name)
-        return [s for s in report.said if name in search_form(s.words) and not report.is_listing(s) and s.province != party.name]
+        provinces = self._provinces(report, party)
+        names = [search_form(name) for name in ([party.speaker] if party.is_speaker else provinces or [party.name])]
+        return [
+            s
+            for s in report.said
+            if any(name in search_form(s.words) for name in names)
+            and not report.is_listing(s)
+            and s.province not in (party.name, *provinces)
+        ]
 
     def _rank(self, report: HeldReport, said: Said, party: Party, topic: Topic, order: int) -> tuple[bool, bool, int, int, int] | None:
         """None where the statement is not of the topic; what speaks of the whole bloc is only where its block names the topic."""
@@ -123,7 +136,8 @@ class CellFinder:
         if of_all and not _names_topic(said, topic):
             return None
         shared = len(self._asked & set(syllables(said.words, self._folded)))
-        is_own = said.speaker == party.speaker if party.is_speaker else party.is_bloc or said.province == party.name
+        own = self._provinces(report, party)
+        is_own = said.speaker == party.speaker if party.is_speaker else party.is_bloc or said.province in own
         return not is_own, of_all, min(told), -shared, order
 
 

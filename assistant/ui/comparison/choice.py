@@ -37,8 +37,7 @@ def recall_day() -> None:
 
 
 def draw_day() -> date:
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        return as_of_control(st.container(horizontal=True, vertical_alignment="center", gap="small"))
+    return as_of_control(st.container(horizontal=True, vertical_alignment="center", gap="small"))
 
 
 def draw_choice(choices: Choices, as_of: date) -> Choice:
@@ -92,14 +91,15 @@ def _recall(choices: Choices) -> None:
     st.session_state[_TOPICS], other_topics = _split(topics, choices.topics)
     st.session_state[_OTHER_PLACES], st.session_state[_OTHER_TOPICS] = ", ".join(others), ", ".join(other_topics)
     st.session_state[_SEEN] = _address()
-    st.session_state[_READY] = bool(places)
+    st.session_state[_READY] = bool(places) and not others  # a name that no button has may be unknown
 
 
 def _remember(choice: Choice, as_of: date) -> None:
-    given = {_PLACE_PARAM: list(choice.places), _TOPIC_PARAM: list(choice.topics), _DAY_PARAM: as_of.isoformat()}
-    wanted = {name: values for name, values in given.items() if values} if choice.places else {}
-    if wanted != st.query_params.to_dict() and wanted:
-        st.query_params.from_dict(wanted)
+    wanted = (
+        {_PLACE_PARAM: list(choice.places), _TOPIC_PARAM: list(choice.topics), _DAY_PARAM: [as_of.isoformat()]} if choice.places else {}
+    )
+    if any(st.query_params.get_all(name) != wanted.get(name, []) for name in (_PLACE_PARAM, _TOPIC_PARAM, _DAY_PARAM)):
+        st.query_params.from_dict({name: values for name, values in wanted.items() if values})
     st.session_state[_SEEN] = _address()
 
 

@@ -44,7 +44,14 @@ def _draw_addable(table: Comparison) -> None:
         for place in column.may_add:
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 st.caption(plain(f"Báo cáo ghi nội dung của Ban thuộc {place} cũ, nay là {column.place}."), width="content")
-                st.button(plain(f"Thêm cột {place}"), key=f"add-{place}", on_click=add_place, args=(place,), type="tertiary")
+                st.button(
+                    plain(f"Thêm cột {place}"),
+                    key=f"add-{place}",
+                    icon=":material/add:",
+                    on_click=add_place,
+                    args=(place,),
+                    type="tertiary",
+                )
 
 
 def _draw_row(assistant: Assistant, table: Comparison, row: TableRow, key: str) -> None:
@@ -72,10 +79,8 @@ def _draw_cell(assistant: Assistant, table: Comparison, row: TableRow, cell: Tab
             if cell.citation:
                 _draw_source_button(assistant, table, cell.citation, key)
             return
-        if cell.note:
-            st.caption(plain(sentence(cell.note)))
         first, *others = cell.remarks
-        st.markdown(_worded(table, first))
+        _draw_words(table, first)
         with st.container(horizontal=True, gap="small"):
             _draw_source_button(assistant, table, first.citation, key)
             if item := item_of(table, row, cell):
@@ -83,14 +88,16 @@ def _draw_cell(assistant: Assistant, table: Comparison, row: TableRow, cell: Tab
         if others:
             with st.expander(f"Thêm {len(others)} ý"):
                 for number, remark in enumerate(others):
-                    st.markdown(_worded(table, remark))
+                    _draw_words(table, remark)
                     _draw_source_button(assistant, table, remark.citation, f"{key}-{number}")
 
 
-def _worded(table: Comparison, remark: Remark) -> str:
+def _draw_words(table: Comparison, remark: Remark) -> None:
     """The words of a statement, marked where they are our own and not the text's."""
+    if remark.note:
+        st.caption(plain(sentence(remark.note)))
     kind = next(c.text_kind for c in table.citations if c.n == remark.citation)
-    return f"{plain(remark.text)}{_MARKS.get(kind, '')}"
+    st.markdown(f"{plain(remark.text)}{_MARKS.get(kind, '')}")
 
 
 def _draw_source_button(assistant: Assistant, table: Comparison, n: int, key: str) -> None:

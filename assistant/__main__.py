@@ -89,6 +89,7 @@ def _parser() -> argparse.ArgumentParser:
     compare.add_argument("--topics", default="", metavar="CHỦ ĐỀ,…", help="các chủ đề (mặc định: mọi chủ đề có nội dung)")
     compare.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD", help="ngày xét hiệu lực (mặc định: hôm nay)")
     compare.add_argument("--json", action="store_true")
+    compare.add_argument("--out", metavar="FILE.xlsx|FILE.docx", help="ghi bảng và nguồn ra tệp bảng tính hoặc văn bản")
     memo = memo_command.add_to(commands, _day)
     receipt = commands.add_parser("receipt", help="in phiếu của một câu trả lời, và cho biết hôm nay còn trả lời như vậy không")
     receipt.add_argument("id", metavar="ID", help="mã phiếu, hoặc ít nhất 6 ký tự đầu")
@@ -145,8 +146,19 @@ def _ask(args: argparse.Namespace, settings: Settings) -> int:
 
 
 def _compare(args: argparse.Namespace, settings: Settings) -> int:
+    from .comparing.files import FormError, file_of, form_of
+
     places, topics = (_text(given).split(",") for given in (args.places, args.topics))
+    try:
+        form = form_of(Path(args.out)) if args.out else ""
+    except FormError as error:
+        raise UsageError(str(error)) from error
     table = _assistant(args, settings).compare(places, topics, args.as_of)
+    if form:
+        Path(args.out).write_bytes(file_of(table, form))
+        print(f"Đã ghi bảng so sánh vào {args.out}.", file=sys.stderr)
+    if form and not args.json:
+        return 0
     print(json.dumps(table.as_json(), ensure_ascii=False) if args.json else table.as_markdown().replace("\\", ""))
     return 0
 

@@ -27,7 +27,7 @@ from .receipt import Asked, Receipt, receipt_id, receipt_of
 from .receipts import Receipts
 from .refusal import Refusal, quoted, refuse
 from .render import as_markdown, escape, footer
-from .retrieval import Hit, Retriever
+from .retrieval import Hit
 
 NOT_SURE = "Chưa thấy quy định trả lời trực tiếp câu hỏi này. Các quy định gần nhất đang có trong kho:"
 MAX_FOLLOW_UPS = 3
@@ -52,7 +52,7 @@ class Assistant:
         self._drafter = Drafter(catalogue, self._reader, reranker)
         self.model = model
         self._meaning = Meaning(catalogue)  # what a model says must be borne out by the provisions alone, not by the tables
-        self._comparer = Comparer(catalogue, self._reader, Retriever(catalogue, reranker))
+        self._comparer = Comparer(catalogue)
         self._receipts = receipts
 
     def read(self, text: str, as_of: date | None = None) -> Question:

@@ -23,7 +23,7 @@ LOOKED_AT = 4  # best passages among which the figure asked for, or one of two t
 BESIDE = 0.5  # share of the question that the best passage of another text must hold to be shown too
 AS_PRINTED = "theo số in trong báo cáo"
 CONTRADICTED, BOTH = "Báo cáo nêu hai ý trái nhau:", "Xin dẫn cả hai, không chọn riêng một."
-_DOUBTS: Mapping[str, str] = {
+DOUBTS: Mapping[str, str] = {
     "unparseable": "số này in hỏng, không xác định được giá trị",
     "implausible": "số này không hợp lý, nghi in sai số hoặc đơn vị tính",
     "contradicts": "chính báo cáo nói khác ở chỗ khác",
@@ -103,7 +103,7 @@ def _told(figures: Sequence[Figure], citation: Citation) -> Statement:
     time = _time(figures[0], citation)
     if doubtful:
         figure = doubtful[0]
-        doubt = f"{_DOUBTS[figure.quality]}, nên chỉ dẫn nguyên văn, không nên dùng làm số liệu"
+        doubt = f"{DOUBTS[figure.quality]}, nên chỉ dẫn nguyên văn, không nên dùng làm số liệu"
         text = f"Báo cáo in {figure.label}{time} là “{figure.printed}”; {doubt}."
         framing: tuple[str, ...] = ("Báo cáo in", doubt)
     else:

@@ -18,6 +18,7 @@ from .index import BuildReport, IndexProblem, build, built_from, check, is_stale
 from .knowledge import commands as knowledge
 from .linked import references
 from .models import ModelError
+from .progress import tell_as_json
 from .settings import Settings, read_settings
 from .show import ShowError, show
 from .uploads import commands as uploads
@@ -57,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     one = commands.add_parser("build", help="dựng chỉ mục từ các thư mục nguồn (mặc định: corpus/ và tệp người dùng đã nạp)")
     one.add_argument("--source", action="append", metavar="PATH", help="thư mục hoặc tệp; lặp lại được; cần kèm --index")
     one.add_argument("--quiet", action="store_true", help="không hiện thanh tiến độ")
+    one.add_argument("--progress", action="store_true", help="báo tiến độ bằng các dòng JSON trên stderr")
     two = commands.add_parser("check", help="chứng minh chỉ mục khớp với nguồn")
     two.add_argument("--source", action="append", metavar="PATH")
     knowledge.add_check_options(two)
@@ -68,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     four = commands.add_parser("fetch", help="tải văn bản chính thức theo địa chỉ trong danh mục")
     four.add_argument("numbers", nargs="*", metavar="NUMBER", help="số hiệu (mặc định: mọi văn bản có tệp mà kho chưa có)")
     four.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
+    four.add_argument("--progress", action="store_true", help="báo tiến độ bằng các dòng JSON trên stderr")
     four.set_defaults(index=None)
     five = commands.add_parser("references", help="văn bản dẫn đến đâu và được dẫn từ đâu")
     five.add_argument("number", metavar="NUMBER")
@@ -85,7 +88,8 @@ def _build(args: argparse.Namespace, settings: Settings) -> int:
         print("Dùng --source thì phải chỉ rõ --index, để không ghi đè chỉ mục mặc định.", file=sys.stderr)
         return WRONG_USE
     sources = [Path(s).resolve() for s in args.source or settings.sources()]
-    report = build(sources, settings.index, settings.corpus, load_embedder(settings.embedding), quiet=args.quiet or args.json)
+    quiet, tell = args.quiet or args.json or args.progress, tell_as_json if args.progress else None
+    report = build(sources, settings.index, settings.corpus, load_embedder(settings.embedding), quiet, tell)
     for name, line in report.unreadable.items():
         print(line if name in line else f"{name}: {line}", file=sys.stderr)
     for name, detail in report.broken.items():
@@ -151,7 +155,9 @@ def _references(args: argparse.Namespace, settings: Settings) -> int:
 
 
 def _fetch(args: argparse.Namespace, settings: Settings) -> int:
-    report = Fetcher(settings.corpus, load_catalogue(settings.corpus)).run(args.numbers, quiet=args.json)
+    report = Fetcher(settings.corpus, load_catalogue(settings.corpus)).run(
+        args.numbers, quiet=args.json or args.progress, tell=tell_as_json if args.progress else None
+    )
     for line in report.failure_lines():
         print(line, file=sys.stderr)
     for line in [json.dumps(report.as_json(), ensure_ascii=False)] if args.json else report.success_lines():

@@ -5,7 +5,7 @@ Staff ask in words that the law does not use. These count in the lexical index a
 
 from ..catalogue import AskedTable, Catalogue, ProvisionRef
 from ..law.provision import key_of
-from .records import SearchText
+from .records import RowPlace, SearchText
 
 _DEADLINE = "Thời hạn bao nhiêu ngày, mấy ngày, bao lâu"
 
@@ -20,7 +20,7 @@ class AskedQuestions:
             if duty.deadline_clause:
                 self._by_clause.setdefault(duty.deadline_clause, []).append(f"{_DEADLINE}: {duty.duty}")
 
-    def of(self, passage: SearchText) -> list[str]:
+    def of(self, passage: SearchText | RowPlace) -> list[str]:
         """Duties and questions of the provision, each once."""
         place = ProvisionRef(passage.document, key_of(passage.component, passage.eid))
         return [*dict.fromkeys(self._by_clause.get(place, ()))]

@@ -1,5 +1,6 @@
 """What is held: one value a work, with the texts of it, whether it is in force, how much it has, and what changed it since."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from ingest.law.normalise import fold
 from ingest.law.provision import Kind
 from ingest.law.validity import State, Validity
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _ORDER: tuple[TextKind, ...] = ("official", "digest", "report", "note")  # the text that is shown comes first
 
 
@@ -160,5 +162,4 @@ def _added(sources: Iterable[Source], uploads: Path | None) -> dict[int, date]:
 
 def _year(document: str) -> int:
     """The year in a number, latest first; what has none comes last."""
-    years = [int(part) for part in document.split("/") if part.isdigit() and len(part) == 4]
-    return -max(years, default=0)
+    return -max((int(part) for part in document.split("/") if _YEAR.fullmatch(part)), default=0)

@@ -65,4 +65,4 @@ def _force(holding: Holding) -> str:
 
 def _counts(holding: Holding) -> str:
     counted = ((holding.articles, "điều"), (holding.clauses, "khoản"), (holding.statements, "ý"))
-    return ", ".join(f"{number:,}\u00a0{word}".replace(",", ".") for number, word in counted if number)
+    return ", ".join(f"{number:,}\u00a0{word}".replace(",", ".") for number, word in counted if number) or "–"

@@ -35,8 +35,7 @@ def summary(holdings: Sequence[Holding]) -> str:
 
 
 def draw_list(assistant: Assistant) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        as_of = as_of_control(st.container(horizontal=True, vertical_alignment="center", gap="small"))
+    as_of = as_of_control(st.container(horizontal=True, vertical_alignment="center", gap="small"))
     holdings = held_now(assistant, as_of)
     choice = _choice(holdings)
     found = chosen(holdings, choice)
@@ -60,10 +59,12 @@ def _choice(holdings: Sequence[Holding]) -> Choice:
     words = st.text_input("Tìm theo số hiệu, loại hoặc tên văn bản", key="holdings-words", placeholder="ví dụ: 35/2022, khu cong nghiep")
     kinds = [kind for kind in get_args(TextKind) if any(kind in holding.kinds for holding in holdings)]
     states = [state for state in STATE_LABELS if any(holding.state == state for holding in holdings)]
-    kind = st.pills("Bản đang giữ", kinds, format_func=lambda kind: sentence(KIND_LABELS[kind]), key="holdings-kind")
-    state = st.pills("Hiệu lực", states, format_func=lambda state: sentence(STATE_LABELS[state]), key="holdings-state")
-    changed = st.checkbox("Có thay đổi sau bản đang giữ", key="holdings-changed")
-    added = st.checkbox("Do người dùng nạp", key="holdings-added") if any(holding.added_on for holding in holdings) else False
+    with st.container(horizontal=True, gap="large"):
+        kind = st.pills("Bản đang giữ", kinds, format_func=lambda k: sentence(KIND_LABELS[k]), key="holdings-kind", width="content")
+        state = st.pills("Hiệu lực", states, format_func=lambda s: sentence(STATE_LABELS[s]), key="holdings-state", width="content")
+    with st.container(horizontal=True, gap="large"):
+        changed = st.checkbox("Có thay đổi sau bản đang giữ", key="holdings-changed", width="content")
+        added = st.checkbox("Do người dùng nạp", key="holdings-added", width="content") if any(h.added_on for h in holdings) else False
     return Choice(words, kind, state, changed, added)
 
 

@@ -17,6 +17,7 @@ from ingest.law.normalise import fold
 from ingest.law.provision import Kind
 from ingest.law.validity import State, Validity
 
+_DIGITS = re.compile(r"\d{1,9}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ORDER: tuple[TextKind, ...] = ("official", "digest", "report", "note")  # the text that is shown comes first
 
@@ -86,7 +87,7 @@ def holdings_of(store: Store, catalogue: Catalogue, as_of: date, uploads: Path |
         _holding(versions, counts, added, _changes(effects.get(document, ()), _shown(versions), held, as_of), as_of)
         for document, versions in by_document.items()
     ]
-    return sorted(found, key=lambda h: (_ORDER.index(h.kinds[0]) > 1, not h.document[:1].isdigit(), _year(h.document), h.document))
+    return sorted(found, key=lambda h: (_ORDER.index(h.kinds[0]) > 1, not h.document[:1].isdigit(), *_year_and_number(h.document)))
 
 
 def chosen(holdings: Iterable[Holding], choice: Choice) -> list[Holding]:
@@ -160,6 +161,8 @@ def _added(sources: Iterable[Source], uploads: Path | None) -> dict[int, date]:
     }
 
 
-def _year(document: str) -> int:
-    """The year in a number, latest first; what has none comes last."""
-    return -max((int(part) for part in document.split("/") if _YEAR.fullmatch(part)), default=0)
+def _year_and_number(document: str) -> tuple[int, int, str]:
+    """What numbers are put in order by: the latest year first, what has none last; then the number itself."""
+    year = max((int(part) for part in document.split("/") if _YEAR.fullmatch(part)), default=0)
+    digits = _DIGITS.match(document)
+    return -year, int(digits[0]) if digits else 0, document

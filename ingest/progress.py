@@ -46,6 +46,11 @@ class Progress:
                 self._tell(label, 0, total)
             yield advance
 
+    def stage(self, label: str) -> None:
+        """Says what is being done where nothing can be counted."""
+        if self._tell:
+            self._tell(label, 0, 0)
+
     def note(self, line: str) -> None:
         """A line for a person between the bars."""
         if not self._quiet:

@@ -42,7 +42,7 @@ def _draw_running() -> None:
             st.session_state[_SEEN] = False
             st.rerun()
         return
-    step = f"{status.step} {status.done}/{status.total}" if status.total else "đang chuẩn bị"
+    step = f"{status.step} {status.done}/{status.total}" if status.total else status.step or "đang chuẩn bị"
     left = f", còn khoảng {duration(status.seconds_left)} cho bước này" if status.seconds_left is not None else ""
     st.progress(status.share, text=f"{NAMES[status.kind]}: {step}{left}. Trong lúc đó vẫn tra cứu được trên bản kho hiện có.")
 

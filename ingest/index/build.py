@@ -159,6 +159,7 @@ class _Build:
                 self._collect(store)
             return self.report
         self.report.changed = True
+        self.progress.stage("Chép bản kho đang dùng")
         target = gen.new_generation(self.index, self.base)
         with Store(target.store, write=True) as store:
             before = self._take_out(store, [key for key in (*gone, *changed) if key in self.held])

@@ -179,7 +179,7 @@ class Store:
             " FROM passages p JOIN versions v ON v.id = p.version_id ORDER BY p.row"
         )
         for passage_id, version_id, document, text_kind, component, eid, start, end in rows:
-            yield RowPlace(passage_id, version_id, document, text_kind, component, eid, Validity(day_of(start), day_of(end)))
+            yield RowPlace(passage_id, version_id, document, text_kind, component, eid, _validity(start, end))
 
     def rows_of(self, ids: Sequence[str]) -> dict[str, int]:
         """The row of each passage that is held."""
@@ -272,3 +272,9 @@ class Store:
 
     def _read_version(self, version_id: int) -> Version:
         return version_of(self._db.execute(f"SELECT {VERSION_COLUMNS} FROM versions WHERE id = ?", (version_id,)).fetchone())
+
+
+@lru_cache(maxsize=4096)
+def _validity(start: str | None, end: str | None) -> Validity:
+    """The dates of a row; some hundred different ones stand in all of them."""
+    return Validity(day_of(start), day_of(end))

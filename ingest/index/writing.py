@@ -59,6 +59,7 @@ class IndexWriter:
             self._write_vectors(store, target, before, vectors, places, lines)
         finally:
             vectors.close()
+        self._progress.stage("Kiểm tra bản kho mới")
         self._prove(target, len(places))
 
     def _write_lexical(self, store: Store, target: gen.Generation, before: Before | None, lines: Sequence[Sequence[str]]) -> None:

@@ -26,7 +26,7 @@ def ending_of(name: str, data: bytes) -> str:
     if given not in ENDINGS:
         shown = f"dạng tệp {given[:20]!r} không được nhận" if given else "tên tệp không có đuôi"
         raise UploadError("kind", f"{shown}; {_CAN_BE_READ}.")
-    found = _by_content(data)
+    found = ".doc" if given == ".doc" and data.startswith(_RTF) else _by_content(data)  # Word opens it all the same
     if found is None:
         raise UploadError("kind", f"nội dung không phải tệp {given} và cũng không phải văn bản đọc được; {_CAN_BE_READ}.")
     if found != ".txt":

@@ -146,7 +146,7 @@ def test_an_errand_builds_checks_and_fetches_in_a_child_process(place: Place, se
         ["một.txt"],
         1,
     )
-    assert built.step == "Chỉ mục ngữ nghĩa" and built.share == 1.0
+    assert built.step == "Kiểm tra bản kho mới"
     (settings.uploads / "một.txt").unlink()
     errands.start("check")
     checked = ended(errands)

@@ -41,6 +41,10 @@ class Settings:
     audit: Path | None = DEFAULT_AUDIT
     keepers: frozenset[str] = frozenset()
 
+    def sources(self) -> list[Path]:
+        """What the default index is made from: the corpus, and the uploads once there are any."""
+        return [self.corpus, *([self.uploads.resolve()] if self.uploads and self.uploads.is_dir() else [])]
+
     def as_lines(self) -> str:
         """All settings but what is secret: of a key it is said whether there is one, of an address its user and query are left out."""
         shown = asdict(self) | {

@@ -1,9 +1,13 @@
-"""The one door: a file of a supported suffix → its text, or one line saying why not."""
+"""The one door: a file of a supported suffix → its text, or one line saying why not.
+
+`read` is for everybody and parses in a worker; `read_here` is what the worker runs.
+"""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
+from . import sandbox
 from .hypertext import read_hypertext
 from .legacy import legacy_encoding
 from .pdf import read_pdf
@@ -13,6 +17,9 @@ from .word import read_word
 
 MAX_FILE_BYTES: Final = 100 * 1024 * 1024
 """Read into memory whole; the longest decree with its forms has 20 MB as a PDF."""
+
+MAX_CHARACTERS: Final = 5_000_000
+"""Of the text of any file; the longest decree with its forms has a million."""
 
 _READERS: Final[Mapping[str, Callable[[Path, bytes], SourceText]]] = {
     ".docx": read_word,
@@ -28,14 +35,27 @@ _OLD_WORD: Final = frozenset((".doc", ".dot", ".rtf", ".odt", ".wps"))
 
 
 def read(path: Path) -> SourceText:
-    """Text of the file.
+    """Text of the file, parsed in a process of its own.
 
     Raises ReaderError, and OSError where the file is not there or may not be read.
+    """
+    if path.suffix.lower() not in SUPPORTED_SUFFIXES:
+        raise _unknown_format(path)
+    result = sandbox.run(path, "read")
+    return SourceText.received(result.head, result.body)
+
+
+def read_here(path: Path) -> SourceText:
+    """Text of the file, parsed in this process: for a worker, and for tests of a reader's own limits.
+
+    Raises what `read` does, and whatever a hostile file makes a parser do.
     """
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
         raise _unknown_format(path)
     source = reader(path, _content(path))
+    if len(source.text) > MAX_CHARACTERS:
+        raise ReaderError(path, "too_large", f"tệp có {len(source.text):,} ký tự, quá mức {MAX_CHARACTERS:,}")
     if not any(map(str.isalnum, source.text)):
         raise ReaderError(path, "empty", "tệp không có chữ nào")
     if encoding := legacy_encoding(source.text):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Literal
+from typing import Any, Final, Literal, Self, get_args
 
 Reason = Literal[
     "empty",
@@ -14,7 +14,10 @@ Reason = Literal[
     "scan",
     "damaged",
     "too_large",
+    "too_slow",
+    "crashed",
 ]
+REASONS: Final[tuple[Reason, ...]] = get_args(Reason)
 
 FOOTNOTES_HEADING: Final = "CHÚ THÍCH CUỐI TRANG"
 """The line before the footnotes, which readers move to the end of the text.
@@ -31,6 +34,8 @@ _ADVICE: Final[Mapping[Reason, str]] = {
     "scan": "hãy nhận dạng chữ (OCR) hoặc nạp bản .docx hay PDF có chữ",
     "damaged": "hãy tải lại từ nguồn, hoặc mở bằng phần mềm gốc rồi lưu lại",
     "too_large": "hãy tách tệp thành các phần nhỏ hơn rồi nạp lại",
+    "too_slow": "hãy tách tệp thành các phần nhỏ hơn, hoặc mở bằng phần mềm gốc, lưu thành tệp mới rồi nạp lại",
+    "crashed": "hãy mở bằng phần mềm gốc, lưu thành tệp mới rồi nạp lại",
 }
 
 
@@ -47,6 +52,17 @@ class SourceText:
     text: str
     media_type: str
     page_starts: tuple[int, ...]
+
+    def sent(self) -> tuple[dict[str, Any], bytes]:
+        """The value as a worker sends it: small values, and the text as bytes."""
+        return {"media_type": self.media_type, "page_starts": self.page_starts}, self.text.encode("utf-8", "replace")
+
+    @classmethod
+    def received(cls, head: Mapping[str, Any], body: bytes) -> Self:
+        """The value that a worker sent, brought within what a text can be whatever it says."""
+        text = body.decode("utf-8", "replace")
+        starts = sorted(min(max(int(start), 0), len(text)) for start in head["page_starts"])
+        return cls(text, str(head["media_type"]), tuple(starts))
 
 
 class ReaderError(Exception):

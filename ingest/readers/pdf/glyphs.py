@@ -7,9 +7,10 @@ import math
 import threading
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from ctypes import addressof, byref, c_double, c_float, c_int, create_string_buffer
+from ctypes import CFUNCTYPE, byref, c_double, c_float, c_int, c_void_p, cast, create_string_buffer
 from dataclasses import dataclass
-from typing import Any, Final
+from math import isfinite
+from typing import Any, Final, NamedTuple
 
 PDFIUM_LOCK: Final = threading.Lock()
 
@@ -45,11 +46,10 @@ class TooManyCharacters(Exception):
     """A page has more characters than MAX_PAGE_CHARACTERS; the argument says how many."""
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """A character, or a blank (" ", or "\\n" where pdfium sees a line end), in points.
 
-    `size` is that of the font as drawn; a blank has none.
+    `size` is that of the font as drawn; a blank has none. A tuple, since a page has thousands and each costs a dataclass four times as much.
     """
 
     text: str
@@ -58,6 +58,10 @@ class Glyph:
     baseline: float = 0.0
     size: float = 0.0
     bold: bool = False
+
+
+BLANK: Final = Glyph(" ")
+LINE_END: Final = Glyph("\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,10 @@ def sheet(page: Any) -> Sheet:
 
 
 def _turned_glyphs(page: Any) -> Iterator[tuple[int | None, Glyph]]:
-    """Glyphs with their quarter turns counter-clockwise; None for a slanted one."""
+    """Glyphs with their quarter turns counter-clockwise; None for a slanted one.
+
+    Half the time that a PDF takes is spent in this loop.
+    """
     import pypdfium2.raw as raw
 
     text_page = page.get_textpage()
@@ -100,28 +107,49 @@ def _turned_glyphs(page: Any) -> Iterator[tuple[int | None, Glyph]]:
     text = text_page.raw  # the helper object costs a call more for each character
     box = raw.FS_RECTF()
     box_pointer = byref(box)
+    code_at, box_at, owner_at = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox, _address_of_owner()
     owner, style = None, _Style(0, 0.0, 0.0, bold=False)
     for index in range(count):
-        code = raw.FPDFText_GetUnicode(text, index)
-        shown = _character(code)
-        if shown.isspace() or not shown:
-            yield 0, Glyph("\n" if code in (0x0A, 0x0D) else " ")
+        shown = _SHOWN[code_at(text, index)]
+        if not isinstance(shown, str):
+            yield 0, shown
             continue
-        if not raw.FPDFText_GetLooseCharBox(text, index, box_pointer):
+        if not box_at(text, index, box_pointer):
             continue
-        holder = raw.FPDFText_GetTextObject(text, index)
-        address = addressof(holder.contents) if holder else None
+        address = owner_at(text, index)
         if address is None or address != owner:
             owner, style = address, _style(raw, text, index)
-        one = _turned(box.left, box.bottom, style.turns or 0)[0]
-        other = _turned(box.right, box.top, style.turns or 0)[0]
-        if math.isfinite(one + other + style.baseline + style.size):
-            left, right = min(one, other), max(one, other)
-            size = max(style.size, MIN_SIZE)
-            yield (
-                style.turns,
-                Glyph(shown, left, right, style.baseline, size, style.bold),
-            )
+        left, right = box.left, box.right
+        if style.turns:
+            left, right = sorted((_turned(left, box.bottom, style.turns)[0], _turned(right, box.top, style.turns)[0]))
+        elif left > right:
+            left, right = right, left
+        if isfinite(left + right + style.baseline + style.size):
+            yield style.turns, Glyph(shown, left, right, style.baseline, style.size, style.bold)
+
+
+def _address_of_owner() -> Any:
+    """pdfium's FPDFText_GetTextObject, giving a number: making an object of the pointer costs as much as the call."""
+    import pypdfium2.raw as raw
+
+    return CFUNCTYPE(c_void_p, c_void_p, c_int)(cast(raw.FPDFText_GetTextObject, c_void_p).value or 0)
+
+
+class _Shown(dict[int, str | Glyph]):
+    """Of each code its text, or a blank; filled as codes are met."""
+
+    def __missing__(self, code: int) -> str | Glyph:
+        shown = _character(code)
+        if code in (0x0A, 0x0D):
+            self[code] = LINE_END
+        elif not shown or shown.isspace():
+            self[code] = BLANK
+        else:
+            self[code] = shown
+        return self[code]
+
+
+_SHOWN: Final = _Shown()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +172,7 @@ def _style(raw: Any, text: Any, index: int) -> _Style:
     return _Style(
         turns,
         _turned(x.value, y.value, turns or 0)[1],
-        abs(raw.FPDFText_GetFontSize(text, index)) * scale,
+        max(abs(raw.FPDFText_GetFontSize(text, index)) * scale, MIN_SIZE),
         bold=_is_bold(raw, text, index),
     )
 

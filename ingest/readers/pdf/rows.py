@@ -8,7 +8,7 @@ from statistics import median_low
 from typing import Final
 
 from ..markers import MARKER_ALONE
-from .glyphs import Glyph
+from .glyphs import BLANK, Glyph
 
 # In em: sizes of the font as drawn.
 WIDE_GAP: Final = 2.4
@@ -85,7 +85,7 @@ def segments(glyphs: Iterable[Glyph], cell_of: Callable[[float, float], Cell | N
             found.append(_segment(run, cell))
             run = []
         elif run and (blank == " " or (blank and _gap(run[-1], glyph) > WORD_GAP)):
-            run.append(Glyph(" "))
+            run.append(BLANK)
         run.append(glyph)
         blank, cell = "", own_cell
     return found + ([_segment(run, cell)] if run else [])
@@ -107,9 +107,13 @@ def rows(pieces: Sequence[Segment]) -> list[Row]:
 
 
 def _parts(before: Glyph, after: Glyph) -> bool:
-    """Whether a segment ends between two glyphs."""
-    size = max(before.size, after.size)
-    return abs(before.baseline - after.baseline) > SAME_ROW * size or after.left < before.left - size or _gap(before, after) > WIDE_GAP
+    """Whether a segment ends between two glyphs; asked for each pair of them, hence without a call."""
+    size = before.size if before.size > after.size else after.size
+    return (
+        abs(before.baseline - after.baseline) > SAME_ROW * size
+        or after.left < before.left - size
+        or after.left - before.right > WIDE_GAP * size
+    )
 
 
 def _gap(before: Glyph | Segment, after: Glyph | Segment) -> float:

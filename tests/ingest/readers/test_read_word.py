@@ -10,7 +10,8 @@ import docx
 import pytest
 from docx.oxml import parse_xml
 
-from ingest.readers import ReaderError, read
+from ingest.readers import ReaderError, SourceText, read
+from ingest.readers.reading import read_here
 
 SHOWN = '<w:vanish w:val="0"/>'
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -221,7 +222,7 @@ def test_footnotes_stand_at_the_end(tmp_path: Path) -> None:
     ]
 
 
-def reason_of(path: Path) -> str:
+def reason_of(path: Path, read: Callable[[Path], SourceText] = read) -> str:
     with pytest.raises(ReaderError) as caught:
         read(path)
     return caught.value.reason
@@ -268,7 +269,7 @@ def test_a_package_that_unpacks_beyond_a_limit_is_too_large(
     path = written(tmp_path, f"<w:p>{run('a' * 3_000_000)}</w:p>")
     assert path.stat().st_size < 100_000
     monkeypatch.setattr(f"ingest.readers.word.document.{limit}", value)
-    assert reason_of(path) == "too_large"
+    assert reason_of(path, read_here) == "too_large"
 
 
 def test_no_entity_of_a_word_file_is_expanded(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 import hashlib
 import sqlite3
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -13,7 +13,7 @@ from typing import TypeVar
 from tqdm import tqdm
 
 from ..catalogue import CORPUS, AskedTable, Catalogue, load_asked, load_catalogue
-from ..documents import PARSER_VERSION, DocumentError, load_document
+from ..documents import PARSER_VERSION, Document, DocumentError, load_document
 from ..embedding import Embedder, load_embedder
 from ..law.provision import MAIN
 from ..law.references import references_of
@@ -23,6 +23,7 @@ from .ahead import embedded_ahead
 from .asked import AskedQuestions
 from .contents import new_passages, validities_in
 from .lexical import Bm25Index, LexicalError, build_lexical
+from .reading import made_ahead
 from .records import Source
 from .rows import RowsError, RowTable, write_asked, write_rows
 from .schema import SCHEMA as STORE_SCHEMA
@@ -164,8 +165,8 @@ class _Build:
                 if key in self.held:
                     store.remove_source(key)
             self.report.removed = [Path(key).name for key in gone]
-            for file in self._progress(changed.values(), "Đọc văn bản"):
-                self._add(store, file)
+            for file, document in self._progress(made_ahead(changed.values(), self._load), "Đọc văn bản", len(changed)):
+                self._add(store, file, document)
             store.number_rows()
             store.commit()
             self._write_indexes(target, store)
@@ -173,12 +174,15 @@ class _Build:
         gen.publish(self.index, target, self._manifest() | {"vector_files": gen.vector_files(target)})
         return self.report
 
-    def _add(self, store: Store, file: SourceFile) -> None:
+    def _load(self, file: SourceFile) -> Document:
+        if not file.is_named_in_utf8:
+            raise DocumentError(f"{file.label}: tên tệp không theo bảng mã UTF-8; hãy đổi tên tệp.")
+        return load_document(file.path, self.catalogue)
+
+    def _add(self, store: Store, file: SourceFile, load: Callable[[], Document]) -> None:
         source = _source(file)
         try:
-            if not file.is_named_in_utf8:
-                raise DocumentError(f"{file.label}: tên tệp không theo bảng mã UTF-8; hãy đổi tên tệp.")
-            document = load_document(file.path, self.catalogue)
+            document = load()
         except OSError as error:
             line = f"{file.label}: không mở được tệp ({error.strerror or error}); hãy kiểm tra quyền đọc."
             store.put_source(replace(source, sha256="", error=line))

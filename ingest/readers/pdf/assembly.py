@@ -33,7 +33,7 @@ def assembled(sheets: Sequence[Sheet]) -> tuple[str, tuple[int, ...]]:
 
 def _body_and_notes(sheets: Sequence[Sheet]) -> tuple[list[Line], list[Footnote]]:
     tables = [grids(page.rulings) for page in sheets]
-    pieces = [segments(page.glyphs, partial(cell_at, grid)) for page, grid in zip(sheets, tables, strict=True)]
+    pieces = [segments(page.glyphs, partial(cell_at, grid) if grid else None) for page, grid in zip(sheets, tables, strict=True)]
     flowing = [rows([piece for piece in page if piece.cell is None]) for page in pieces]
     flowing = without_running_heads(flowing)
     size = body_size(flowing)

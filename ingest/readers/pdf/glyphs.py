@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from ctypes import CFUNCTYPE, byref, c_double, c_float, c_int, c_void_p, cast, create_string_buffer
 from dataclasses import dataclass
+from itertools import chain
 from math import isfinite
 from typing import Any, Final, NamedTuple
 
@@ -85,16 +86,18 @@ class Sheet:
 
 def sheet(page: Any) -> Sheet:
     """Glyphs and rulings of a pdfium page, turned so that its main text is upright."""
-    turned = list(_turned_glyphs(page))
-    angles = Counter(angle for angle, glyph in turned if glyph.size)
-    main = angles.most_common(1)[0][0] if angles else 0
-    glyphs = tuple(g for angle, g in turned if angle == main or not g.size)
+    runs = _runs(page)
+    angles: Counter[int | None] = Counter()
+    for angle, run in runs:
+        angles[angle] += sum(1 for glyph in run if glyph.size)
+    main = angles.most_common(1)[0][0] if angles.total() else 0
+    glyphs = chain.from_iterable(run if angle == main else (g for g in run if not g.size) for angle, run in runs)
     rulings, has_picture = _drawn(page, main)
-    return Sheet(glyphs, rulings, has_picture)
+    return Sheet(tuple(glyphs), rulings, has_picture)
 
 
-def _turned_glyphs(page: Any) -> Iterator[tuple[int | None, Glyph]]:
-    """Glyphs with their quarter turns counter-clockwise; None for a slanted one.
+def _runs(page: Any) -> list[tuple[int | None, list[Glyph]]]:
+    """Glyphs that stand together, with their quarter turns counter-clockwise; None for slanted ones.
 
     Half the time that a PDF takes is spent in this loop.
     """
@@ -108,24 +111,31 @@ def _turned_glyphs(page: Any) -> Iterator[tuple[int | None, Glyph]]:
     box = raw.FS_RECTF()
     box_pointer = byref(box)
     code_at, box_at, owner_at = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox, _address_of_owner()
-    owner, style = None, _Style(0, 0.0, 0.0, bold=False)
+    owner, style, run = None, _Style(0, 0.0, 0.0, bold=False), list[Glyph]()
+    turns, baseline, size, bold = style.turns, style.baseline, style.size, style.bold
+    runs = [(turns, run)]
     for index in range(count):
         shown = _SHOWN[code_at(text, index)]
         if not isinstance(shown, str):
-            yield 0, shown
+            run.append(shown)
             continue
         if not box_at(text, index, box_pointer):
             continue
         address = owner_at(text, index)
         if address is None or address != owner:
             owner, style = address, _style(raw, text, index)
+            if style.turns != turns:
+                run = []
+                runs.append((style.turns, run))
+            turns, baseline, size, bold = style.turns, style.baseline, style.size, style.bold
         left, right = box.left, box.right
-        if style.turns:
-            left, right = sorted((_turned(left, box.bottom, style.turns)[0], _turned(right, box.top, style.turns)[0]))
-        elif left > right:
+        if turns:
+            left, right = _turned(left, box.bottom, turns)[0], _turned(right, box.top, turns)[0]
+        if left > right:
             left, right = right, left
-        if isfinite(left + right + style.baseline + style.size):
-            yield style.turns, Glyph(shown, left, right, style.baseline, style.size, style.bold)
+        if isfinite(left + right + baseline + size):
+            run.append(Glyph(shown, left, right, baseline, size, bold))
+    return runs
 
 
 def _address_of_owner() -> Any:

@@ -69,8 +69,8 @@ class Row:
         return max(segment.size for segment in self.segments)
 
 
-def segments(glyphs: Iterable[Glyph], cell_of: Callable[[float, float], Cell | None]) -> list[Segment]:
-    """Segments in the order of the glyphs; a segment stays within one cell."""
+def segments(glyphs: Iterable[Glyph], cell_of: Callable[[float, float], Cell | None] | None) -> list[Segment]:
+    """Segments in the order of the glyphs; a segment stays within one cell. No `cell_of` for a page without tables."""
     found: list[Segment] = []
     run: list[Glyph] = []
     blank = ""
@@ -79,8 +79,7 @@ def segments(glyphs: Iterable[Glyph], cell_of: Callable[[float, float], Cell | N
         if not glyph.size:
             blank = blank if blank == " " else glyph.text
             continue
-        middle = (glyph.left + glyph.right) / 2
-        own_cell = cell_of(middle, glyph.baseline + glyph.size / 4)
+        own_cell = cell_of((glyph.left + glyph.right) / 2, glyph.baseline + glyph.size / 4) if cell_of else None
         if run and (own_cell != cell or _parts(run[-1], glyph)):
             found.append(_segment(run, cell))
             run = []
@@ -140,6 +139,8 @@ def _segment(run: Sequence[Glyph], cell: Cell | None) -> Segment:
 
 def _text(run: Sequence[Glyph], baseline: float, size: float) -> str:
     """Text of the run with raised digits between their marks."""
+    if not any(0 < glyph.size < RAISED_SIZE * size for glyph in run):
+        return "".join([glyph.text for glyph in run])
     pieces: list[str] = []
     inside = False
     for glyph in run:

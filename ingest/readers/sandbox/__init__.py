@@ -7,6 +7,7 @@ and network away from it; `frames` is all that the two say to one another; `limi
 every number.
 """
 
+from .limits import MAX_WORKERS
 from .pool import Result, run, workers_started
 
-__all__ = ["Result", "run", "workers_started"]
+__all__ = ["MAX_WORKERS", "Result", "run", "workers_started"]

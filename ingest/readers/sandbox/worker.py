@@ -4,6 +4,7 @@ It imports the readers alone. What comes out of a file goes back as a frame; an 
 no reader expects ends the process, and the file is named by whoever waits for it.
 """
 
+import gc
 import os
 import select
 import sys
@@ -16,6 +17,8 @@ from ..source import ReaderError
 from . import guards, limits
 from .frames import read_frame, write_frame
 
+GARBAGE_THRESHOLD: Final = (100_000, 50, 100)
+"""A page is thousands of small tuples without cycles; looking for cycles as often as usual costs a tenth of the time."""
 MEMORY_EXHAUSTED: Final = 77
 """Exit status of a worker that ran into its limit of memory."""
 
@@ -23,6 +26,7 @@ MEMORY_EXHAUSTED: Final = 77
 def main() -> None:
     """Take tasks from the standard input until it ends."""
     requests, replies = _own_streams()
+    gc.set_threshold(*GARBAGE_THRESHOLD)
     guarded = {"memory": guards.limit_resources(), "network": guards.cut_network()}
     write_frame(replies, {"ready": guarded})
     while _has_work(requests):

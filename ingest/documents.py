@@ -118,6 +118,8 @@ def _front_matter(path: Path, text: str) -> tuple[dict[str, Any], str]:
         return tomllib.loads(head), body.lstrip("\n")
     except tomllib.TOMLDecodeError as error:
         raise DocumentError(f"{path.name}: phần khai báo đầu tệp không đúng TOML ({error}).") from error
+    except RecursionError as error:
+        raise DocumentError(f"{path.name}: phần khai báo đầu tệp lồng nhau quá sâu.") from error
 
 
 def _digest(path: Path, front: dict[str, Any], body: str, catalogue: Catalogue) -> Document:

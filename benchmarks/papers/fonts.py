@@ -5,16 +5,16 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-FAMILIES: Final = ("Liberation Serif", "Tinos", "DejaVu Serif", "DejaVu Sans", "Noto Serif", "Noto Sans")
+FAMILIES: Final = ("Tinos", "DejaVu Serif", "DejaVu Sans", "Noto Serif", "Noto Sans")
 FOLDERS: Final = ("/usr/share/fonts", "/Library/Fonts", "/System/Library/Fonts/Supplemental", "C:/Windows/Fonts")
-FILES: Final = ("LiberationSerif-Regular.ttf", "DejaVuSerif.ttf", "DejaVuSans.ttf", "Times New Roman.ttf", "times.ttf")
+FILES: Final = ("DejaVuSerif.ttf", "DejaVuSans.ttf", "Times New Roman.ttf", "times.ttf")
 
 
 class FontAbsent(Exception):
     """No TrueType font with Vietnamese letters on this machine."""
 
     def __init__(self) -> None:
-        super().__init__("no TrueType font with Vietnamese letters: apt install fonts-dejavu-core fonts-liberation")
+        super().__init__("no TrueType font with Vietnamese letters: apt install fonts-dejavu-core")
 
 
 @cache

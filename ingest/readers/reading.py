@@ -18,8 +18,10 @@ from .word import read_word
 MAX_FILE_BYTES: Final = 100 * 1024 * 1024
 """Read into memory whole; the longest decree with its forms has 20 MB as a PDF."""
 
-MAX_CHARACTERS: Final = 5_000_000
-"""Of the text of any file; the longest decree with its forms has a million."""
+MAX_CHARACTERS: Final = 2_500_000
+"""Of the text of any file; the longest decree with its forms has 760,000."""
+MAX_LINES: Final = 80_000
+"""Of the text of any file; the longest decision with its tables has 7,500."""
 
 _READERS: Final[Mapping[str, Callable[[Path, bytes], SourceText]]] = {
     ".docx": read_word,
@@ -54,14 +56,19 @@ def read_here(path: Path) -> SourceText:
     if reader is None:
         raise _unknown_format(path)
     source = reader(path, _content(path))
-    if len(source.text) > MAX_CHARACTERS:
-        raise ReaderError(path, "too_large", f"tệp có {len(source.text):,} ký tự, quá mức {MAX_CHARACTERS:,}")
+    _check_size(path, "ký tự", len(source.text), MAX_CHARACTERS)
+    _check_size(path, "dòng", source.text.count("\n") + 1, MAX_LINES)
     if not any(map(str.isalnum, source.text)):
         raise ReaderError(path, "empty", "tệp không có chữ nào")
     if encoding := legacy_encoding(source.text):
         advice = "hãy chuyển mã sang Unicode (UniKey: Ctrl+Shift+F6) rồi nạp lại"
         raise ReaderError(path, "encoding", f"chữ theo bảng mã cũ {encoding}", advice)
     return source
+
+
+def _check_size(path: Path, what: str, found: int, limit: int) -> None:
+    if found > limit:
+        raise ReaderError(path, "too_large", f"tệp có {found:,} {what}, quá mức {limit:,}")
 
 
 def _content(path: Path) -> bytes:

@@ -5,6 +5,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final
 
+from ..allowance import SECONDS_PER_CHARACTER, SMALLEST, ask_for
 from ..source import ReaderError, SourceText
 from .assembly import assembled
 from .glyphs import (
@@ -19,8 +20,8 @@ from .limits import check_limits, damaged, encrypted
 MEDIA_TYPE: Final = "application/pdf"
 MIN_LETTERS_PER_PAGE: Final = 60
 """Pages of pictures with fewer letters on the average are a scan: a stamp, a header."""
-MAX_CHARACTERS: Final = 5_000_000
-"""Of all pages; the longest decree with its forms has a million."""
+MAX_CHARACTERS: Final = 2_500_000
+"""Of all pages; the longest decree with its forms has 760,000."""
 
 _SIGNATURE: Final = b"%PDF-"
 _SIGNATURE_WITHIN: Final = 1024
@@ -51,7 +52,7 @@ def _sheets(path: Path, data: bytes) -> Iterator[Sheet]:
     except pdfium.PdfiumError as error:
         wants_password = error.err_code == _WANTS_PASSWORD
         raise (encrypted(path) if wants_password else damaged(path)) from error
-    total = 0
+    total, paid = 0, 0
     with closing(document):
         for index in range(len(document)):
             try:
@@ -64,6 +65,9 @@ def _sheets(path: Path, data: bytes) -> Iterator[Sheet]:
             total += len(found.glyphs)
             if total > MAX_CHARACTERS:
                 raise _too_many(path, "tệp", total, MAX_CHARACTERS)
+            if (earned := (total - paid) * SECONDS_PER_CHARACTER) >= SMALLEST:
+                ask_for(earned)
+                paid = total
             yield found
 
 

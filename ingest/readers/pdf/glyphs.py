@@ -50,7 +50,7 @@ class TooManyCharacters(Exception):
 class Glyph(NamedTuple):
     """A character, or a blank (" ", or "\\n" where pdfium sees a line end), in points.
 
-    `size` is that of the font as drawn; a blank has none. A tuple, since a page has thousands and each costs a dataclass four times as much.
+    `size` is that of the font as drawn; a blank has none. A tuple, since a page has thousands.
     """
 
     text: str

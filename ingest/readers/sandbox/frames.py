@@ -6,7 +6,7 @@ Nothing is unpickled: the other side has read a hostile file, and is not believe
 import json
 import struct
 from collections.abc import Callable
-from typing import Any, BinaryIO, Final
+from typing import IO, Any, Final
 
 HEADER: Final = struct.Struct(">II")
 MAX_HEAD_BYTES: Final = 8 * 1024**2
@@ -16,7 +16,7 @@ class BadFrame(Exception):
     """What came is no frame, or one longer than allowed."""
 
 
-def write_frame(stream: BinaryIO, head: dict[str, Any], body: bytes = b"") -> None:
+def write_frame(stream: IO[bytes], head: dict[str, Any], body: bytes = b"") -> None:
     """Send an object and the bytes that come with it."""
     encoded = json.dumps(head).encode("ascii")
     stream.write(HEADER.pack(len(encoded), len(body)) + encoded)

@@ -31,14 +31,13 @@ def limit_resources() -> bool:
     return _lower(resource.RLIMIT_AS, limits.MEMORY_BYTES, limits.CONVERTER_MEMORY_BYTES)
 
 
-def allow_processor_time(seconds: float) -> None:
-    """Let this process run for so many seconds of processor time from now on."""
+def limit_processor_time(until: float) -> None:
+    """Let this process run until it has used so many seconds of processor time in all; counted in whole seconds."""
     if sys.platform == "win32":
         return
     import resource
 
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    _lower(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime + seconds) + 1, None)
+    _lower(resource.RLIMIT_CPU, int(until) + 1, None)
 
 
 def give_converter_memory() -> None:

@@ -3,7 +3,7 @@
 import os
 from typing import Final
 
-CPU_SECONDS: Final = 7.0
+CPU_SECONDS: Final = 6.0
 """Processor time for one file, beside what its reader asks for (`allowance`): a page of a PDF, a page of a scan."""
 WALL_SECONDS: Final = 30.0
 """The same by the clock: several times the processor time, since a machine can be busy."""

@@ -67,4 +67,3 @@ def _pump(stream: IO[bytes], chunks: "queue.Queue[bytes]") -> None:
         except (OSError, ValueError):  # closed under our hands
             piece = b""
         chunks.put(piece)
-

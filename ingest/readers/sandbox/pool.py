@@ -42,7 +42,7 @@ class Worker:
     """One process. `task` may be called by one thread at a time."""
 
     def __init__(self) -> None:
-        self._errors: IO[bytes] = tempfile.TemporaryFile()
+        self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  # as long as the process
         command = [sys.executable, "-P", "-c", _PROGRAM]
         self._process = subprocess.Popen(
             command,

@@ -8,6 +8,7 @@ import gc
 import os
 import select
 import sys
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, BinaryIO, Final
@@ -62,13 +63,17 @@ def _exactly(descriptor: int, count: int) -> bytes:
 
 
 def _answer(request: Mapping[str, Any], replies: BinaryIO) -> None:
+    until = time.process_time() + limits.CPU_SECONDS
+
     def grant(seconds: float) -> None:
-        guards.allow_processor_time(limits.CPU_SECONDS + seconds)
+        nonlocal until
+        until += seconds
+        guards.limit_processor_time(until)
         write_frame(replies, {"more": seconds})
 
     from ..tasks import TASKS
 
-    guards.allow_processor_time(limits.CPU_SECONDS)
+    guards.limit_processor_time(until)
     token = granted_by.set(grant)
     try:
         head, body = TASKS[request["task"]](Path(request["path"]), request)
@@ -84,4 +89,4 @@ def _answer(request: Mapping[str, Any], replies: BinaryIO) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

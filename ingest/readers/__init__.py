@@ -6,6 +6,6 @@ Vietnamese line for staff. The file is parsed in a process of its own (`sandbox`
 
 from .reading import SUPPORTED_SUFFIXES, read
 from .sandbox import MAX_WORKERS
-from .source import ReaderError, SourceText
+from .source import DOUBTFUL_BELOW, Reading, ReaderError, SourceText
 
-__all__ = ["MAX_WORKERS", "SUPPORTED_SUFFIXES", "ReaderError", "SourceText", "read"]
+__all__ = ["DOUBTFUL_BELOW", "MAX_WORKERS", "SUPPORTED_SUFFIXES", "ReaderError", "Reading", "SourceText", "read"]

@@ -9,6 +9,8 @@ from typing import Final
 
 SECONDS_PER_CHARACTER: Final = 1e-5
 """Of a PDF with text: twice what it takes. By what was found, so that pages that hide their work earn nothing."""
+SECONDS_PER_SCAN: Final = 60.0
+"""Of a page that is recognised; a dense one takes ten on an idle machine."""
 SMALLEST: Final = 0.5
 """Seconds worth asking for."""
 

@@ -39,6 +39,19 @@ _ADVICE: Final[Mapping[Reason, str]] = {
 }
 
 
+DOUBTFUL_BELOW: Final = 90.0
+"""Confidence of a recognised line below which what is cited from it has to be compared with the picture (`benchmarks.scans`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How sure recognition is of a stretch of the text: its least certain word, 0 to 100."""
+
+    start: int
+    end: int
+    confidence: float
+
+
 @dataclass(frozen=True, slots=True)
 class SourceText:
     """The text of one file, as the parser takes it.
@@ -47,22 +60,29 @@ class SourceText:
     blanks. `page_starts[i]` is the offset in `text` of the first character of page
     i + 1; two equal offsets mean a page without text, and () a format without pages.
     Footnotes stand at the end of `text`, so an offset in them names the last page.
+    `readings` are of the lines that were recognised from pictures. `signed` says that the
+    file holds a digital signature, not that the signature is good.
     """
 
     text: str
     media_type: str
     page_starts: tuple[int, ...]
+    readings: tuple[Reading, ...] = ()
+    signed: bool = False
 
     def sent(self) -> tuple[dict[str, Any], bytes]:
         """The value as a worker sends it: small values, and the text as bytes."""
-        return {"media_type": self.media_type, "page_starts": self.page_starts}, self.text.encode("utf-8", "replace")
+        readings = [(r.start, r.end, r.confidence) for r in self.readings]
+        head = {"media_type": self.media_type, "page_starts": self.page_starts, "readings": readings, "signed": self.signed}
+        return head, self.text.encode("utf-8", "replace")
 
     @classmethod
     def received(cls, head: Mapping[str, Any], body: bytes) -> Self:
         """The value that a worker sent, brought within what a text can be whatever it says."""
         text = body.decode("utf-8", "replace")
         starts = sorted(min(max(int(start), 0), len(text)) for start in head["page_starts"])
-        return cls(text, str(head["media_type"]), tuple(starts))
+        readings = tuple(Reading(int(start), int(end), float(sure)) for start, end, sure in head["readings"])
+        return cls(text, str(head["media_type"]), tuple(starts), readings, bool(head["signed"]))
 
 
 class ReaderError(Exception):

@@ -1,12 +1,12 @@
 """Pages of glyphs → text and page starts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
-from ..source import FOOTNOTES_HEADING
+from ..source import FOOTNOTES_HEADING, Reading
 from ..tidy import one_line, tidy
 from .columns import Line, lines
-from .glyphs import Sheet
+from .glyphs import Sheet, Sureness
 from .grids import cell_at, grids
 from .margins import (
     Footnote,
@@ -21,14 +21,29 @@ from .rows import rows, segments
 from .wraps import blank_between
 
 
-def assembled(sheets: Sequence[Sheet]) -> tuple[str, tuple[int, ...]]:
-    """Text of the pages, and the offset of each page's first character."""
+def assembled(sheets: Sequence[Sheet]) -> tuple[str, tuple[int, ...], tuple[Reading, ...]]:
+    """Text of the pages, the offset of each page's first character, and how sure recognition is of its lines."""
     body, notes = _body_and_notes(sheets)
-    text, starts = _joined(paragraphs(body), len(sheets))
+    groups = paragraphs(body)
+    text, starts, places = _joined(groups, len(sheets))
+    readings = tuple(_readings(places, sheets))
     if notes:
         numbered = [f"[{n.number}] {n.text}" if n.number else n.text for n in notes]
         text = "\n".join([text, FOOTNOTES_HEADING, *map(one_line, numbered)])
-    return text, starts
+    return text, starts, readings
+
+
+def _readings(places: Sequence[tuple[int, int, Line]], sheets: Sequence[Sheet]) -> Iterator[Reading]:
+    """How sure recognition is of each stretch of text that it gave."""
+    for start, end, line in places:
+        sure = [s.confidence for s in sheets[line.page].sureness if _overlap(s, line)]
+        if sure:
+            yield Reading(start, end, min(sure))
+
+
+def _overlap(sure: Sureness, line: Line) -> bool:
+    near = abs(sure.baseline - line.baseline) <= line.size / 2 or line.whole
+    return near and sure.left < line.right and line.left < sure.right
 
 
 def _body_and_notes(sheets: Sequence[Sheet]) -> tuple[list[Line], list[Footnote]]:
@@ -47,9 +62,10 @@ def _body_and_notes(sheets: Sequence[Sheet]) -> tuple[list[Line], list[Footnote]
     return found, notes
 
 
-def _joined(groups: Sequence[Sequence[Line]], pages: int) -> tuple[str, tuple[int, ...]]:
-    """Text of the paragraphs, one a line, and the offset at which each page starts."""
+def _joined(groups: Sequence[Sequence[Line]], pages: int) -> tuple[str, tuple[int, ...], list[tuple[int, int, Line]]]:
+    """Text of the paragraphs, one a line, the offset at which each page starts, and the stretch that each visual line became."""
     pieces: list[str] = []
+    places: list[tuple[int, int, Line]] = []
     starts: list[int] = []
     length = 0
     for group in groups:
@@ -62,6 +78,7 @@ def _joined(groups: Sequence[Sequence[Line]], pages: int) -> tuple[str, tuple[in
             starts += [length + len(blank)] * (line.page + 1 - len(starts))
             pieces += [blank, text]
             length += len(blank) + len(text)
+            places.append((length - len(text), length, line))
             before = text
     starts += [length] * (pages - len(starts))
-    return "".join(pieces), tuple(starts)
+    return "".join(pieces), tuple(starts), places

@@ -76,12 +76,26 @@ class Ruling:
 
 
 @dataclass(frozen=True, slots=True)
+class Sureness:
+    """How sure recognition is of a line (0 to 100), and where the line stands."""
+
+    left: float
+    right: float
+    baseline: float
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
-    """What one page holds; y grows upward and the text runs to the right."""
+    """What one page holds; y grows upward and the text runs to the right.
+
+    `pictured` is the share of the page that pictures cover; `sureness` is of a page that was recognised.
+    """
 
     glyphs: tuple[Glyph, ...]
     rulings: tuple[Ruling, ...]
-    has_picture: bool
+    pictured: float
+    sureness: tuple[Sureness, ...] = ()
 
 
 def sheet(page: Any) -> Sheet:
@@ -92,8 +106,8 @@ def sheet(page: Any) -> Sheet:
         angles[angle] += sum(1 for glyph in run if glyph.size)
     main = angles.most_common(1)[0][0] if angles.total() else 0
     glyphs = chain.from_iterable(run if angle == main else (g for g in run if not g.size) for angle, run in runs)
-    rulings, has_picture = _drawn(page, main)
-    return Sheet(tuple(glyphs), rulings, has_picture)
+    rulings, pictured = _drawn(page, main)
+    return Sheet(tuple(glyphs), rulings, pictured)
 
 
 def _runs(page: Any) -> list[tuple[int | None, list[Glyph]]]:
@@ -213,21 +227,23 @@ def _turned(x: float, y: float, turns: int) -> tuple[float, float]:
     return ((x, y), (y, -x), (-x, -y), (-y, x))[turns]
 
 
-def _drawn(page: Any, turns: int | None) -> tuple[tuple[Ruling, ...], bool]:
-    """Rulings of the page, and whether it has a picture."""
+def _drawn(page: Any, turns: int | None) -> tuple[tuple[Ruling, ...], float]:
+    """Rulings of the page, and the share of it that pictures cover."""
     import pypdfium2.raw as raw
 
     rulings: list[Ruling] = []
-    has_picture = False
+    covered = 0.0
     wanted = (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE)
     for count, item in enumerate(page.get_objects(filter=wanted, max_depth=2)):
         if count >= MAX_PAGE_OBJECTS or len(rulings) > MAX_RULINGS:
             break
         if item.type == raw.FPDF_PAGEOBJ_IMAGE:
-            has_picture = True
+            left, bottom, right, top = item.get_bounds()
+            covered += abs(right - left) * abs(top - bottom)
         elif item.level == 0:
             rulings += _rulings(raw, item, turns or 0)
-    return (tuple(rulings) if len(rulings) <= MAX_RULINGS else ()), has_picture
+    width, height = page.get_size()
+    return (tuple(rulings) if len(rulings) <= MAX_RULINGS else ()), min(1.0, covered / max(1.0, width * height))
 
 
 def _rulings(raw: Any, path: Any, turns: int) -> Iterator[Ruling]:

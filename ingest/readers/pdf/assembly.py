@@ -1,12 +1,14 @@
 """Pages of glyphs → text and page starts."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 from ..source import FOOTNOTES_HEADING, Reading
 from ..tidy import one_line, tidy
 from .columns import Line, lines
 from .glyphs import Sheet, Sureness
+from .gutters import bands, gutter
 from .grids import cell_at, grids
 from .margins import (
     Footnote,
@@ -23,8 +25,8 @@ from .wraps import blank_between
 
 def assembled(sheets: Sequence[Sheet]) -> tuple[str, tuple[int, ...], tuple[Reading, ...]]:
     """Text of the pages, the offset of each page's first character, and how sure recognition is of its lines."""
-    body, notes = _body_and_notes(sheets)
-    groups = paragraphs(body)
+    body, notes, columns = _body_and_notes(sheets)
+    groups = [[_back(line, columns[line.page]) for line in group] for group in paragraphs(body)]
     text, starts, places = _joined(groups, len(sheets))
     readings = tuple(_readings(places, sheets))
     if notes:
@@ -46,20 +48,32 @@ def _overlap(sure: Sureness, line: Line) -> bool:
     return near and sure.left < line.right and line.left < sure.right
 
 
-def _body_and_notes(sheets: Sequence[Sheet]) -> tuple[list[Line], list[Footnote]]:
+def _body_and_notes(sheets: Sequence[Sheet]) -> tuple[list[Line], list[Footnote], list[tuple[int, float]]]:
+    """Lines, footnotes, and of each column, which counts as a page of its own in the lines, its page and how far it was moved."""
     tables = [grids(page.rulings) for page in sheets]
     pieces = [segments(page.glyphs, partial(cell_at, grid) if grid else None) for page, grid in zip(sheets, tables, strict=True)]
-    flowing = [rows([piece for piece in page if piece.cell is None]) for page in pieces]
-    flowing = without_running_heads(flowing)
+    outside = [[piece for piece in page if piece.cell is None] for page in pieces]
+    gutters = [None if grid else gutter(page) for page, grid in zip(outside, tables, strict=True)]
+    flowing = without_running_heads([rows(page, middle) for page, middle in zip(outside, gutters, strict=True)])
     size = body_size(flowing)
     halves = [parted(page, drawn.rulings, size) for page, drawn in zip(flowing, sheets, strict=True)]
     notes = footnotes([small_print for _, small_print in halves])
     found: list[Line] = []
+    places: list[tuple[int, float]] = []
     for page, (body, _) in enumerate(halves):
         numbers = frozenset(note.number for note in notes if note.page == page)
         cells = [piece for piece in pieces[page] if piece.cell is not None]
-        found += lines(page, with_references(body, numbers), tables[page], cells)
-    return found, notes
+        whole = with_references(body, numbers)
+        for band in bands(whole, gutters[page]):
+            found += lines(len(places), band.rows, tables[page], cells)
+            places.append((page, band.moved))
+    return found, notes, places
+
+
+def _back(line: Line, place: tuple[int, float]) -> Line:
+    """The line on its page again, where it was before it was moved."""
+    page, moved = place
+    return replace(line, page=page, left=line.left + moved, right=line.right + moved)
 
 
 def _joined(groups: Sequence[Sequence[Line]], pages: int) -> tuple[str, tuple[int, ...], list[tuple[int, int, Line]]]:

@@ -90,8 +90,8 @@ def segments(glyphs: Iterable[Glyph], cell_of: Callable[[float, float], Cell | N
     return found + ([_segment(run, cell)] if run else [])
 
 
-def rows(pieces: Sequence[Segment]) -> list[Row]:
-    """Rows from the top of the page, their segments merged where no wide gap parts them.
+def rows(pieces: Sequence[Segment], gutter: float | None = None) -> list[Row]:
+    """Rows from the top of the page, their segments merged where no wide gap and no gutter parts them.
 
     Segments of a cell make rows of their own only if the caller passes them alone.
     """
@@ -102,7 +102,10 @@ def rows(pieces: Sequence[Segment]) -> list[Row]:
             groups[-1].append(piece)
         else:
             groups.append([piece])
-    return [Row(tuple(_merged(group))) for group in groups]
+    if gutter is None:
+        return [Row(tuple(_merged(group))) for group in groups]
+    sides = ([[p for p in group if p.left < gutter], [p for p in group if p.left >= gutter]] for group in groups)
+    return [Row(tuple(piece for side in both for piece in _merged(side))) for both in sides]
 
 
 def _parts(before: Glyph, after: Glyph) -> bool:

@@ -46,7 +46,7 @@ def _spoilt(picture: Any, quality: Quality, random: Random) -> Any:
         return picture.rotate(random.choice((-1, 1)) * random.uniform(0.8, 2.5), resample=Image.Resampling.BICUBIC, fillcolor=255)
     grains = np.random.default_rng(random.randrange(2**32))
     points = np.asarray(picture.filter(ImageFilter.GaussianBlur(1.0)), dtype=np.float32)
-    points = 40 + points * 0.75 + grains.normal(0, 18, points.shape)
+    points = 40 + points * np.float32(0.75) + grains.normal(0, 18, points.shape).astype(np.float32)
     specks = grains.random(points.shape)
     points[specks < 0.002], points[specks > 0.998] = 20, 235
     return Image.fromarray(np.clip(points, 0, 255).astype(np.uint8))

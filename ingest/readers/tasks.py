@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from .reading import read_here
+from .pdf import page_picture
+from .reading import content, read_here
 
 Task = Callable[[Path, Mapping[str, Any]], tuple[dict[str, Any], bytes]]
 
@@ -13,4 +14,8 @@ def _read(path: Path, details: Mapping[str, Any]) -> tuple[dict[str, Any], bytes
     return read_here(path).sent()
 
 
-TASKS: Final[Mapping[str, Task]] = {"read": _read}
+def _page_image(path: Path, details: Mapping[str, Any]) -> tuple[dict[str, Any], bytes]:
+    return {}, page_picture(path, content(path), int(details["page"]), str(details["passage"]))
+
+
+TASKS: Final[Mapping[str, Task]] = {"read": _read, "page_image": _page_image}

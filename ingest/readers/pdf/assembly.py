@@ -8,8 +8,8 @@ from ..source import FOOTNOTES_HEADING, Reading
 from ..tidy import one_line, tidy
 from .columns import Line, lines
 from .glyphs import Sheet, Sureness
-from .gutters import bands, gutter
 from .grids import cell_at, grids
+from .gutters import bands, gutter
 from .margins import (
     Footnote,
     body_size,

@@ -25,7 +25,7 @@ logger = logging.getLogger(__name__)
 
 _ROOT: Final = Path(__file__).parents[3]
 _PROGRAM: Final = f"import sys; sys.path.insert(0, {str(_ROOT)!r}); from ingest.readers.sandbox.worker import main; main()"
-_PASSED_ON: Final = ("PATH", "PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "SYSTEMROOT", "TMPDIR", "TEMP", "TMP", "TESSDATA_PREFIX")
+_PASSED_ON: Final = ("PATH", "PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "SYSTEMROOT", "TESSDATA_PREFIX")
 """Of the environment; keys and addresses that others set are none of a worker's business."""
 _MAX_LOGGED: Final = 2_000
 
@@ -43,13 +43,14 @@ class Worker:
 
     def __init__(self) -> None:
         self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  # as long as the process
+        self._folder = tempfile.TemporaryDirectory(prefix="doc-", ignore_cleanup_errors=True)  # for what it would leave when killed
         command = [sys.executable, "-P", "-c", _PROGRAM]
         self._process = subprocess.Popen(
             command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._errors,
-            env=_environment(),
+            env=_environment(self._folder.name),
             start_new_session=True,  # so that what it starts is killed with it, and an interrupt at the keyboard is ours to handle
         )
         assert self._process.stdin and self._process.stdout
@@ -102,6 +103,7 @@ class Worker:
         for stream in (self._requests, self._replies):
             with contextlib.suppress(BrokenPipeError):
                 stream.close()
+        self._folder.cleanup()
 
     def _frame(self, deadline: float) -> tuple[dict[str, Any], bytes]:
         return read_frame(lambda count: self._replies.exactly(count, deadline), limits.REPLY_BYTES)
@@ -184,9 +186,12 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_forget_workers)
 
 
-def _environment() -> dict[str, str]:
+def _environment(folder: str) -> dict[str, str]:
+    """What a worker knows of its surroundings: where programs are, and the folder that is its home."""
     own = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
-    return own | {"PYTHONUTF8": "1", "OMP_NUM_THREADS": "1", "OMP_THREAD_LIMIT": "1", "MALLOC_ARENA_MAX": "1", "LC_ALL": "C.UTF-8"}
+    own |= dict.fromkeys(("TMPDIR", "TEMP", "TMP", "HOME"), folder)
+    own |= dict.fromkeys(("OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "MALLOC_ARENA_MAX"), "1")
+    return own | {"PYTHONUTF8": "1", "LC_ALL": "C.UTF-8"}
 
 
 def _seconds(value: object) -> float:

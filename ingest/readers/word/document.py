@@ -47,7 +47,7 @@ def read_word(path: Path, data: bytes) -> SourceText:
 
     Raises ReaderError "encrypted", "too_large", "damaged" or "scan".
     """
-    _check_package(path, data)
+    check_package(path, data)
     try:
         document = _document(path, data)
         body = Body(Numbering(document), _notes(document))
@@ -61,7 +61,8 @@ def read_word(path: Path, data: bytes) -> SourceText:
     return SourceText("\n".join(lines), MEDIA_TYPE, ())
 
 
-def _check_package(path: Path, data: bytes) -> None:
+def check_package(path: Path, data: bytes) -> None:
+    """Raise ReaderError for a zip of a document that has a password, unpacks to too much or is none."""
     if data.startswith(_OLE_SIGNATURE):
         if _ENCRYPTED_PACKAGE in data:
             raise _encrypted(path)

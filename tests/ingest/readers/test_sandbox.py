@@ -132,7 +132,7 @@ def test_keys_of_others_do_not_reach_a_worker(monkeypatch: pytest.MonkeyPatch) -
     from ingest.readers.sandbox import pool
 
     monkeypatch.setenv("TRO_LY_MODEL_KEY", "bí mật")
-    assert "TRO_LY_MODEL_KEY" not in pool._environment()
+    assert "TRO_LY_MODEL_KEY" not in pool._environment("")
 
 
 @pytest.mark.parametrize("frame", [b"\xff" * 8, b"\0\0\0\2\0\0\0\0[]", b"\0\0\0\2\0\0\0\0{x", b"\0\0\0\2\0\1\0\0{}"])

@@ -24,8 +24,8 @@ _HOW: Final = (
 POINTS: Final = "abcdđeg"
 
 
-def invented_law(seed: int, articles: int = 8) -> tuple[str, ...]:
-    """Paragraphs of a regulation: a head, chapters, articles with clauses and points."""
+def invented_law(seed: int, articles: int = 8, tables: bool = False) -> tuple[str, ...]:
+    """Paragraphs of a regulation: a head, chapters, articles with clauses and points; a row of a table is one with " | "."""
     random = Random(seed)
     found = [
         "QUY ĐỊNH",
@@ -37,6 +37,11 @@ def invented_law(seed: int, articles: int = 8) -> tuple[str, ...]:
         if number % every == 1:
             found += [f"Chương {_roman(number // every + 1)}", random.choice(_THINGS).upper() + " VÀ " + random.choice(_THINGS).upper()]
         found += _article(random, number)
+        if tables and random.random() < 0.4:
+            found += [
+                "STT | Hạng mục | Mức phí",
+                *(f"{n} | {random.choice(_THINGS)} | {random.randint(1, 90)}.000 đồng" for n in (1, 2, 3)),
+            ]
     return tuple(found)
 
 

@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 from .fonts import font_name
+from .tables import blocks
 
 HEAD = "TỜ TIN VƯỜN ƯƠM/Số 7 + 8/Ngày 01-02-2031"
 
@@ -42,7 +43,7 @@ def write_pdf(path: Path, paragraphs: Sequence[str], layout: Layout | None = Non
     from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT
     from reportlab.lib.pagesizes import A4
     from reportlab.lib.styles import ParagraphStyle
-    from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph
+    from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
     layout = layout or Layout()
     size = layout.size
@@ -63,8 +64,17 @@ def write_pdf(path: Path, paragraphs: Sequence[str], layout: Layout | None = Non
 
     template = BaseDocTemplate(str(path), pagesize=A4)
     template.addPageTemplates(PageTemplate(frames=frames, onPageEnd=furniture))
-    template.build([Paragraph(html.escape(text), title if _is_centred(text) else body) for text in paragraphs])
+    template.build([_flowable(block, title, body) for block in blocks(paragraphs)])
     return path
+
+
+def _flowable(block: "str | list[list[str]]", title: Any, body: Any) -> Any:
+    from reportlab.platypus import Paragraph, Table
+
+    if isinstance(block, str):
+        return Paragraph(html.escape(block), title if _is_centred(block) else body)
+    plain = [("GRID", (0, 0), (-1, -1), 0.5, "black"), ("FONT", (0, 0), (-1, -1), body.fontName, body.fontSize - 1)]
+    return Table(block, style=plain, spaceBefore=6, spaceAfter=6)
 
 
 def _is_centred(text: str) -> bool:

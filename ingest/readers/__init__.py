@@ -10,5 +10,6 @@ from .sandbox import MAX_WORKERS
 from .source import DOUBTFUL_BELOW, ReaderError, Reading, SourceText
 
 __all__ = [
-    "CONVERTIBLE_SUFFIXES", "DOUBTFUL_BELOW", "MAX_WORKERS", "SUPPORTED_SUFFIXES", "ReaderError", "Reading", "SourceText", "page_image", "read",
+    "CONVERTIBLE_SUFFIXES", "DOUBTFUL_BELOW", "MAX_WORKERS",
+    "SUPPORTED_SUFFIXES", "ReaderError", "Reading", "SourceText", "page_image", "read",
 ]  # fmt: skip

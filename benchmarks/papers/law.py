@@ -38,10 +38,8 @@ def invented_law(seed: int, articles: int = 8, tables: bool = False) -> tuple[st
             found += [f"Chương {_roman(number // every + 1)}", random.choice(_THINGS).upper() + " VÀ " + random.choice(_THINGS).upper()]
         found += _article(random, number)
         if tables and random.random() < 0.4:
-            found += [
-                "STT | Hạng mục | Mức phí",
-                *(f"{n} | {random.choice(_THINGS)} | {random.randint(1, 90)}.000 đồng" for n in (1, 2, 3)),
-            ]
+            found.append("STT | Hạng mục | Mức phí")
+            found += [f"{row} | {random.choice(_THINGS)} | {random.randint(1, 90)}.000 đồng" for row in (1, 2, 3)]
     return tuple(found)
 
 

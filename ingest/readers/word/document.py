@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from ..source import FOOTNOTES_HEADING, ReaderError, SourceText
-from .body import Body
+from .body import Body, NoteId
 from .names import w
 from .numbering import Numbering
 
@@ -96,17 +96,19 @@ def _document(path: Path, data: bytes) -> "Document":
         raise _damaged(path) from error
 
 
-def _notes(document: "Document") -> dict[str, Any]:
-    """Footnote elements by their id."""
+def _notes(document: "Document") -> dict[NoteId, Any]:
+    """Elements of footnotes and endnotes."""
     from docx.opc.constants import RELATIONSHIP_TYPE
     from docx.oxml.parser import parse_xml
 
-    try:
-        part = document.part.part_related_by(RELATIONSHIP_TYPE.FOOTNOTES)
-    except KeyError:
-        return {}
-    notes: Any = parse_xml(part.blob)
-    return {note.get(w("id")): note for note in notes.iterchildren(w("footnote"))}
+    found: dict[NoteId, Any] = {}
+    for kind, relationship in (("footnote", RELATIONSHIP_TYPE.FOOTNOTES), ("endnote", RELATIONSHIP_TYPE.ENDNOTES)):
+        try:
+            notes: Any = parse_xml(document.part.part_related_by(relationship).blob)
+        except KeyError:
+            continue
+        found |= {(kind, note.get(w("id"))): note for note in notes.iterchildren(w(kind))}
+    return found
 
 
 def _encrypted(path: Path) -> ReaderError:

@@ -15,8 +15,9 @@ from ingest.readers import ReaderError
 from ingest.readers.reading import read_here
 
 MARKUP = [
-    "<p>", "</p>", "<table>", "<tr>", "<td>", "</table>", "<ol type=a start=4>", "<li value=-1>", "<br>", "<pre>", "<!--", "-->", "]]>", "<",
-    "&#0;", "&#xD800;", "&amp;", "<svg>", "<p style='display:none'>", "<?xml", "<![CDATA[", "# ", "## ", "```", "> ", "* ", "| --- |", "+++\n",
+    "<p>", "</p>", "<table>", "<tr>", "<td>", "</table>", "<ol type=a start=4>", "<li value=-1>", "<br>", "<pre>", "<!--", "-->", "]]>",
+    "<", "&#0;", "&#xD800;", "&amp;", "<svg>", "<p style='display:none'>", "<?xml", "<![CDATA[", "# ", "## ", "```", "> ", "* ",
+    "| --- |", "+++\n",
 ]  # fmt: skip
 CONCATENATIONS = st.lists(st.sampled_from(WORDS + MARKUP), max_size=60).map("".join)
 

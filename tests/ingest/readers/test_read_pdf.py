@@ -310,3 +310,20 @@ def test_a_small_file_that_unpacks_to_a_large_one_is_too_large(tmp_path: Path) -
     writer.write(path)
     assert path.stat().st_size < 100_000
     assert reason_of(path) == "too_large"
+
+
+@pytest.mark.parametrize("filled", [True, False])
+def test_a_signature_is_told_and_an_empty_field_for_one_is_none(filled: bool, tmp_path: Path) -> None:
+    from pypdf import PdfReader, PdfWriter
+    from pypdf.generic import ArrayObject, DictionaryObject, NameObject
+
+    writer = PdfWriter(clone_from=PdfReader(write_pdf(tmp_path / "luat.pdf")))
+    field = DictionaryObject({NameObject("/FT"): NameObject("/Sig")})
+    if filled:
+        field[NameObject("/V")] = DictionaryObject({NameObject("/Type"): NameObject("/Sig")})
+    fields = ArrayObject([writer._add_object(field)])
+    writer.root_object[NameObject("/AcroForm")] = DictionaryObject({NameObject("/Fields"): fields})
+    writer.write(tmp_path / "ky.pdf")
+    source = read(tmp_path / "ky.pdf")
+    assert source.signed is filled and source.text.startswith("QUY ĐỊNH")
+    assert not read(tmp_path / "luat.pdf").signed

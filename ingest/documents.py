@@ -3,7 +3,7 @@
 import hashlib
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
@@ -12,7 +12,7 @@ from .catalogue import Catalogue, Instrument
 from .law.header import Header, read_header
 from .law.normalise import normalise
 from .law.parser import parse
-from .law.provision import ParsedText
+from .law.provision import ParsedText, Problem
 from .note import NoteError, is_note_file, parse_notes, read_notes
 from .readers import Reading, SourceText, read
 from .report import parse_report
@@ -81,8 +81,16 @@ def load_document(path: Path, catalogue: Catalogue) -> Document:
         return _report(path, front, body)
     if front:
         return _digest(path, front, body, catalogue)
-    parsed = parse(text)
+    parsed = _with_unread(parse(text), source.unread_pages)
     return _official(path, read_header(parsed, normalise(path.stem)), parsed, catalogue, source)
+
+
+def _with_unread(parsed: ParsedText, pages: Sequence[int]) -> ParsedText:
+    """The text with its pages that could not be read among its problems."""
+    if not pages:
+        return parsed
+    problem = Problem("unread_pages", ", ".join(map(str, pages)), 0)
+    return replace(parsed, problems=(*parsed.problems, problem))
 
 
 def _readings(source: SourceText) -> tuple[Reading, ...]:

@@ -38,7 +38,8 @@ _NORMATIVE = {MAIN, "quy-dinh", "quy-che"}  # components whose articles must run
 
 @dataclass(slots=True)
 class BuildReport:
-    """What a build did. `unreadable` maps a file to one Vietnamese line; `broken` lists texts whose articles do not run on.
+    """What a build did. `unreadable` maps a file to one Vietnamese line; `broken` lists texts whose articles do not run on,
+    `partly` those with pages that are pictures and could not be read.
 
     Of the passages that are new in the index, `embedded` were embedded now, `kept` by an earlier build of the same model.
     """
@@ -51,6 +52,7 @@ class BuildReport:
     unchanged: int = 0
     unreadable: dict[str, str] = field(default_factory=dict)
     broken: dict[str, str] = field(default_factory=dict)
+    partly: dict[str, str] = field(default_factory=dict)
     embedded: int = 0
     kept: int = 0
     counts: dict[str, int] = field(default_factory=dict)
@@ -261,6 +263,9 @@ class _Build:
             gaps = [detail for kind, component, detail in version.problems if kind == "article_gap" and component in _NORMATIVE]
             if gaps:
                 self.report.broken[label_of.get(version.id, version.file)] = ", ".join(gaps)
+            for kind, _, detail in version.problems:
+                if kind == "unread_pages":
+                    self.report.partly[label_of.get(version.id, version.file)] = detail
 
     def _manifest(self) -> dict[str, object]:
         return {

@@ -61,7 +61,8 @@ class SourceText:
     i + 1; two equal offsets mean a page without text, and () a format without pages.
     Footnotes stand at the end of `text`, so an offset in them names the last page.
     `readings` are of the lines that were recognised from pictures. `signed` says that the
-    file holds a digital signature, not that the signature is good.
+    file holds a digital signature, not that the signature is good. `unread_pages`, from 1,
+    are pictures among pages with text that nothing here can recognise.
     """
 
     text: str
@@ -69,11 +70,13 @@ class SourceText:
     page_starts: tuple[int, ...]
     readings: tuple[Reading, ...] = ()
     signed: bool = False
+    unread_pages: tuple[int, ...] = ()
 
     def sent(self) -> tuple[dict[str, Any], bytes]:
         """The value as a worker sends it: small values, and the text as bytes."""
         readings = [(r.start, r.end, r.confidence) for r in self.readings]
         head = {"media_type": self.media_type, "page_starts": self.page_starts, "readings": readings, "signed": self.signed}
+        head["unread_pages"] = self.unread_pages
         return head, self.text.encode("utf-8", "replace")
 
     @classmethod
@@ -82,7 +85,8 @@ class SourceText:
         text = body.decode("utf-8", "replace")
         starts = sorted(min(max(int(start), 0), len(text)) for start in head["page_starts"])
         readings = tuple(Reading(int(start), int(end), float(sure)) for start, end, sure in head["readings"])
-        return cls(text, str(head["media_type"]), tuple(starts), readings, bool(head["signed"]))
+        unread = tuple(int(page) for page in head["unread_pages"])
+        return cls(text, str(head["media_type"]), tuple(starts), readings, bool(head["signed"]), unread)
 
 
 class ReaderError(Exception):

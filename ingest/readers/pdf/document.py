@@ -41,9 +41,10 @@ def read_pdf(path: Path, data: bytes) -> SourceText:
     signed = check_limits(path, data)
     with PDFIUM_LOCK:
         sheets = list(_sheets(path, data))
-    _check_is_text(path, sheets)
+    unread = tuple(number for number, page in enumerate(sheets, start=1) if is_scan(page))
+    _check_is_text(path, sheets, unread)
     text, page_starts, readings = assembled(sheets)
-    return SourceText(text, MEDIA_TYPE, page_starts, readings, signed)
+    return SourceText(text, MEDIA_TYPE, page_starts, readings, signed, unread)
 
 
 def _sheets(path: Path, data: bytes) -> Iterator[Sheet]:
@@ -94,9 +95,8 @@ def _too_many(path: Path, where: str, found: int, limit: int) -> ReaderError:
     return ReaderError(path, "too_large", f"{where} có {found:,} ký tự, quá mức {limit:,}")
 
 
-def _check_is_text(path: Path, sheets: Sequence[Sheet]) -> None:
+def _check_is_text(path: Path, sheets: Sequence[Sheet], unread: Sequence[int]) -> None:
     letters = sum(glyph.text.isalpha() for page in sheets for glyph in page.glyphs)
-    unread = [number for number, page in enumerate(sheets, start=1) if is_scan(page)]
     if unread and letters < MAX_LETTERS * len(sheets):
         raise ReaderError(path, "scan", f"tệp là ảnh quét: {len(sheets)} trang chỉ có {letters} chữ cái", _scan_advice())
     if not letters:

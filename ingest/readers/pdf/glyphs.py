@@ -89,7 +89,7 @@ class Sureness:
 class Sheet:
     """What one page holds; y grows upward and the text runs to the right.
 
-    `pictured` is the share of the page that pictures cover; `sureness` is of a page that was recognised.
+    `pictured` is the share of the page that pictures cover, 0 once they are recognised; `sureness` is of what was recognised.
     """
 
     glyphs: tuple[Glyph, ...]

@@ -1,6 +1,10 @@
 """Pages that are pictures: read where Tesseract is, named where it is not, and what is not sure says so."""
 
+import json
+import os
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -111,3 +115,20 @@ def _say_unsure(place: Place) -> None:
             "UPDATE versions SET readings = (SELECT json_group_array(json_array(value ->> 0, value ->> 1, ?)) FROM json_each(readings))",
             (DOUBTFUL_BELOW - 1,),
         )
+
+
+def test_a_picture_among_pages_with_text_is_named_where_nothing_recognises(scan: Path, place: Place) -> None:
+    from pypdf import PdfReader, PdfWriter
+
+    from benchmarks.papers.law import invented_law
+    from benchmarks.papers.pdf import write_pdf
+
+    writer = PdfWriter()
+    for path in (write_pdf(place.root / "chu.pdf", invented_law(2, 3)), scan):
+        writer.append(PdfReader(path))
+    writer.write(place.source / "nửa quét.pdf")
+    command = [sys.executable, "-m", "ingest", "build", "--source", str(place.source), "--index", str(place.index), "--json"]
+    environment = os.environ | {"PATH": "", "TRO_LY_CORPUS": str(place.corpus)}
+    ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    assert json.loads(ended.stdout)["partly"] == {"nửa quét.pdf": str(len(writer.pages))}
+    assert f"trang {len(writer.pages)} là ảnh quét" in ended.stderr

@@ -132,7 +132,7 @@ class Pool:
     def run(self, path: Path, request: Mapping[str, Any]) -> Result:
         """What a worker made of the file; waits where all are busy. Raises ReaderError and OSError."""
         with self._free:
-            worker = self._take()
+            worker = self._take(path)
             try:
                 return worker.task(path, request)
             finally:
@@ -145,13 +145,13 @@ class Pool:
         for worker in idle:
             worker.kill()
 
-    def _take(self) -> Worker:
+    def _take(self, path: Path) -> Worker:
         while True:
             with self._lock:
                 worker = self._idle.pop() if self._idle else None
                 self.started += worker is None
             if worker is None:
-                return Worker()
+                return _started(path)
             if not (worker.is_dead or worker.is_spent):
                 return worker
             worker.kill()
@@ -160,6 +160,16 @@ class Pool:
         if not worker.is_dead:
             with self._lock:
                 self._idle.append(worker)
+
+
+def _started(path: Path) -> Worker:
+    """A new worker for the file. Raises ReaderError where the system does not let one start."""
+    try:
+        return Worker()
+    except (BadFrame, EOFError, TooLate, OSError) as error:
+        logger.warning("no process to read files in: %s", error)
+        advice = "hãy đóng bớt chương trình, kiểm tra chỗ trống trên đĩa rồi nạp lại"
+        raise ReaderError(path, "crashed", "không khởi động được trình đọc tệp", advice) from error
 
 
 _pool = Pool()

@@ -164,3 +164,10 @@ def test_a_build_names_the_file_that_killed_its_reader_and_goes_on(place: Place)
     place.write("nghị định.txt", decree(5, "Trồng bưởi.", "Trồng cam."))
     report = place.build()
     assert list(report.unreadable) == ["mau-nhan.pdf"] and report.added == ["nghị định.txt"]
+
+
+def test_where_no_process_can_be_started_the_file_is_named(pool: Pool, law: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/không/có")
+    with pytest.raises(ReaderError) as caught:
+        pool.run(law, READ)
+    assert caught.value.reason == "crashed" and law.name in str(caught.value)

@@ -9,7 +9,7 @@ from ..tidy import one_line, tidy
 from .columns import Line, lines
 from .glyphs import Sheet, Sureness
 from .grids import cell_at, grids
-from .gutters import bands, gutter
+from .gutters import bands, gutters
 from .margins import (
     Footnote,
     body_size,
@@ -53,8 +53,8 @@ def _body_and_notes(sheets: Sequence[Sheet]) -> tuple[list[Line], list[Footnote]
     tables = [grids(page.rulings) for page in sheets]
     pieces = [segments(page.glyphs, partial(cell_at, grid) if grid else None) for page, grid in zip(sheets, tables, strict=True)]
     outside = [[piece for piece in page if piece.cell is None] for page in pieces]
-    gutters = [None if grid else gutter(page) for page, grid in zip(outside, tables, strict=True)]
-    flowing = without_running_heads([rows(page, middle) for page, middle in zip(outside, gutters, strict=True)])
+    middles = gutters([[] if grid else page for page, grid in zip(outside, tables, strict=True)])
+    flowing = without_running_heads([rows(page, middle) for page, middle in zip(outside, middles, strict=True)])
     size = body_size(flowing)
     halves = [parted(page, drawn.rulings, size) for page, drawn in zip(flowing, sheets, strict=True)]
     notes = footnotes([small_print for _, small_print in halves])
@@ -64,7 +64,7 @@ def _body_and_notes(sheets: Sequence[Sheet]) -> tuple[list[Line], list[Footnote]
         numbers = frozenset(note.number for note in notes if note.page == page)
         cells = [piece for piece in pieces[page] if piece.cell is not None]
         whole = with_references(body, numbers)
-        for band in bands(whole, gutters[page]):
+        for band in bands(whole, middles[page]):
             found += lines(len(places), band.rows, tables[page], cells)
             places.append((page, band.moved))
     return found, notes, places

@@ -21,6 +21,8 @@ MAX_CROSSING: Final = 0.2
 """Share of the lines that may cross it."""
 MIN_GUTTER: Final = 0.8
 """Width of a gutter, in sizes."""
+MIN_SHARE: Final = 0.3
+"""Share of the pages with a gutter from which a document is set in columns."""
 FULL_LINE: Final = 0.7
 """A column is text if its lines fill this share of its width, by their median."""
 
@@ -33,8 +35,29 @@ class Band:
     moved: float = 0.0
 
 
-def gutter(pieces: Sequence[Segment]) -> float | None:
-    """Where the gutter of a page in two columns lies, None for any other page."""
+def gutters(pages: Sequence[Sequence[Segment]]) -> list[float | None]:
+    """Where the gutter of each page in two columns lies, None for any other page.
+
+    Where a good part of the pages have one, a page with a short column (the last, as a rule) has it where others do.
+    """
+    found = [_gutter(page) for page in pages]
+    known = sorted({middle for middle in found if middle is not None})
+    if sum(middle is not None for middle in found) < MIN_SHARE * len(pages):
+        return found
+    return [_known(page, known) if middle is None else middle for page, middle in zip(pages, found, strict=True)]
+
+
+def _known(pieces: Sequence[Segment], known: Sequence[float]) -> float | None:
+    """The one of the gutters of other pages that text of this page stands on both sides of, and hardly any across."""
+    for middle in known:
+        crossing = sum(piece.left < middle < piece.right for piece in pieces)
+        right = any(piece.left >= middle for piece in pieces)
+        if right and crossing <= MAX_CROSSING * len(pieces) and any(piece.right <= middle for piece in pieces):
+            return middle
+    return None
+
+
+def _gutter(pieces: Sequence[Segment]) -> float | None:
     if len(pieces) < 2 * MIN_LINES:
         return None
     left, right = min(piece.left for piece in pieces), max(piece.right for piece in pieces)

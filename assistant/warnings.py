@@ -48,6 +48,11 @@ def warnings_for(citations: Sequence[Citation], versions: Mapping[int, Version],
     found = list(dict.fromkeys(found))[: MAX_WARNINGS - 2]
     if bodies := todays_names(citations, versions, catalogue, as_of):
         found.append(bodies)
+    if doubtful := [c for c in citations if c.doubt]:
+        found.append(
+            f"{', '.join(c.place for c in doubtful)}: chữ được nhận dạng từ bản quét và có chỗ chưa chắc chắn; "
+            "đề nghị đối chiếu với ảnh của trang gốc trước khi dùng."
+        )
     digests = [c for c in citations if c.text_kind == "digest"]
     if digests:
         state = "" if all(c.reviewed for c in digests) else ", chưa rà soát"

@@ -13,7 +13,7 @@ from ingest.law.locator import label_of
 from ingest.law.validity import state_on
 
 from ..answer import Change, Citation, Statement
-from ..citing import citation_label, full_citation, official_page
+from ..citing import TO_COMPARE, citation_label, full_citation, official_page, with_doubt
 from ..numbering import without_number
 from ..question import Question
 from ..retrieval import Hit
@@ -62,6 +62,7 @@ class Citer:
         official = version.text_kind == "official"
         words = self._store.text(version.id)[passage.start : passage.end]
         page = sum(start <= passage.start for start in version.page_starts) or None
+        doubt = TO_COMPARE if version.is_doubtful(passage.start, passage.end) else None
         return Citation(
             n=n,
             document=version.document,
@@ -72,7 +73,7 @@ class Citer:
             article=passage.article,
             clause=passage.clause,
             point=passage.point,
-            label=citation_label(version, passage.component, passage.eid, passage.heading),
+            label=with_doubt(citation_label(version, passage.component, passage.eid, passage.heading), doubt),
             place=label_of(passage.eid, passage.component, passage.heading) or passage.heading,
             quote=words if official else None,
             excerpt=None if official else words,
@@ -84,7 +85,7 @@ class Citer:
             page=page,
             start=passage.start,
             end=passage.end,
-            full_citation=full_citation(version, passage.component, passage.eid, passage.heading),
+            full_citation=with_doubt(full_citation(version, passage.component, passage.eid, passage.heading), doubt),
             heading=passage.heading,
             lead=passage.lead,
             reviewed=version.reviewed,
@@ -92,6 +93,7 @@ class Citer:
             version_id=version.id,
             changes=self._changes(passage),
             acts_on=self._acts_on(passage),
+            doubt=doubt,
         )
 
     def _changes(self, passage: StoredPassage) -> tuple[Change, ...]:

@@ -2,7 +2,7 @@
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from ..catalogue import CORPUS, AskedTable, Catalogue, load_asked, load_catalogue
-from ..documents import PARSER_VERSION, DocumentError, load_document
+from ..documents import PARSER_VERSION, Document, DocumentError, load_document
 from ..embedding import Embedder, load_embedder
 from ..law.provision import MAIN
 from ..law.references import references_of
@@ -19,6 +19,7 @@ from ..readers import ReaderError
 from . import generation as gen
 from .contents import new_passages, validities_in
 from .lexical import Bm25Index, LexicalError
+from .reading import made_ahead
 from .records import Source
 from .rows import RowsError, RowTable
 from .schema import SCHEMA as STORE_SCHEMA
@@ -32,7 +33,8 @@ _NORMATIVE = {MAIN, "quy-dinh", "quy-che"}  # components whose articles must run
 
 @dataclass(slots=True)
 class BuildReport:
-    """What a build did. `unreadable` maps a file to one Vietnamese line; `broken` lists texts whose articles do not run on.
+    """What a build did. `unreadable` maps a file to one Vietnamese line; `broken` lists texts whose articles do not run on,
+    `partly` those with pages that are pictures and could not be read.
 
     Of the passages that are new in the index, `embedded` were embedded now, `kept` by an earlier build of the same model.
     """
@@ -45,6 +47,7 @@ class BuildReport:
     unchanged: int = 0
     unreadable: dict[str, str] = field(default_factory=dict)
     broken: dict[str, str] = field(default_factory=dict)
+    partly: dict[str, str] = field(default_factory=dict)
     embedded: int = 0
     kept: int = 0
     counts: dict[str, int] = field(default_factory=dict)
@@ -164,8 +167,8 @@ class _Build:
         with Store(target.store, write=True) as store:
             before = self._take_out(store, [key for key in (*gone, *changed) if key in self.held])
             self.report.removed = [Path(key).name for key in gone]
-            for file in self.progress.over(changed.values(), "Đọc văn bản", len(changed)):
-                self._add(store, file)
+            for file, document in self.progress.over(made_ahead(changed.values(), self._load), "Đọc văn bản", len(changed)):
+                self._add(store, file, document)
             store.number_rows()
             store.commit()
             writer = IndexWriter(self.index, self.catalogue, self.asked, self.embedder, self.progress)
@@ -189,12 +192,15 @@ class _Build:
         kept = np.setdiff1d(np.arange(0 if self.asked_changed else len(row_of)), np.array(out, dtype=np.int64))
         return Before(self.base, row_of, kept)
 
-    def _add(self, store: Store, file: SourceFile) -> None:
+    def _load(self, file: SourceFile) -> Document:
+        if not file.is_named_in_utf8:
+            raise DocumentError(f"{file.label}: tên tệp không theo bảng mã UTF-8; hãy đổi tên tệp.")
+        return load_document(file.path, self.catalogue)
+
+    def _add(self, store: Store, file: SourceFile, load: Callable[[], Document]) -> None:
         source = _source(file)
         try:
-            if not file.is_named_in_utf8:
-                raise DocumentError(f"{file.label}: tên tệp không theo bảng mã UTF-8; hãy đổi tên tệp.")
-            document = load_document(file.path, self.catalogue)
+            document = load()
         except OSError as error:
             line = f"{file.label}: không mở được tệp ({error.strerror or error}); hãy kiểm tra quyền đọc."
             store.put_source(replace(source, sha256="", error=line))
@@ -223,6 +229,9 @@ class _Build:
             gaps = [detail for kind, component, detail in version.problems if kind == "article_gap" and component in _NORMATIVE]
             if gaps:
                 self.report.broken[label_of.get(version.id, version.file)] = ", ".join(gaps)
+            for kind, _, detail in version.problems:
+                if kind == "unread_pages":
+                    self.report.partly[label_of.get(version.id, version.file)] = detail
 
     def _manifest(self) -> dict[str, object]:
         return {

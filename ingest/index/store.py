@@ -77,13 +77,14 @@ class Store:
         whole = validities("", "main")
         cursor = self._db.execute(
             "INSERT INTO versions (document, version, text_kind, kind, issuer, title, issued_on, valid_from, valid_to, version_date,"
-            " reviewed, text, sha256, page_starts, pages, problems, file) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            " reviewed, text, sha256, page_starts, pages, problems, file, readings, signed) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             (
                 document.number, document.version, document.text_kind, document.kind, document.issuer, document.title,
                 iso(document.issued_on), iso(whole.valid_from), iso(whole.valid_to), iso(document.version_date), document.reviewed,
                 document.parsed.text, sha256,
                 json.dumps(document.page_starts), json.dumps(document.pages),
                 json.dumps([(p.kind, p.component, p.detail) for p in document.parsed.problems], ensure_ascii=False), document.path.name,
+                json.dumps([(r.start, r.end, r.confidence) for r in document.readings]), document.signed,
             ),
         )  # fmt: skip
         version_id = cursor.lastrowid or 0

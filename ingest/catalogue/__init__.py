@@ -24,14 +24,12 @@ from .model import (
     same_number,
 )
 from .places import Bloc, Board, Body, Known, Places, Province, ProvinceKind, read_bloc, read_board, read_body, read_places, read_province
+from .reporting import Indicator, Office, Part, Reporting, Unit
 from .reports import Contradiction, Figure, Member, ReportCard
 from .sums import Base, SumRule, Sums
 from .topics import Topic
 
 __all__ = [
-    "CHANGES",
-    "CORPUS",
-    "SCHEMA",
     "Alike",
     "AlikeKind",
     "AskedTable",
@@ -41,6 +39,8 @@ __all__ = [
     "Bloc",
     "Board",
     "Body",
+    "CHANGES",
+    "CORPUS",
     "Catalogue",
     "CatalogueError",
     "Consolidation",
@@ -51,6 +51,7 @@ __all__ = [
     "EffectKind",
     "Figure",
     "Governs",
+    "Indicator",
     "Instrument",
     "Known",
     "Matter",
@@ -58,11 +59,15 @@ __all__ = [
     "Member",
     "Mode",
     "ModeRule",
+    "Office",
+    "Part",
     "Places",
     "Province",
     "ProvinceKind",
     "ProvisionRef",
     "ReportCard",
+    "Reporting",
+    "SCHEMA",
     "Sense",
     "SenseKind",
     "SumRule",
@@ -70,6 +75,7 @@ __all__ = [
     "Term",
     "TermKind",
     "Topic",
+    "Unit",
     "Zone",
     "load_asked",
     "load_catalogue",

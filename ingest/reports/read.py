@@ -1,0 +1,85 @@
+"""A published account of a conference → its speakers, sentences and figures; and whether a text is one at all."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from ..catalogue import Catalogue
+from .figures import figures_of
+from .form import form_of
+from .lexicon import Lexicon
+from .model import Piece, PublishedReport
+from .pieces import pieces_of
+from .speech import Speech, speech_of
+
+LOOKED_AT = 60_000  # characters read to tell whether a text is a report
+HEAD = 4_000  # characters in which the conference must be named
+MIN_ZONES = 3  # mentions of boards or zones
+MIN_SAID = 2  # sentences that somebody is said to have spoken
+MIN_FIGURES = 5  # or figures, where the text calls itself a report
+_ARTICLE: Final = re.compile(r"^[#*\s]*Điều\s+\d{1,3}[a-zđ]?\s*[.:]", re.MULTILINE | re.IGNORECASE)
+_NUMBERED: Final = re.compile(r"(?:^|\n)[^\n]{0,80}?[Ss][ốỐ]\s*:\s*[\d…._]{0,8}\s*/[\w./-]{2,40}")  # "Số: 123/BC-BQL"
+_GROUNDS: Final = re.compile(r"^\s*Căn cứ\s", re.MULTILINE)
+_SIGNED: Final = re.compile(r"^\s*Nơi nhận\s*:", re.MULTILINE)
+
+
+class ReportReader:
+    """Reads published accounts with the words of one catalogue."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._lexicon = Lexicon(catalogue)
+
+    def is_report(self, text: str) -> bool:
+        """Whether a normalised text is an account of a conference of boards and no legal text. Never true for what has articles or a number."""
+        if not self._lexicon.has_words or _ARTICLE.search(text) or _NUMBERED.search(text[:HEAD]) or _GROUNDS.search(text):
+            return False
+        if _SIGNED.search(text):
+            return False
+        head, body = form_of(text[:HEAD]), form_of(text[:LOOKED_AT])
+        if not self._lexicon.of(head).lists["events"].search(head.plain):
+            return False
+        if sum(1 for _ in self._lexicon.of(body).lists["zones"].finditer(body.plain)) < MIN_ZONES:
+            return False
+        report = self.read(text[:LOOKED_AT])
+        said = sum(bool(s.speakers) for s in report.spoken)
+        return said >= MIN_SAID or (said >= 1 and len(report.figures) >= MIN_FIGURES)
+
+    def read(self, text: str) -> PublishedReport:
+        """The report in a normalised text."""
+        pieces = pieces_of(text, self._lexicon)
+        speech = speech_of(text, pieces, self._lexicon)
+        title = next((text[p.start : p.end].strip() for p in pieces if p.kind == "title"), "")
+        period = self._period(text, pieces)
+        figures = figures_of(text, pieces, speech.spoken, speech.speakers, self._lexicon, period)
+        return PublishedReport(text, title, period, tuple(pieces), speech.speakers, speech.spoken, figures, self._boards(text, pieces, speech))
+
+    def _period(self, text: str, pieces: Sequence[Piece]) -> str:
+        """The period of the conference: the first one named that is no day."""
+        for piece in pieces:
+            if piece.kind in {"title", "heading", "prose", "caption"}:
+                form = form_of(text[piece.start : piece.end])
+                if match := self._lexicon.of(form).period.search(form.plain):
+                    return form.text[match.start() : match.end()]
+        return ""
+
+    def _boards(self, text: str, pieces: Sequence[Piece], speech: Speech) -> tuple[str, ...]:
+        """The provinces whose boards are named: "Ban Quản lý … tỉnh …", a speaker's, or a row of a table of boards."""
+        found = dict[str, None]()
+        in_table = False
+        for piece in pieces:
+            if piece.kind == "furniture":
+                continue
+            form = form_of(text[piece.start : piece.end])
+            words = self._lexicon.of(form)
+            if piece.kind == "table":
+                place = words.place.match(form.plain) if in_table else None
+                in_table = in_table or bool(words.lists["boards"].match(form.plain))
+                found |= {words.places[place[0]]: None} if place else {}
+                continue
+            in_table = False
+            for board in words.lists["boards"].finditer(form.plain):
+                place = words.place.search(form.plain, board.end(), min(len(form.plain), board.end() + 60))
+                if place and not re.search(r"[,;:().]", form.text[board.end() : place.start()]):
+                    found[words.places[place[0]]] = None
+        found |= {s.province: None for s in speech.speakers if s.province}
+        return tuple(found)

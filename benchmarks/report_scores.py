@@ -45,7 +45,7 @@ def scores_of(path: Path, reader: ReportReader) -> list[Score]:
         _sets("speakers", map(tuple, expected["speakers"]), [(s.name, s.office, s.province) for s in report.speakers if s.heard]),
         _sets("boards", expected["boards"], report.boards),
         _sets("figures", map(tuple, expected["figures"]), [(f.number, f.unit, f.period, f.province, f.quality) for f in report.figures]),
-        _held("said", expected["said"], lambda one: _speakers_of(report, one[1]) == {one[0]} - {""} or one[0] in _speakers_of(report, one[1])),
+        _held("said", expected["said"], lambda one: _is_said_by(report, *one)),
         _held("dropped", expected["dropped"], lambda line: _is_dropped(report, line)),
         _held("topics", expected["topics"], lambda one: any(one[0] in s.topics for s in _spoken_with(report, one[1]))),
     ]
@@ -69,8 +69,11 @@ def _spoken_with(report: PublishedReport, words: str) -> list[Any]:
     return [s for s in report.spoken if words in report.text[s.start : s.end]]
 
 
-def _speakers_of(report: PublishedReport, words: str) -> set[str]:
-    return {report.speakers[n].name for s in _spoken_with(report, words) for n in s.speakers}
+def _is_said_by(report: PublishedReport, name: str, words: str) -> bool:
+    """Whether the words stand in a sentence of this speaker, or in one of nobody where `name` is ""."""
+    spoken = _spoken_with(report, words)
+    names = {_form(report.speakers[n].name) for s in spoken for n in s.speakers}
+    return bool(spoken) and (_form(name) in names if name else not names)
 
 
 def _is_dropped(report: PublishedReport, line: str) -> bool:

@@ -16,9 +16,10 @@ from .law.provision import ParsedText
 from .note import NoteError, is_note_file, parse_notes, read_notes
 from .readers import read
 from .report import parse_report
+from .reports import PUBLISHED, account_of, reader_of, tree_of
 
 TextKind = Literal["official", "digest", "report", "note"]
-PARSER_VERSION = 3  # raise when the same file would give another tree or other passages
+PARSER_VERSION = 4  # raise when the same file would give another tree or other passages
 _KNOWLEDGE_FOLDERS = ("digests", "notes", "reports", "fulltext")  # of a corpus; its tables are the catalogue, not texts
 _FENCE = "+++"
 
@@ -79,8 +80,11 @@ def load_document(path: Path, catalogue: Catalogue) -> Document:
         return _report(path, front, body)
     if front:
         return _digest(path, front, body, catalogue)
+    page_starts = _page_starts(source.text, source.page_starts)
+    if reader_of(catalogue).is_report(text):
+        return _published(path, text, catalogue, page_starts)
     parsed = parse(text)
-    return _official(path, read_header(parsed, normalise(path.stem)), parsed, catalogue, _page_starts(source.text, source.page_starts))
+    return _official(path, read_header(parsed, normalise(path.stem)), parsed, catalogue, page_starts)
 
 
 def _page_starts(text: str, starts: Sequence[int]) -> tuple[int, ...]:
@@ -146,6 +150,16 @@ def _report(path: Path, front: dict[str, Any], body: str) -> Document:
     return Document(
         path, front["id"], front["id"], "report", "Báo cáo", "", front["title"], None, None, None,
         bool(front.get("reviewed")), parse_report(body), (), (),
+    )  # fmt: skip
+
+
+def _published(path: Path, text: str, catalogue: Catalogue, page_starts: tuple[int, ...]) -> Document:
+    """An account of a conference as published: a text of the report that our own account is of where there is one, else a report of its own."""
+    report = reader_of(catalogue).read(text)
+    account = account_of(text, catalogue)
+    number, title = (account.id, account.title) if account else (normalise(path.stem), report.title or normalise(path.stem))
+    return Document(
+        path, number, PUBLISHED, "report", "Báo cáo", "", title, None, None, None, True, tree_of(report), page_starts, (),
     )  # fmt: skip
 
 

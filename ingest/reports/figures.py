@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from ..catalogue import Unit
+from ..catalogue import Indicator, Unit
 from ..catalogue.reports import Quality
 from .form import Form, form_of, spelled
 from .lexicon import Lexicon, Words
@@ -14,14 +14,19 @@ from .model import Piece, PrintedFigure, Speaker, Spoken
 from .numbers import NUMBER, value_of
 
 MAX_LABEL = 90  # characters in front of a number that tell what it is of
-MAX_UNIT = 40
+MAX_REACH = 300  # characters in front of a number within which a word tells what it is of
+_AND: Final = {"và", "va", "cùng", ""}
+_BRACKETED: Final = re.compile(r"\([^()]{0,80}\)")
+_JOINS: Final = re.compile(r"[,;:.](?=\s|$)|(?:^|\s)(?:và|va|còn)(?=\s|$)")
+_BEGINS: Final = {"và", "va", "gồm", "còn", "với"}
+_ENDS: Final = {"và", "va", "với", "còn", "là", "là:", ":"}
 # 12.258,3 | 15-20 | 1,5 - 2 | 18 đến 20, each with a footnote mark perhaps; not a date, a number of a document or a year range
 _COUNT: Final = re.compile(
     rf"(?<![\w.,/:-])(?P<number>{NUMBER}(?:\s?(?:-|–|đến|den)\s?{NUMBER})?)(?:\(\d\)|[¹²³])?(?![\w/])(?P<gap>\s?)"
 )
 _FIRST_OF_RANGE: Final = re.compile(rf"(?P<number>{NUMBER})\s?%\s?(?:-|–|đến|den)\s?$")
 _BARE: Final = re.compile(rf"(?<!\w)(?:số|so)\s(?P<what>[^.;\n]{{1,60}}?)\s(?:là|la|:|đạt|dat)\s(?P<number>{NUMBER})(?![\w/]|[.,]\d)")
-_LABEL_START: Final = re.compile(r"[,;:.()]\s|\s(?:và|gồm|với)\s")
+_CLAUSE_END: Final = re.compile(r"[,;:.()](?=\s|$)|[()]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +57,13 @@ def _prose(text: str, spoken: Sequence[Spoken], speakers: Sequence[Speaker], lex
         periods = [(m.start(), m.end(), m[0]) for m in words.period.finditer(form.plain)]
         counts = _counts(form, words)
         provinces = _provinces(form, words, counts, said, speakers)
-        for count, province in zip(counts, provinces, strict=True):
-            period = _period(form, periods, count) or running or overall
-            yield _figure(text, form, words, said.start, count, period, province)
+        for count, told, province in zip(counts, _told(form, words, counts), provinces, strict=True):
+            yield _figure(form, said.start, count, told, _period(form, periods, count) or running or overall, province)
         if periods:
             start, end, plain = periods[-1]
             running = form.text[start:end]
-            lasting = lasting if words.lists["cumulative"].match(plain) else running
+            lasts = len({p[2] for p in periods}) == 1 and not words.lists["cumulative"].match(plain)
+            lasting = running if lasts else lasting
         before = (key,)
 
 
@@ -128,20 +133,80 @@ def _shared(form: Form, words: Words, counts: Sequence[_Found], places: "Sequenc
     return [words.places[p[0]] for p in named]
 
 
-def _figure(text: str, form: Form, words: Words, offset: int, count: _Found, period: str, province: str) -> PrintedFigure:
+def _figure(form: Form, offset: int, count: _Found, told: "_Told", period: str, province: str) -> PrintedFigure:
     quality, reason = quality_of(count.number, count.unit)
-    start = offset + count.start
-    end = offset + count.end
+    printed = form.text[count.start : count.end]
+    start, end = offset + count.start, offset + count.end
     return PrintedFigure(
-        count.number, count.unit.name, text[start:end], _label(form, count.start), period, province, quality, reason, start, end,
+        count.number, count.unit.name, printed, told.label, told.indicator.name if told.indicator else "",
+        told.indicator.topic if told.indicator else "", told.parts, period, province, quality, reason, start, end,
     )  # fmt: skip
 
 
-def _label(form: Form, position: int) -> str:
-    """What stands in front of a number in its clause."""
-    stretch = form.text[max(0, position - MAX_LABEL) : position]
-    cuts = [m.end() for m in _LABEL_START.finditer(stretch)]
-    return stretch[cuts[-1] if cuts else 0 :].strip()
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a sentence tells of a number."""
+
+    label: str
+    lead: str
+    indicator: Indicator | None
+    parts: tuple[str, ...]
+
+
+def _told(form: Form, words: Words, counts: Sequence[_Found]) -> list[_Told]:
+    """What is told of each number of a sentence."""
+    found = list[_Told]()
+    for n, count in enumerate(counts):
+        before = counts[n - 1].end if n else 0
+        behind = counts[n + 1].start if n + 1 < len(counts) else len(form.text)
+        gap = form.text[before : count.start].strip(" ,")
+        joined = bool(found) and gap in _AND
+        lead = found[-1].lead if joined else _lead(form.text[max(before, count.start - MAX_LABEL) : count.start], n > 0)
+        rest = form.text[count.end : min(behind, count.end + MAX_LABEL)]
+        stop = _CLAUSE_END.search(rest)
+        label = f"{lead} … {_trimmed(rest[: stop.start() if stop else len(rest)])}".removesuffix(" … ").removeprefix(" … ").strip()
+        parts = _parts(form, words, (before, count.start), (count.end, count.end + (stop.start() if stop else len(rest))))
+        found.append(_Told(label, lead, _indicator(form, words, count), parts))
+    return found
+
+
+def _lead(stretch: str, follows: bool) -> str:
+    """The last clause of what stands in front of a number; the one before where the last is empty ("… của các đơn vị là: 12").
+
+    What `follows` another number in the sentence may belong to that one: of it only what stands behind the last conjunction counts.
+    """
+    bare = _BRACKETED.sub("", stretch)
+    if follows:
+        return _trimmed(_JOINS.split(bare)[-1])
+    cuts = [0, *(m.end() for m in _CLAUSE_END.finditer(bare))]
+    return next((lead for cut in reversed(cuts) if (lead := _trimmed(bare[cut:]))), "")
+
+
+def _parts(form: Form, words: Words, front: tuple[int, int], behind: tuple[int, int]) -> tuple[str, ...]:
+    """The part that a number is of: the first named behind it in its clause, else the last one in front of it."""
+    after = [(m.start(), part.name) for part, pattern in words.parts if (m := pattern.search(form.plain, *behind))]
+    before = [(m.end(), part.name) for part, pattern in words.parts for m in pattern.finditer(form.plain, *front)]
+    return (min(after)[1],) if after else (max(before)[1],) if before else ()
+
+
+def _trimmed(words: str) -> str:
+    """Words without the conjunctions and marks at either end."""
+    held = words.strip(" :,").split(" ")
+    while held and held[0].lower() in _BEGINS:
+        held.pop(0)
+    while held and held[-1] in _ENDS:
+        held.pop()
+    return " ".join(held).strip(" :,")
+
+
+def _indicator(form: Form, words: Words, count: _Found) -> Indicator | None:
+    """What the number tells: of the indicators of its unit the one whose word stands nearest in front of it, else one without words."""
+    fitting = [(i, pattern) for i, pattern in words.indicators if not i.units or count.unit.name in i.units]
+    start = max(0, count.start - MAX_REACH)
+    near = [(m.end(), i) for i, pattern in fitting if i.words for m in pattern.finditer(form.plain, start, count.start)]
+    if near:
+        return max(near, key=lambda pair: pair[0])[1]
+    return next((i for i, _ in fitting if not i.words), None)
 
 
 def quality_of(number: str, unit: Unit) -> tuple[Quality, str]:
@@ -192,10 +257,15 @@ def _row(text: str, piece: Piece, cells: Sequence[tuple[int, str]], heads: Seque
         unit = own or (lexicon.of(headed).units[match[0]] if match else None)
         if unit is None or not re.fullmatch(NUMBER, cell):
             continue
-        quality, reason = quality_of(cell, unit)
         period = _named_period(head, lexicon) or _named_period(caption, lexicon) or overall
-        start = piece.start + at
-        yield PrintedFigure(cell, unit.name, cell, f"{cells[0][1]}: {head}", period, province, quality, reason, start, start + len(cell))
+        told = _table_told(f"{cells[0][1]}: {head}", unit, lexicon)
+        count = _Found(cell, unit, at, at + len(cell))
+        yield _figure(form, piece.start, count, told, period, province)
+
+
+def _table_told(label: str, unit: Unit, lexicon: Lexicon) -> _Told:
+    form = form_of(f"{label} ")
+    return _Told(label, label, _indicator(form, lexicon.of(form), _Found("", unit, len(form.text), len(form.text))), ())
 
 
 def _named_period(text: str, lexicon: Lexicon) -> str:

@@ -1,10 +1,13 @@
 """A stretch of text beside its form for matching: lower case, one place for each tone mark, character for character as long."""
 
+import re
 from dataclasses import dataclass
 
 from ..law.normalise import fold, search_form
 
 UPPER_SHARE = 0.8  # of the letters, from which on a stretch counts as written in capitals
+UPPER_SAMPLE = 400  # characters looked at for that
+_ACCENTED = re.compile(r"[à-öø-ỹ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +32,10 @@ def form_of(text: str) -> Form:
     plain = search_form(text)
     if len(plain) != len(text):  # letters that grow in lower case or shrink when composed; none of them is Vietnamese
         plain = "".join(low if len(low := c.lower()) == 1 else c for c in text)
-    letters = [c for c in text if c.isalpha()]
-    upper = bool(letters) and sum(map(str.isupper, letters)) >= UPPER_SHARE * len(letters)
-    return Form(text, plain, text.isascii() or fold(text) == text.lower(), upper)
+    sample = text[:UPPER_SAMPLE]
+    letters = sum(map(str.isalpha, sample))
+    upper = letters > 0 and sum(map(str.isupper, sample)) >= UPPER_SHARE * letters
+    return Form(text, plain, not _ACCENTED.search(plain), upper)
 
 
 def spelled(phrase: str, folded: bool) -> str:

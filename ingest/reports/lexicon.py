@@ -56,6 +56,8 @@ class Lexicon:
     def __init__(self, catalogue: Catalogue) -> None:
         self._boards = catalogue.places.boards
         self._both = {folded: _words(catalogue, folded) for folded in (False, True)}
+        self._zones = {word for phrase in catalogue.reporting.words.get("zones", ()) for word in spelled(phrase, folded=True).split()}
+        self.honorifics = {spelled(h, folded=True): h for h in catalogue.reporting.words.get("honorifics", ())}
         self.today = {name: p.name for p in catalogue.places.provinces for name in (*p.merged, p.name)}
         self.has_words = bool(catalogue.reporting.words.get("says"))
 
@@ -63,10 +65,10 @@ class Lexicon:
         return self._both[form.folded]
 
     def board(self, province: str, printed: str) -> Board | None:
-        """The board of a province under its name of then; of several the one whose name shares most with what is printed."""
-        said = set(spelled(printed, folded=True).split())
-        held = [b for b in self._boards if b.province_then == province]
-        return max(held, key=lambda b: len(said & set(spelled(b.name, folded=True).split())), default=None)
+        """The board of a province under its name of then; of several the one whose name holds least that is not printed."""
+        said = set(spelled(printed, folded=True).split()) | self._zones
+        held = [(set(spelled(b.name, folded=True).split()), b) for b in self._boards if b.province_then == province]
+        return min(held, key=lambda pair: (len(pair[0] - said), -len(pair[0] & said)), default=(set(), None))[1]
 
 
 def _words(catalogue: Catalogue, folded: bool) -> Words:

@@ -10,7 +10,7 @@ PieceKind = Literal["title", "heading", "prose", "table", "footnote", "caption",
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A line of the text with its line end. All pieces, joined, are the text."""
+    """A line of the text with its line end, or a part of a line too long to be read at once. All pieces, joined, are the text."""
 
     kind: PieceKind
     start: int
@@ -36,8 +36,12 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A sentence, [start, end) in the text. `speakers` are places in the report's list, none for what the account itself tells."""
+    """A sentence, [start, end) in the text, of a piece of this kind.
 
+    `speakers` are places in the report's list, none for what the account itself tells.
+    """
+
+    kind: PieceKind
     start: int
     end: int
     section: str
@@ -48,12 +52,18 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True)
 class PrintedFigure:
-    """A number as printed at [start, end), unit behind it included. `province` is "" where it is of all, or of none for certain."""
+    """A number as printed at [start, end), unit behind it included. `province` is "" where it is of all, or of none for certain.
+
+    `label` is what the sentence says around it; `indicator` what the tables know it to tell, "" where they do not.
+    """
 
     number: str
     unit: str
     printed: str
     label: str
+    indicator: str
+    topic: str
+    parts: tuple[str, ...]
     period: str
     province: str
     quality: Quality

@@ -112,18 +112,28 @@ def _with_office(form: Form, words: Words, places: list[tuple[int, int]]) -> Ite
 
 def _family_name(form: Form, words: Words, start: int, end: int, places: list[tuple[int, int]]) -> tuple[int, int] | None:
     """The first run of at least two capitalised syllables in the stretch that begins with a family name and is no place or body."""
+    passed = start
     for token in _TOKEN.finditer(form.text, start, end):
         begin = token.start()
-        if not token[0][0].isupper() or any(s <= begin < e for s, e in places):
+        if begin < passed or not token[0][0].isupper():
+            continue
+        if skipped := next((e for s, e in places if s <= begin < e), None) or _body_end(form, words, begin):
+            passed = skipped
             continue
         if words.office.match(form.plain, begin):
             return None  # the name is that of the other office
-        if not words.lists["family_names"].match(form.plain, begin) or words.lists["bodies"].match(form.plain, begin):
+        if not words.lists["family_names"].match(form.plain, begin):
             continue
         until = _name_end(form, words, begin)
         if until <= end and " " in form.text[begin:until]:
             return begin, until
     return None
+
+
+def _body_end(form: Form, words: Words, position: int) -> int | None:
+    """The end of the word that begins the name of a body here, or None."""
+    found = words.lists["boards"].match(form.plain, position) or words.lists["bodies"].match(form.plain, position)
+    return found.end() if found else None
 
 
 def _representatives(form: Form, words: Words) -> Iterator[Mention]:
@@ -182,7 +192,7 @@ def _read(form: Form, words: Words, start: int, end: int) -> Described:
             office, body_at = known.name, match.end()
     board = _board_at(form, words, start, end, body_at)
     if board < 0:
-        body = _until_delimiter(form, body_at, end) if body_at >= 0 else ""
+        body = _bodies(form, words, body_at, end) if body_at >= 0 else ""
         return Described(office, role, body, "")
     stop = _board_end(form, words, board, end)
     return Described(office, role, form.text[board:stop].strip(), _province(form, words, board, stop))
@@ -194,8 +204,11 @@ def _board_at(form: Form, words: Words, start: int, end: int, office_end: int) -
         rest = form.plain[office_end : office_end + 12].lstrip()
         if rest.startswith(("quản lý", "quan ly")):
             return office_end + form.plain[office_end : office_end + 12].index(rest[:7])
-    found = words.lists["boards"].search(form.plain, start, end)
-    return found.start() if found else -1
+    for found in words.lists["boards"].finditer(form.plain, start, end):
+        front = form.text[start : found.start()].rstrip()
+        if not front or front.endswith((",", "(", "-", "–")) or start + len(front) == office_end:
+            return found.start()
+    return -1
 
 
 def _board_end(form: Form, words: Words, start: int, end: int) -> int:
@@ -211,8 +224,13 @@ def _province(form: Form, words: Words, start: int, end: int) -> str:
     return words.places[place[0]] if place else ""
 
 
-def _until_delimiter(form: Form, start: int, end: int) -> str:
+def _bodies(form: Form, words: Words, start: int, end: int) -> str:
+    """The body behind an office, with those that it belongs to: "Vụ Tổ chức cán bộ, Bộ Kế hoạch và Đầu tư"."""
+    if adverb := words.lists["between"].search(form.plain, start, end):
+        end = adverb.start()
     stop = _ENDS_BODY.search(form.text, start, end)
+    while stop and form.text[stop.start()] == "," and words.lists["bodies"].match(form.plain, stop.end() + 1):
+        stop = _ENDS_BODY.search(form.text, stop.end(), end)
     return form.text[start : stop.start() if stop else end].strip()
 
 

@@ -1,7 +1,7 @@
 """Text → pieces, one a line: title, headings, prose, tables, footnotes, captions, and what belongs to the page alone."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from .form import form_of
@@ -9,6 +9,7 @@ from .lexicon import Lexicon
 from .model import Piece, PieceKind
 
 MAX_HEADING = 160  # characters of a line that may head a section
+MAX_LINE = 8_000  # characters read at once; what is looked for in a line costs more than its length
 MAX_CAPTION = 400
 MAX_MASTHEAD = 60
 MAX_BYLINE = 45
@@ -29,9 +30,21 @@ def pieces_of(text: str, lexicon: Lexicon) -> list[Piece]:
     _drop_bylines(lines, kinds)
     pieces, position = list[Piece](), 0
     for line, kind in zip(lines, kinds, strict=True):
-        pieces.append(Piece(kind, position, position + len(line)))
-        position += len(line)
+        for length in _lengths(line):
+            pieces.append(Piece(kind, position, position + length))
+            position += length
     return pieces
+
+
+def _lengths(line: str) -> Iterator[int]:
+    """The lengths of the parts that a line is read in: one, but for a line longer than MAX_LINE, which is cut behind blanks."""
+    start = 0
+    while len(line) - start > MAX_LINE:
+        blank = line.rfind(" ", start, start + MAX_LINE)
+        stop = blank + 1 if blank >= start else start + MAX_LINE
+        yield stop - start
+        start = stop
+    yield len(line) - start
 
 
 def _kind(line: str, lexicon: Lexicon) -> PieceKind:

@@ -15,7 +15,7 @@ from .sentences import sentences_in
 NEAR = 28  # characters within which the verb follows a name that no comma follows
 MAX_TURN = 260  # characters from the beginning of a line to the colon of a turn
 MAX_BACK = 30  # characters of "theo …" in front of a name
-_JOINED: Final = re.compile(r"\s*(?:,|và|cùng|va)\s*$")
+_JOINED: Final = re.compile(r"\s(?:và|cùng|va)\s*$")
 _TURN: Final = re.compile(r"(?:[-–—•+*]|\d{1,2}[.)])\s*")
 _APPOSED: Final = re.compile(r"\s*(?:[,(]|[–—-]\s)")
 _OPENS, _CLOSES = "“\"", "”\""
@@ -84,13 +84,13 @@ class _People:
             return self._by_name[key]
         for place in reversed(self._by_end.get(key, ())):
             person = self.all[place]
-            if not mention.honorific or not person.honorific or person.honorific == mention.honorific:
+            if not mention.honorific or not person.honorific or person.honorific == self._honorific(mention):
                 return place
         return None
 
     def _new(self, mention: Mention, told: Described) -> int:
         place = len(self.all)
-        self.all.append(_Person(_capitalised(mention.name), mention.honorific, told, self._board(told)))
+        self.all.append(_Person(_capitalised(mention.name), self._honorific(mention), told, self._board(told)))
         key = fold(mention.name) if mention.name else f"@{told.province}"
         self._by_name[key] = place
         syllables = key.split()
@@ -104,7 +104,10 @@ class _People:
         if told.province and not old.province:
             new = replace(new, body=told.body)
         person.told, person.board = new, person.board or self._board(new)
-        person.honorific = person.honorific or mention.honorific
+        person.honorific = person.honorific or self._honorific(mention)
+
+    def _honorific(self, mention: Mention) -> str:
+        return self._lexicon.honorifics.get(fold(mention.honorific), mention.honorific)
 
     def _board(self, told: Described) -> str:
         board = self._lexicon.board(told.province, told.body) if told.province else None
@@ -124,7 +127,8 @@ def _speaker(person: _Person) -> Speaker:
 
 
 def _capitalised(name: str) -> str:
-    return " ".join(part[:1].upper() + part[1:] for part in name.split())
+    """The name with a capital letter in each syllable, also where a misprint lacks it or all is printed in capitals."""
+    return " ".join(part[:1].upper() + (part[1:].lower() if name.isupper() else part[1:]) for part in name.split())
 
 
 def speech_of(text: str, pieces: Sequence[Piece], lexicon: Lexicon) -> Speech:
@@ -138,6 +142,7 @@ class _Reader:
         self.people = _People(lexicon)
         self.section = ""
         self.before: tuple[int, ...] = ()  # who spoke last in the line before
+        self.ended = True  # whether the piece before ended its line
         self.in_turn = self.in_quotation = False
         self.found: list[Spoken] = []
 
@@ -178,32 +183,30 @@ class _Reader:
         line = self.text[piece.start : piece.end]
         form = form_of(line)
         events = self._events(form) if piece.kind == "prose" else []
-        current = self._carried(form, events)
-        position = 0
+        current = self._carried(form, events) if piece.kind == "prose" else ()
+        due = 0
         for start, end in sentences_in(line, 0, len(line)):
-            for event in events:
-                if start <= event.position < end:
-                    current = event.people
-            position = end
-            self._say(form, piece.start, start, end, current)
-        self.before = current
+            while due < len(events) and events[due].position < end:
+                current = events[due].people
+                due += 1
+            self._say(form, piece, start, end, current)
+        self.before, self.ended = current, line.endswith("\n")
         self.in_turn = (self.in_turn and not any(e.is_turn for e in events)) or any(e.is_turn for e in events)
         self.in_quotation = _leaves_open(line, self.in_quotation)
-        assert position == len(line) or not line  # noqa: S101
 
-    def _say(self, form: Form, offset: int, start: int, end: int, people: tuple[int, ...]) -> None:
+    def _say(self, form: Form, piece: Piece, start: int, end: int, people: tuple[int, ...]) -> None:
         words = self.lexicon.of(form)
         for n in people:
             self.people.all[n].heard = True
         provinces = dict.fromkeys(words.places[m[0]] for m in words.place.finditer(form.plain, start, end) if form.starts_upper(m.start()))
         topics = tuple(name for name, pattern in words.topics if pattern.search(form.plain, start, end))
-        self.found.append(Spoken(offset + start, offset + end, self.section, people, tuple(provinces), topics))
+        self.found.append(Spoken(piece.kind, piece.start + start, piece.start + end, self.section, people, tuple(provinces), topics))
 
     def _carried(self, form: Form, events: Sequence[_Event]) -> tuple[int, ...]:
         """Who speaks at the beginning of a line: whoever spoke in the line before, where a turn or quotation goes on or he is named again."""
         if events and events[0].position == 0:
             return events[0].people
-        if self.in_quotation or (self.in_turn and not _TURN.match(form.text)):
+        if not self.ended or self.in_quotation or (self.in_turn and not _TURN.match(form.text)):
             return self.before
         if events and events[0].people == self.before and not events[0].is_turn:
             return self.before

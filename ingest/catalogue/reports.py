@@ -41,6 +41,7 @@ class Figure:
     statement: str
     measure: tuple[str, ...]
     part: tuple[str, ...]
+    province: str = ""  # whose figure it is, "" where it is of all
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Contradiction:
 @dataclass(frozen=True, slots=True)
 class ReportCard:
     """`called` is how questions call the report; `roll` are the statements that name all members; statements whose eId begins with one
-    of `listings` only name boards. `unranked` maps a topic to the statement that names boards on it without a figure for each."""
+    of `listings` only name boards; `remarks` are statements of ours about the report, which no sentence of it says. `unranked` maps a topic to the statement that names boards on it without a figure for each."""
 
     id: str
     title: str
@@ -67,6 +68,7 @@ class ReportCard:
     figures: tuple[Figure, ...]
     contradictions: tuple[Contradiction, ...]
     unranked: Mapping[str, str]
+    remarks: tuple[str, ...] = ()
 
 
 def read_report_card(file: str, front: Mapping[str, Any]) -> ReportCard:
@@ -82,6 +84,7 @@ def read_report_card(file: str, front: Mapping[str, Any]) -> ReportCard:
         members=tuple(map(_member, whole.entries("members"))),
         figures=tuple(figure for figure in map(_figure, whole.entries("figures")) if figure.statement),
         contradictions=tuple(c for c in map(_contradiction, whole.entries("doubts")) if c.statements),
+        remarks=whole.texts("remarks"),
         unranked={entry.text("topic"): entry.text("statement") for entry in whole.entries("rankings")},
     )
 

@@ -5,7 +5,7 @@ from typing import Literal
 
 from ..catalogue.reports import Quality
 
-PieceKind = Literal["title", "heading", "prose", "table", "footnote", "caption", "furniture"]
+PieceKind = Literal["title", "heading", "prose", "question", "table", "footnote", "caption", "furniture"]
 
 
 @dataclass(frozen=True, slots=True)

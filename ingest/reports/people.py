@@ -166,7 +166,7 @@ def described(form: Form, words: Words, mention: Mention, until: int) -> Describ
     behind = _read(form, words, mention.end, until)
     own = Described(mention.office, "", mention.body, "")
     if mention.office:
-        own = _read(form, words, mention.start, mention.end)
+        own = _read(form, words, mention.start, mention.end - len(mention.name))
     before = Described("", "", "", "")
     if not (own.office or behind.office) or not (own.province or behind.province):
         before = _before(form, words, mention)

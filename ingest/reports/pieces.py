@@ -60,6 +60,9 @@ def _kind(line: str, lexicon: Lexicon) -> PieceKind:
             return "caption"
         if not boxed and _is_caption(line, form.plain, lists):
             return "caption"
+    mark = _TURN.match(line)
+    if (asks := lists["reporters"].match(form.plain, mark.end() if mark else 0)) and form.plain[asks.end() :].lstrip()[:1] == ":":
+        return "question"
     if _CELLS.search(line):
         return "table"
     if _FOOTNOTE.match(line):

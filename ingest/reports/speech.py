@@ -10,7 +10,7 @@ from .form import Form, form_of
 from .lexicon import Lexicon, Words
 from .model import Piece, Speaker, Spoken
 from .people import Described, Mention, apposition_end, described, mentions_in
-from .sentences import sentences_in
+from .sentences import MAX_SENTENCE, sentences_in
 
 NEAR = 28  # characters within which the verb follows a name that no comma follows
 MAX_TURN = 260  # characters from the beginning of a line to the colon of a turn
@@ -152,9 +152,13 @@ class _Reader:
             if piece.kind in {"title", "heading"}:
                 self.section = self.text[piece.start : piece.end].strip() if piece.kind == "heading" else self.section
                 self.before, self.in_turn, self.in_quotation = (), False, False
+            elif piece.kind == "question":
+                self.before, self.in_turn, self.in_quotation = (), False, False
             elif piece.kind == "caption":
                 self._caption(piece)
-            elif piece.kind in {"prose", "table", "footnote"}:
+            elif piece.kind == "table":
+                self._table(piece)
+            elif piece.kind in {"prose", "footnote"}:
                 self._line(piece)
         speakers, places = self.people.speakers()
         spoken = tuple(replace(s, speakers=tuple(places[n] for n in s.speakers if n in places)) for s in self.found)
@@ -194,6 +198,17 @@ class _Reader:
         self.in_turn = (self.in_turn and not any(e.is_turn for e in events)) or any(e.is_turn for e in events)
         self.in_quotation = _leaves_open(line, self.in_quotation)
 
+    def _table(self, piece: Piece) -> None:
+        """The rows of a table as one sentence, as far as a passage can hold them: a row says nothing without its head."""
+        before = self.found[-1] if self.found else None
+        if before and before.kind == "table" and before.end == piece.start and piece.end - before.start <= MAX_SENTENCE:
+            form = form_of(self.text[before.start : piece.end])
+            self.found.pop()
+            self._say(form, Piece("table", before.start, piece.end), 0, piece.end - before.start, ())
+        else:
+            self._line(piece)
+        self.before = ()
+
     def _say(self, form: Form, piece: Piece, start: int, end: int, people: tuple[int, ...]) -> None:
         words = self.lexicon.of(form)
         for n in people:
@@ -216,8 +231,6 @@ class _Reader:
         """Where in a line somebody begins to speak."""
         words = self.lexicon.of(form)
         mentions = mentions_in(form, words)
-        if turn := self._reporter(form, words):
-            return [turn]
         events, joined = list[_Event](), list[int]()
         for n, mention in enumerate(mentions):
             limit = mentions[n + 1].start if n + 1 < len(mentions) else len(form.text)
@@ -232,12 +245,6 @@ class _Reader:
                 events.append(_Event(_begins(form, mention, events), (*joined, person), said))
             joined = []
         return events
-
-    def _reporter(self, form: Form, words: Words) -> _Event | None:
-        """The turn of somebody who only asks."""
-        mark = _TURN.match(form.text)
-        asks = words.lists["reporters"].match(form.plain, mark.end() if mark else 0)
-        return _Event(0, (), True) if asks and form.text[asks.end() : asks.end() + 2].strip()[:1] == ":" else None
 
 
 def _told_until(form: Form, words: Words, mention: Mention, limit: int) -> int:

@@ -9,8 +9,9 @@ from .model import Piece, PieceKind, PublishedReport, Speaker, Spoken
 
 PUBLISHED: Final = "published"
 """The version name of a report as published, beside our own account of it; only its words are quoted."""
+MAX_IN_BLOCK: Final = 9  # statements: a number of one digit, so that no eId begins with another
 _KINDS: Final[dict[PieceKind, Kind]] = {
-    "title": "heading", "heading": "heading", "caption": "caption", "furniture": "furniture", "footnote": "footnote",
+    "title": "heading", "heading": "heading", "question": "heading", "caption": "caption", "furniture": "furniture", "footnote": "footnote",
 }  # fmt: skip
 
 
@@ -49,7 +50,8 @@ def _grouped(report: PublishedReport) -> list[list[Spoken]]:
         if said.kind == "footnote":
             continue
         last = blocks[-1][-1] if blocks else None
-        if last and last.end == said.start and (last.speakers, last.section) == (said.speakers, said.section):
+        same = last and last.end == said.start and (last.speakers, last.section) == (said.speakers, said.section)
+        if same and len(blocks[-1]) < MAX_IN_BLOCK:
             blocks[-1].append(said)
         else:
             blocks.append([said])

@@ -32,7 +32,7 @@ class Score:
 
 def accounts() -> list[Path]:
     """The invented accounts."""
-    return sorted(p for p in FOLDER.iterdir() if p.suffix in {".txt", ".html"})
+    return sorted(p for p in FOLDER.rglob("*") if p.suffix in {".txt", ".html"})
 
 
 def scores_of(path: Path, reader: ReportReader) -> list[Score]:
@@ -53,7 +53,9 @@ def scores_of(path: Path, reader: ReportReader) -> list[Score]:
 
 def _sets(table: str, expected: Iterable[Any], found: Iterable[Any]) -> Score:
     wanted, got = {_form(e): e for e in expected}, {_form(f): f for f in found}
-    return Score(table, len(wanted), tuple(str(wanted[k]) for k in wanted if k not in got), tuple(str(got[k]) for k in got if k not in wanted))
+    return Score(
+        table, len(wanted), tuple(str(wanted[k]) for k in wanted if k not in got), tuple(str(got[k]) for k in got if k not in wanted)
+    )
 
 
 def _held(table: str, expected: Iterable[Any], holds: Any) -> Score:

@@ -63,7 +63,9 @@ def _said(statement: Restating, expand: Callable[[str], str]) -> frozenset[tuple
     return said - _tokens(expand(statement.heading)) or said
 
 
-def _score(asked: frozenset[tuple[str, ...]], held: frozenset[tuple[str, ...]], weight: Mapping[tuple[str, ...], float], whole: float, same: bool) -> float:  # noqa: E501
+def _score(
+    asked: frozenset[tuple[str, ...]], held: frozenset[tuple[str, ...]], weight: Mapping[tuple[str, ...], float], whole: float, same: bool
+) -> float:  # noqa: E501
     """The share of what a statement says that a sentence says too."""
     share = sum(weight[token] for token in asked & held) / whole if whole else 0.0
     return share if same else share * OTHER_SPEAKER

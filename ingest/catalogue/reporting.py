@@ -8,7 +8,7 @@ from .entry import Entry
 
 FILE = "reporting.toml"
 LISTS = (
-    "honorifics", "reporters", "attributions", "says", "between", "family_names", "representatives", "boards", "bodies", "events", "zones",
+    "honorifics", "masculine", "feminine", "reporters", "attributions", "says", "between", "family_names", "representatives", "boards", "bodies", "events", "zones",
     "scopes", "about", "shares", "mastheads", "kinds", "furniture", "captions", "cumulative", "periods",
 )  # fmt: skip
 
@@ -24,12 +24,16 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit and its spellings. A number above `limit` is implausible, because it would be `basis`; None where nothing bounds it."""
+    """A unit and its spellings. A number above `limit` is implausible, because it would be `basis`; None where nothing bounds it.
+
+    What is counted in it is `of_all`, where it counts boards.
+    """
 
     name: str
     says: tuple[str, ...]
     limit: int | None
     basis: str
+    of_all: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,9 @@ def read_reporting(table: Mapping[str, Any]) -> Reporting:
     whole = Entry(FILE, table)
     return Reporting(
         words={name: whole.texts(name) for name in LISTS},
-        offices=tuple(Office(e.text("name"), e.texts("says", required=True), e.flag("role", default=False)) for e in whole.entries("office")),
+        offices=tuple(
+            Office(e.text("name"), e.texts("says", required=True), e.flag("role", default=False)) for e in whole.entries("office")
+        ),
         units=tuple(map(_unit, whole.entries("unit"))),
         indicators=tuple(
             Indicator(e.text("name"), e.text("topic"), e.texts("words"), e.texts("units"), e.texts("measure", required=True))
@@ -81,4 +87,4 @@ def _unit(entry: Entry) -> Unit:
     limit = entry.table.get("limit")
     if limit is not None and (not isinstance(limit, int) or isinstance(limit, bool)):
         raise entry.error(f"limit = {limit!r} is no whole number")
-    return Unit(entry.text("name"), entry.texts("says", required=True), limit, entry.text("basis", ""))
+    return Unit(entry.text("name"), entry.texts("says", required=True), limit, entry.text("basis", ""), entry.flag("of_all", default=False))

@@ -15,15 +15,12 @@ from .numbers import NUMBER, value_of
 
 MAX_LABEL = 90  # characters in front of a number that tell what it is of
 MAX_REACH = 300  # characters in front of a number within which a word tells what it is of
-_AND: Final = {"và", "va", "cùng", ""}
+_AND: Final = {"và", "va", "cùng", "còn", ""}
 _BRACKETED: Final = re.compile(r"\([^()]{0,80}\)")
-_JOINS: Final = re.compile(r"[,;:.](?=\s|$)|(?:^|\s)(?:và|va|còn)(?=\s|$)")
 _BEGINS: Final = {"và", "va", "gồm", "còn", "với"}
 _ENDS: Final = {"và", "va", "với", "còn", "là", "là:", ":"}
 # 12.258,3 | 15-20 | 1,5 - 2 | 18 đến 20, each with a footnote mark perhaps; not a date, a number of a document or a year range
-_COUNT: Final = re.compile(
-    rf"(?<![\w.,/:-])(?P<number>{NUMBER}(?:\s?(?:-|–|đến|den)\s?{NUMBER})?)(?:\(\d\)|[¹²³])?(?![\w/])(?P<gap>\s?)"
-)
+_COUNT: Final = re.compile(rf"(?<![\w.,/:-])(?P<number>{NUMBER}(?:\s?(?:-|–|đến|den)\s?{NUMBER})?)(?:\(\d\)|[¹²³])?(?![\w/])(?P<gap>\s?)")
 _FIRST_OF_RANGE: Final = re.compile(rf"(?P<number>{NUMBER})\s?%\s?(?:-|–|đến|den)\s?$")
 _BARE: Final = re.compile(rf"(?<!\w)(?:số|so)\s(?P<what>[^.;\n]{{1,60}}?)\s(?:là|la|:|đạt|dat)\s(?P<number>{NUMBER})(?![\w/]|[.,]\d)")
 _CLAUSE_END: Final = re.compile(r"[,;:.()](?=\s|$)|[()]")
@@ -37,7 +34,9 @@ class _Found:
     end: int
 
 
-def figures_of(text: str, pieces: Sequence[Piece], spoken: Sequence[Spoken], speakers: Sequence[Speaker], lexicon: Lexicon, period: str) -> tuple[PrintedFigure, ...]:  # noqa: E501
+def figures_of(
+    text: str, pieces: Sequence[Piece], spoken: Sequence[Spoken], speakers: Sequence[Speaker], lexicon: Lexicon, period: str
+) -> tuple[PrintedFigure, ...]:  # noqa: E501
     """All figures, in order; those that gainsay each other are marked."""
     found = list(_prose(text, spoken, speakers, lexicon, period)) + list(_tables(text, pieces, lexicon, period))
     return _contradictions(sorted(found, key=lambda f: f.start))
@@ -105,7 +104,7 @@ def _provinces(form: Form, words: Words, counts: Sequence[_Found], said: Spoken,
     found = list[str]()
     for count in counts:
         nearest = bisect_right(starts, count.start) - 1
-        if words.lists["scopes"].search(form.plain, 0, count.start):
+        if count.unit.of_all or words.lists["scopes"].search(form.plain, 0, count.start):
             found.append("")
         elif nearest < 0:
             found.append(own)
@@ -173,13 +172,13 @@ def _told(form: Form, words: Words, counts: Sequence[_Found]) -> list[_Told]:
 def _lead(stretch: str, follows: bool) -> str:
     """The last clause of what stands in front of a number; the one before where the last is empty ("… của các đơn vị là: 12").
 
-    What `follows` another number in the sentence may belong to that one: of it only what stands behind the last conjunction counts.
+    What `follows` another number belongs to that one where only a conjunction stands between it and this number.
     """
     bare = _BRACKETED.sub("", stretch)
-    if follows:
-        return _trimmed(_JOINS.split(bare)[-1])
-    cuts = [0, *(m.end() for m in _CLAUSE_END.finditer(bare))]
-    return next((lead for cut in reversed(cuts) if (lead := _trimmed(bare[cut:]))), "")
+    clauses = [clause.strip() for clause in _CLAUSE_END.split(bare) if clause.strip()]
+    if not clauses or (follows and clauses[-1].rpartition(" ")[2] in _AND):
+        return ""
+    return next((lead for clause in reversed(clauses) if (lead := _trimmed(clause))), "")
 
 
 def _parts(form: Form, words: Words, front: tuple[int, int], behind: tuple[int, int]) -> tuple[str, ...]:
@@ -245,7 +244,9 @@ def _cells(line: str) -> list[tuple[int, str]]:
     return found
 
 
-def _row(text: str, piece: Piece, cells: Sequence[tuple[int, str]], heads: Sequence[str], caption: str, lexicon: Lexicon, overall: str) -> Iterator[PrintedFigure]:  # noqa: E501
+def _row(
+    text: str, piece: Piece, cells: Sequence[tuple[int, str]], heads: Sequence[str], caption: str, lexicon: Lexicon, overall: str
+) -> Iterator[PrintedFigure]:  # noqa: E501
     form = form_of(text[piece.start : piece.end])
     words = lexicon.of(form)
     place = words.place.search(form.plain)

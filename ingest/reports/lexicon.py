@@ -57,9 +57,17 @@ class Lexicon:
         self._boards = catalogue.places.boards
         self._both = {folded: _words(catalogue, folded) for folded in (False, True)}
         self._zones = {word for phrase in catalogue.reporting.words.get("zones", ()) for word in spelled(phrase, folded=True).split()}
+        self._sexes = {
+            spelled(said, folded=True): sex for sex in ("masculine", "feminine") for said in catalogue.reporting.words.get(sex, ())
+        }
         self.honorifics = {spelled(h, folded=True): h for h in catalogue.reporting.words.get("honorifics", ())}
         self.today = {name: p.name for p in catalogue.places.provinces for name in (*p.merged, p.name)}
         self.has_words = bool(catalogue.reporting.words.get("says"))
+
+    def may_be_one(self, honorific: str, other: str) -> bool:
+        """Whether one person may be called by both honorifics."""
+        sexes = {self._sexes.get(spelled(said, folded=True), "") for said in (honorific, other)} - {""}
+        return len(sexes) < 2
 
     def of(self, form: Form) -> Words:
         return self._both[form.folded]

@@ -244,7 +244,7 @@ def _before(form: Form, words: Words, mention: Mention) -> Described:
     begin = start + cut + 1
     boards = [m.start() for m in words.lists["boards"].finditer(form.plain, begin, mention.start)]
     offices = [m for m in words.office.finditer(form.plain, begin, mention.start)]
-    if stretch.rstrip().endswith("(") and boards:
+    if boards and stretch.rstrip().endswith("(") or (boards and stretch.rstrip().endswith(",") and not offices):
         return _read(form, words, boards[-1], mention.start)
     if offices and not words.lists["honorifics"].search(form.plain, begin, mention.start) and stretch.rstrip().endswith((",", "–", "-")):
         return _read(form, words, offices[0].start(), mention.start)

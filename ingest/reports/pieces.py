@@ -1,7 +1,7 @@
 """Text → pieces, one a line: title, headings, prose, tables, footnotes, captions, and what belongs to the page alone."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from .form import form_of
@@ -16,7 +16,9 @@ MAX_BYLINE = 45
 _ENDED: Final = re.compile(r"[.;:,…!?][”\"’)]*$")
 _CELLS: Final = re.compile(r"\S \| ?\S")
 _FOOTNOTE: Final = re.compile(r"(?:\(\d{1,2}\)|\[\d{1,2}\]|[¹²³])\s*\S")
-_DATED: Final = re.compile(r"(?:thứ \w+|chủ nhật|ngày)?[,\s]*\d{1,2}[/-]\d{1,2}[/-]\d{4}[\d\s:,;|()+-]*(?:gmt[+\d]*)?[)]?")  # of a plain line
+_DATED: Final = re.compile(
+    r"(?:thứ \w+|chủ nhật|ngày)?[,\s]*\d{1,2}[/-]\d{1,2}[/-]\d{4}[\d\s:,;|()+-]*(?:gmt[+\d]*)?[)]?"
+)  # of a plain line
 _PAGE: Final = re.compile(r"(?:trang|page)?\s*\d{1,4}(?:\s*/\s*\d{1,4})?")
 _BYLINE: Final = re.compile(r"(?:[^\W\d_][\w.]*)(?:[ -](?:[^\W\d_][\w.]*)){0,5}(?: \([^()]{1,20}\))?")
 _TURN: Final = re.compile(r"[-–—]\s")
@@ -72,18 +74,18 @@ def _kind(line: str, lexicon: Lexicon) -> PieceKind:
     return "prose"
 
 
-def _is_furniture(line: str, plain: str, lists: "dict[str, re.Pattern[str]] | object") -> bool:
-    words: dict[str, re.Pattern[str]] = lists  # type: ignore[assignment]
+def _is_furniture(line: str, plain: str, words: Mapping[str, re.Pattern[str]]) -> bool:
     if match := words["furniture"].match(plain):
         rest = plain[match.end() :]
         return not rest or rest[0] in ":,(|" or rest.lstrip()[:1] in ":(|" or bool(re.match(r"\s*\d", rest))
     if words["kinds"].fullmatch(plain.rstrip(" :")):
         return True
-    return len(line) <= MAX_MASTHEAD and bool(words["mastheads"].match(plain)) and not _ENDED.search(line) and line.istitle() is False and ":" not in line and line[:1].isupper() and not line.isupper() and " của " not in plain  # noqa: E501
+    if words["kinds"].match(plain) or len(line) > MAX_MASTHEAD or _ENDED.search(line) or ":" in line or not line[:1].isupper():
+        return False
+    return bool(words["mastheads"].match(plain))
 
 
-def _is_caption(line: str, plain: str, lists: "dict[str, re.Pattern[str]] | object") -> bool:
-    words: dict[str, re.Pattern[str]] = lists  # type: ignore[assignment]
+def _is_caption(line: str, plain: str, words: Mapping[str, re.Pattern[str]]) -> bool:
     found = words["captions"].search(plain)
     if not found:
         return False
@@ -92,15 +94,16 @@ def _is_caption(line: str, plain: str, lists: "dict[str, re.Pattern[str]] | obje
 
 
 def _is_quoted(line: str) -> bool:
-    return line[:1] in "“\"" and line[-1:] in "”\""
+    return line[:1] in '“"' and line[-1:] in '”"'
 
 
 def _name_title(lines: Sequence[str], kinds: list[PieceKind]) -> None:
-    """The first line that is neither furniture nor a caption is the title, unless it is prose."""
+    """The first line that is neither furniture nor a caption is the title, unless it is prose; a title may ask or exclaim."""
     for n, kind in enumerate(kinds):
         if kind in {"furniture", "caption"}:
             continue
-        if kind == "heading":
+        line = lines[n].strip()
+        if kind == "heading" or (kind == "prose" and len(line) <= MAX_HEADING and line[-1] in "?!" and not _TURN.match(line)):
             kinds[n] = "title"
         return
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 MAX_SENTENCE = 1500  # characters; a longer one is cut at a blank, so that a passage can be shown
-_END: Final = re.compile(r"[.!?…][”\"’)\]]*\s+(?=[“\"‘(\[–—-]?\s?[^\W\d_a-zà-ỹđ]|\d)")
+_END: Final = re.compile(r"[.!?…][”\"’)\]]*\s+(?=[“\"‘(\[–—-]?\s?(?P<first>[^\W_]))")
 _ABBREVIATED: Final = re.compile(r"(?:^|[\s(“\"])(?:[^\W\d_]{1,2}|TP|Tp|ThS|Ths|PGS|GS|BS|KS|Ông|St)$")
 
 
@@ -13,6 +13,8 @@ def sentences_in(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The sentences of [start, end), in order and without gaps; blanks behind a sentence belong to it."""
     begin = start
     for match in _END.finditer(text, start, end):
+        if not (match["first"].isupper() or match["first"].isdigit()):
+            continue
         if text[match.start()] == "." and _ABBREVIATED.search(text, max(begin, match.start() - 5), match.start()):
             continue
         yield from _cut(text, begin, match.end())

@@ -18,7 +18,7 @@ MAX_BACK = 30  # characters of "theo …" in front of a name
 _JOINED: Final = re.compile(r"\s(?:và|cùng|va)\s*$")
 _TURN: Final = re.compile(r"(?:[-–—•+*]|\d{1,2}[.)])\s*")
 _APPOSED: Final = re.compile(r"\s*(?:[,(]|[–—-]\s)")
-_OPENS, _CLOSES = "“\"", "”\""
+_OPENS, _CLOSES = '“"', '”"'
 
 
 @dataclass(slots=True)
@@ -84,7 +84,7 @@ class _People:
             return self._by_name[key]
         for place in reversed(self._by_end.get(key, ())):
             person = self.all[place]
-            if not mention.honorific or not person.honorific or person.honorific == self._honorific(mention):
+            if self._lexicon.may_be_one(mention.honorific, person.honorific):
                 return place
         return None
 

@@ -154,7 +154,7 @@ def _report(path: Path, front: dict[str, Any], body: str) -> Document:
 
 
 def _published(path: Path, text: str, catalogue: Catalogue, page_starts: tuple[int, ...]) -> Document:
-    """An account of a conference as published: a text of the report that our own account is of where there is one, else a report of its own."""
+    """An account of a conference as published: another text of our own account's report where there is one, else a report of its own."""
     report = reader_of(catalogue).read(text)
     account = account_of(text, catalogue)
     number, title = (account.id, account.title) if account else (normalise(path.stem), report.title or normalise(path.stem))

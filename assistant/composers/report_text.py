@@ -77,12 +77,15 @@ def held_reports(opened: Opened, catalogue: Catalogue) -> list[HeldReport]:
 
 def _with_text(card: ReportCard, said: Sequence[Said], text: PublishedText) -> HeldReport:
     """An account whose statements are quoted from the published text; sentences that it does not restate follow."""
-    quoted = [
-        Restated(shown, *(getattr(s, f.name) for f in fields(Said)[1:]), label=s.words) if (shown := text.restated.get(s.passage.id)) else s
-        for s in said
-    ]
+    quoted = [_restated(s, shown) if (shown := text.restated.get(s.passage.id)) else s for s in said]
     told = {s.passage.id for s in quoted}
     return HeldReport(text.card, (*quoted, *_quoted([q for q in text.quoted if q.passage.id not in told])))
+
+
+def _restated(said: Said, shown: StoredPassage) -> Restated:
+    """A statement of an account, quoted from the published text."""
+    kept = {f.name: getattr(said, f.name) for f in fields(Said)}
+    return Restated(**kept | {"passage": shown, "label": said.words})
 
 
 def _quoted(quoted: Sequence[Quoted]) -> tuple[Said, ...]:

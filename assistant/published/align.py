@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import log
 from typing import Final
 
@@ -45,11 +46,9 @@ def aligned(account: Sequence[Restating], printed: Sequence[Printed], expand: Ca
     for n, statement in enumerate(account):
         asked = _said(statement, expand)
         whole = sum(weight[token] for token in asked if token in weight)
-        scores = (
-            (_score(asked, tokens, weight, whole, _same_speaker(statement, printed[place])), last < place <= last + MAX_STEP or place == last, place)
-            for place, tokens in enumerate(held)
-        )  # fmt: skip
-        fitting = [(share + (NEAR if follows and last >= 0 else 0.0), -place) for share, follows, place in scores if share >= MIN_SHARE]
+        scores = [_score(asked, held[k], weight, whole, _same_speaker(statement, printed[k])) for k in range(len(held))]
+        near = range(last, last + MAX_STEP + 1) if last >= 0 else range(0)
+        fitting = [(share + (NEAR if k in near else 0.0), -k) for k, share in enumerate(scores) if share >= MIN_SHARE]
         if fitting and not printed[place := -max(fitting)[1]].is_beside:
             found[n] = last = place
     return found
@@ -65,7 +64,7 @@ def _said(statement: Restating, expand: Callable[[str], str]) -> frozenset[tuple
 
 def _score(
     asked: frozenset[tuple[str, ...]], held: frozenset[tuple[str, ...]], weight: Mapping[tuple[str, ...], float], whole: float, same: bool
-) -> float:  # noqa: E501
+) -> float:
     """The share of what a statement says that a sentence says too."""
     share = sum(weight[token] for token in asked & held) / whole if whole else 0.0
     return share if same else share * OTHER_SPEAKER
@@ -74,7 +73,7 @@ def _score(
 def _tokens(words: str) -> frozenset[tuple[str, ...]]:
     """Syllables and pairs of neighbouring syllables."""
     found = syllables(words, folded=False)
-    return frozenset([*((one,) for one in found), *zip(found, found[1:], strict=False)])
+    return frozenset([*((one,) for one in found), *pairwise(found)])
 
 
 def _same_speaker(statement: Restating, printed: Printed) -> bool:

@@ -1,4 +1,4 @@
-"""The card of a report that nobody has written an account of; and a card of ours whose statements are named as the published text has them."""
+"""The card of a report that nobody has written an account of; a card of ours with the statements of the published text."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace

@@ -30,6 +30,9 @@ from .sums import Base, SumRule, Sums
 from .topics import Topic
 
 __all__ = [
+    "CHANGES",
+    "CORPUS",
+    "SCHEMA",
     "Alike",
     "AlikeKind",
     "AskedTable",
@@ -39,8 +42,6 @@ __all__ = [
     "Bloc",
     "Board",
     "Body",
-    "CHANGES",
-    "CORPUS",
     "Catalogue",
     "CatalogueError",
     "Consolidation",
@@ -67,7 +68,6 @@ __all__ = [
     "ProvisionRef",
     "ReportCard",
     "Reporting",
-    "SCHEMA",
     "Sense",
     "SenseKind",
     "SumRule",

@@ -8,8 +8,8 @@ from .entry import Entry
 
 FILE = "reporting.toml"
 LISTS = (
-    "honorifics", "masculine", "feminine", "reporters", "attributions", "says", "between", "family_names", "representatives", "boards", "bodies", "events", "zones",
-    "scopes", "about", "shares", "mastheads", "kinds", "furniture", "captions", "cumulative", "periods",
+    "honorifics", "masculine", "feminine", "reporters", "attributions", "says", "between", "family_names", "representatives", "boards",
+    "bodies", "events", "zones", "scopes", "about", "shares", "mastheads", "kinds", "furniture", "captions", "cumulative", "periods",
 )  # fmt: skip
 
 

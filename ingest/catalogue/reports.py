@@ -56,7 +56,8 @@ class Contradiction:
 @dataclass(frozen=True, slots=True)
 class ReportCard:
     """`called` is how questions call the report; `roll` are the statements that name all members; statements whose eId begins with one
-    of `listings` only name boards; `remarks` are statements of ours about the report, which no sentence of it says. `unranked` maps a topic to the statement that names boards on it without a figure for each."""
+    of `listings` only name boards; `remarks` are statements of ours about the report, which no sentence of it says.
+    `unranked` maps a topic to the statement that names boards on it without a figure for each."""
 
     id: str
     title: str

@@ -14,6 +14,7 @@ from .model import Piece, PrintedFigure, Speaker, Spoken
 from .numbers import NUMBER, value_of
 
 MAX_LABEL = 90  # characters in front of a number that tell what it is of
+MAX_ABOUT = 16  # characters in front of a number for "hơn", "không dưới"
 MAX_REACH = 300  # characters in front of a number within which a word tells what it is of
 _AND: Final = {"và", "va", "cùng", "còn", ""}
 _BRACKETED: Final = re.compile(r"\([^()]{0,80}\)")
@@ -36,7 +37,7 @@ class _Found:
 
 def figures_of(
     text: str, pieces: Sequence[Piece], spoken: Sequence[Spoken], speakers: Sequence[Speaker], lexicon: Lexicon, period: str
-) -> tuple[PrintedFigure, ...]:  # noqa: E501
+) -> tuple[PrintedFigure, ...]:
     """All figures, in order; those that gainsay each other are marked."""
     found = list(_prose(text, spoken, speakers, lexicon, period)) + list(_tables(text, pieces, lexicon, period))
     return _contradictions(sorted(found, key=lambda f: f.start))
@@ -57,7 +58,7 @@ def _prose(text: str, spoken: Sequence[Spoken], speakers: Sequence[Speaker], lex
         counts = _counts(form, words)
         provinces = _provinces(form, words, counts, said, speakers)
         for count, told, province in zip(counts, _told(form, words, counts), provinces, strict=True):
-            yield _figure(form, said.start, count, told, _period(form, periods, count) or running or overall, province)
+            yield _figure(form, words, said.start, count, told, _period(form, periods, count) or running or overall, province)
         if periods:
             start, end, plain = periods[-1]
             running = form.text[start:end]
@@ -132,14 +133,22 @@ def _shared(form: Form, words: Words, counts: Sequence[_Found], places: "Sequenc
     return [words.places[p[0]] for p in named]
 
 
-def _figure(form: Form, offset: int, count: _Found, told: "_Told", period: str, province: str) -> PrintedFigure:
+def _figure(form: Form, words: Words, offset: int, count: _Found, told: "_Told", period: str, province: str) -> PrintedFigure:
     quality, reason = quality_of(count.number, count.unit)
-    printed = form.text[count.start : count.end]
-    start, end = offset + count.start, offset + count.end
+    start = _qualified(form, words, count.start)
+    indicator = told.indicator
     return PrintedFigure(
-        count.number, count.unit.name, printed, told.label, told.indicator.name if told.indicator else "",
-        told.indicator.topic if told.indicator else "", told.parts, period, province, quality, reason, start, end,
+        count.number, count.unit.name, form.text[start : count.end], told.label, indicator.name if indicator else "",
+        indicator.topic if indicator else "", told.parts, period, province, quality, reason, offset + start, offset + count.end,
     )  # fmt: skip
+
+
+def _qualified(form: Form, words: Words, start: int) -> int:
+    """Where a number begins with the word that makes it a bound or a rough one: "hơn 200", "không dưới 15"."""
+    for match in words.lists["about"].finditer(form.plain, max(0, start - MAX_ABOUT), start):
+        if not form.plain[match.end() : start].strip():
+            return match.start()
+    return start
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +255,7 @@ def _cells(line: str) -> list[tuple[int, str]]:
 
 def _row(
     text: str, piece: Piece, cells: Sequence[tuple[int, str]], heads: Sequence[str], caption: str, lexicon: Lexicon, overall: str
-) -> Iterator[PrintedFigure]:  # noqa: E501
+) -> Iterator[PrintedFigure]:
     form = form_of(text[piece.start : piece.end])
     words = lexicon.of(form)
     place = words.place.search(form.plain)
@@ -261,7 +270,7 @@ def _row(
         period = _named_period(head, lexicon) or _named_period(caption, lexicon) or overall
         told = _table_told(f"{cells[0][1]}: {head}", unit, lexicon)
         count = _Found(cell, unit, at, at + len(cell))
-        yield _figure(form, piece.start, count, told, period, province)
+        yield _figure(form, words, piece.start, count, told, period, province)
 
 
 def _table_told(label: str, unit: Unit, lexicon: Lexicon) -> _Told:

@@ -7,11 +7,11 @@ from typing import Final
 
 from ..catalogue import Board, Catalogue, Indicator, Office, Part, Topic, Unit
 from .form import Form, spelled
-from .numbers import NUMBER
 
 _NOTHING: Final = re.compile(r"(?!)")
 _SLOTS: Final = {
-    "{ngày}": r"\d{1,2}", "{tháng}": r"\d{1,2}", "{năm}": r"(?:19|20)\d\d", "{quý}": r"(?:[1-4]|i{1,3}|iv)", "{số}": r"(?:\d{1,2}|sáu|sau|chín|chin|ba)",
+    "{ngày}": r"\d{1,2}", "{tháng}": r"\d{1,2}", "{năm}": r"(?:19|20)\d\d", "{quý}": r"(?:[1-4]|i{1,3}|iv)",
+    "{số}": r"(?:\d{1,2}|ba|sáu|sau|chín|chin)",
 }  # fmt: skip
 
 
@@ -61,7 +61,6 @@ class Lexicon:
             spelled(said, folded=True): sex for sex in ("masculine", "feminine") for said in catalogue.reporting.words.get(sex, ())
         }
         self.honorifics = {spelled(h, folded=True): h for h in catalogue.reporting.words.get("honorifics", ())}
-        self.today = {name: p.name for p in catalogue.places.provinces for name in (*p.merged, p.name)}
         self.has_words = bool(catalogue.reporting.words.get("says"))
 
     def may_be_one(self, honorific: str, other: str) -> bool:
@@ -99,6 +98,3 @@ def _words(catalogue: Catalogue, folded: bool) -> Words:
         indicators=tuple((i, any_of(i.words, folded)) for i in table.indicators),
         parts=tuple((p, any_of(p.says, folded)) for p in table.parts),
     )
-
-
-__all__ = ["NUMBER", "Lexicon", "Words", "any_of"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from .form import Form
-from .lexicon import Lexicon, Words
+from .lexicon import Words
 
 MAX_NAME = 6  # syllables
 MAX_APPOSITION = 320  # characters between a name and its verb of saying: office, board, roles
@@ -243,8 +243,8 @@ def _before(form: Form, words: Words, mention: Mention) -> Described:
     cut = max(stretch.rfind(mark) for mark in ("; ", ". ", ": ", "“", "\n"))
     begin = start + cut + 1
     boards = [m.start() for m in words.lists["boards"].finditer(form.plain, begin, mention.start)]
-    offices = [m for m in words.office.finditer(form.plain, begin, mention.start)]
-    if boards and stretch.rstrip().endswith("(") or (boards and stretch.rstrip().endswith(",") and not offices):
+    offices = list(words.office.finditer(form.plain, begin, mention.start))
+    if boards and (stretch.rstrip().endswith("(") or (stretch.rstrip().endswith(",") and not offices)):
         return _read(form, words, boards[-1], mention.start)
     if offices and not words.lists["honorifics"].search(form.plain, begin, mention.start) and stretch.rstrip().endswith((",", "–", "-")):
         return _read(form, words, offices[0].start(), mention.start)
@@ -255,6 +255,3 @@ def apposition_end(form: Form, start: int, limit: int) -> int:
     """Where what stands behind a name ends at the latest."""
     stop = _ENDS_APPOSITION.search(form.text, start, min(limit, start + MAX_APPOSITION))
     return stop.start() if stop else min(limit, start + MAX_APPOSITION, len(form.text))
-
-
-__all__ = ["Described", "Lexicon", "Mention", "apposition_end", "described", "mentions_in"]

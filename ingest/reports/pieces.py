@@ -26,7 +26,7 @@ _TURN: Final = re.compile(r"[-–—]\s")
 
 def pieces_of(text: str, lexicon: Lexicon) -> list[Piece]:
     """The pieces of a normalised text, in order and without gaps."""
-    lines = [line for line in re.findall(r"[^\n]*\n|[^\n]+$", text)]
+    lines: list[str] = re.findall(r"[^\n]*\n|[^\n]+$", text)
     kinds = [_kind(line.strip(), lexicon) for line in lines]
     _name_title(lines, kinds)
     _drop_bylines(lines, kinds)

@@ -36,7 +36,7 @@ class ReportReader:
         self._lexicon = Lexicon(catalogue)
 
     def is_report(self, text: str) -> bool:
-        """Whether a normalised text is an account of a conference of boards and no legal text. Never true for what has articles or a number."""
+        """Whether a normalised text is an account of a conference of boards; never true for what has articles, grounds or a number."""
         if not self._lexicon.has_words or _ARTICLE.search(text) or _NUMBERED.search(text[:HEAD]) or _GROUNDS.search(text):
             return False
         if _SIGNED.search(text):

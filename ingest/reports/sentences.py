@@ -6,7 +6,7 @@ from typing import Final
 
 MAX_SENTENCE = 1500  # characters; a longer one is cut at a blank, so that a passage can be shown
 _END: Final = re.compile(r"[.!?…][”\"’)\]]*\s+(?=[“\"‘(\[–—-]?\s?(?P<first>[^\W_]))")
-_ABBREVIATED: Final = re.compile(r"(?:^|[\s(“\"])(?:[^\W\d_]{1,2}|TP|Tp|ThS|Ths|PGS|GS|BS|KS|Ông|St)$")
+_ABBREVIATED: Final = re.compile(r"(?:^|[\s(“\"])(?:[A-ZĐ]|TP|Tp|TS|ThS|Ths|PGS|GS|BS|KS|TT|Tr|tr)$")
 
 
 def sentences_in(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -52,7 +52,9 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True)
 class PrintedFigure:
-    """A number as printed at [start, end), with its unit behind it and "hơn", "gần" in front. `province` is "" where it is of all, or of none for certain.
+    """A number as printed at [start, end), with its unit behind it and "hơn", "gần" in front.
+
+    `province` is "" where it is of all, or where the sentence leaves open whose it is.
 
     `label` is what the sentence says around it; `indicator` what the tables know it to tell, "" where they do not.
     """

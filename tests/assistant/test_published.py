@@ -107,7 +107,8 @@ Minh Trí
 """
 ALONE = """Các vườn phía biển họp
 Hội nghị tổng kết năm 2033 của các Ban Quản lý KCN phía biển bàn việc che nắng.
-Theo bà Đỗ Thị Sóng, Trưởng ban Ban Quản lý các KCN tỉnh Biển Xa, năm 2033 tỉnh thu hút vốn đầu tư 2.345 tỷ đồng. Việc che nắng dùng lưới dừa.
+Theo bà Đỗ Thị Sóng, Trưởng ban Ban Quản lý các KCN tỉnh Biển Xa, năm 2033 tỉnh thu hút vốn đầu tư 2.345 tỷ đồng.
+Bà Sóng nói thêm: nắng to nên che nắng bằng lưới dừa.
 """
 
 
@@ -174,7 +175,7 @@ def test_a_report_without_an_account_takes_part_in_comparison_and_figures(report
     reported.write("bien.txt", ALONE)
     assistant = over(reported)
     compared = assistant.ask("So sánh cách che nắng của Biển Xa và Sông Xanh theo báo cáo hội nghị năm 2033", as_of=date(2034, 1, 1))
-    assert any(c.quote == "Việc che nắng dùng lưới dừa." and c.document == "bien" for c in compared.citations)
+    assert any(c.quote == "Bà Sóng nói thêm: nắng to nên che nắng bằng lưới dừa." and c.document == "bien" for c in compared.citations)
     figures = assistant.ask("Năm 2033 Biển Xa thu hút vốn đầu tư bao nhiêu?", as_of=date(2034, 1, 1))
     assert any("2.345 tỷ đồng" in s.text for s in figures.statements if s.role == "conclusion")
     assert {c.document for c in figures.citations} == {"bien"}

@@ -80,7 +80,9 @@ def test_without_words_of_reporting_nothing_is_a_report() -> None:
     assert not reader_of(Catalogue({})).is_report(REPORT)
 
 
-@pytest.mark.parametrize("unit", ["ông ", "Theo ông Ngô An, Trưởng ban Ban Quản lý các KCN Hà Nam, thu 12,5 tỷ USD. ", "(1) Hà\n", "“", "\n", "Hà Nam, "])
+@pytest.mark.parametrize(
+    "unit", ["ông ", "Theo ông Ngô An, Trưởng ban Ban Quản lý các KCN Hà Nam, thu 12,5 tỷ USD. ", "(1) Hà\n", "“", "\n", "Hà Nam, "]
+)
 def test_time_grows_with_length_alone(catalogue: Catalogue, unit: str) -> None:
     """Four times the text takes less than eight times the time of the processor; a quadratic step would take sixteen."""
     reader, taken = reader_of(catalogue), []

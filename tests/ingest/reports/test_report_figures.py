@@ -15,7 +15,10 @@ LEAD = "Các Ban họp\nHội nghị tổng kết năm 2030 của các Ban Quả
     ("line", "expected"),
     [
         ("Cả năm có 207 dự án.", [("207", "dự án", "năm 2030", "", "plausible")]),
-        ("Số KCN đang xây là 33 với diện tích 1.932 ha.", [("33", "KCN", "năm 2030", "", "plausible"), ("1.932", "ha", "năm 2030", "", "plausible")]),
+        (
+            "Số KCN đang xây là 33 với diện tích 1.932 ha.",
+            [("33", "KCN", "năm 2030", "", "plausible"), ("1.932", "ha", "năm 2030", "", "plausible")],
+        ),
         ("Vốn là 4.93,1 triệu USD.", [("4.93,1", "triệu USD", "năm 2030", "", "unparseable")]),
         ("Doanh thu 370,69 tỷ USD.", [("370,69", "tỷ USD", "năm 2030", "", "implausible")]),
         ("Năm 2031 Hà Nam thu 12,5% đến 20%.", [("12,5% đến 20", "%", "Năm 2031", "Hà Nam", "plausible")]),
@@ -49,7 +52,14 @@ def test_two_numbers_for_one_thing_gainsay_each_other(catalogue: Catalogue) -> N
 
 @pytest.mark.parametrize(
     ("printed", "value"),
-    [("207", Fraction(207)), ("2.406,6", Fraction(12033, 5)), ("63.478,9", Fraction(634789, 10)), ("4.93,1", None), ("12.5", None), ("1,2,3", None)],
+    [
+        ("207", Fraction(207)),
+        ("2.406,6", Fraction(12033, 5)),
+        ("63.478,9", Fraction(634789, 10)),
+        ("4.93,1", None),
+        ("12.5", None),
+        ("1,2,3", None),
+    ],
 )
 def test_value_of_a_printed_number(printed: str, value: Fraction | None) -> None:
     assert value_of(printed) == value

@@ -11,8 +11,11 @@ CATALOGUE = load_catalogue()
 WORDS = [
     "Hội nghị sơ kết ", "Báo cáo", "Theo ", "ông ", "Ông ", "bà Lê Thị Chín", "Ngô Văn Tám", ", ", "Trưởng ban ", "Phó Trưởng ban ",
     "Ban Quản lý ", "các KCN tỉnh ", "Hà Nam", "Hải Phòng", "BÀ RỊA - VŨNG TÀU", "Bà Rịa", "cho biết ", "nói", ": ", "“", "”", '"', "- ",
-    "– ", "(", ")", "\n", "\n\n", ". ", "; ", "12,5 tỷ USD", "4.93,1 ha", "33", "%", "3-4 KCN", "năm 2030 ", "lũy kế đến hết ", "tháng 6/2030 ",
-    "lần lượt là ", "và ", " | ", "|", "Ảnh: An", "Bình luận", "(1) ", "[1]", "Phóng viên: ", "đại diện ", "Khối trưởng ", "THEO ONG ", "1. ",
+    "– ", "(", ")", "\n", "\n\n", ". ", "; ", "12,5 tỷ USD",
+    "4.93,1 ha", "33", "%", "3-4 KCN", "năm 2030 ", "lũy kế đến hết ",
+    "tháng 6/2030 ",
+    "lần lượt là ", "và ", " | ", "|", "Ảnh: An", "Bình luận", "(1) ",
+    "[1]", "Phóng viên: ", "đại diện ", "Khối trưởng ", "THEO ONG ", "1. ",
     "…", "?", "!", "Đất", "đ", "ß", "İ", "ﬁ", "\u0301", "\u200b", "٣", "²", "Điều 1. ", "Thứ Sáu, 12/7/2030", "Trang 2/2",
 ]  # fmt: skip
 texts = st.lists(st.sampled_from(WORDS), max_size=60).map("".join)

@@ -1,4 +1,4 @@
-"""python -m assistant search | ask | compare | receipt | serve – see docs/architecture.md for the contracts."""
+"""python -m assistant search | ask | compare | receipt | serve | backup | … – see docs/architecture.md for the contracts."""
 
 import argparse
 import json
@@ -18,6 +18,7 @@ from ingest.index import IndexDamaged, IndexProblem
 from ingest.models import ModelError
 from ingest.settings import Settings, read_settings
 
+from .commands import keeping
 from .question import QuestionError
 from .receipt import ReceiptError
 
@@ -44,6 +45,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return WRONG_USE
     settings = read_settings(args.index)
     try:
+        if hasattr(args, "keep"):
+            return keeping.run(args, settings)
         commands = {"search": _search, "ask": _ask, "compare": _compare, "receipt": _receipt, "serve": _serve}
         return commands[args.command](args, settings)
     except IndexProblem as error:
@@ -67,7 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m assistant", description=about)
     parser.add_argument("--version", action="store_true", help="in phiên bản")
     parser.add_argument("--show-config", action="store_true", help="in các thiết lập đang dùng")
-    commands = parser.add_subparsers(dest="command", metavar="{search,ask,compare,receipt,serve}")
+    commands = parser.add_subparsers(dest="command", metavar="{search,ask,compare,receipt,serve,backup,restore,purge,export,reports}")
     search = commands.add_parser("search", help="tìm các đoạn văn bản gần nhất với câu hỏi")
     search.add_argument("-k", type=int, default=None, metavar="N", help="số kết quả (mặc định 10; với --batch là 100)")
     search.add_argument("--place", metavar="NAME", help="chỉ lấy văn bản chung và văn bản của địa phương này")
@@ -91,6 +94,7 @@ def _parser() -> argparse.ArgumentParser:
     serve = commands.add_parser("serve", help="mở trang web trên máy này")
     serve.add_argument("--port", type=int, default=8501)
     serve.add_argument("--headless", action="store_true", help="không tự mở trình duyệt")
+    keeping.add_commands(commands)
     for command in (search, ask, compare, receipt, serve):
         command.add_argument("--index", metavar="PATH", help="thư mục chỉ mục")
     return parser

@@ -9,7 +9,10 @@ from .catalogue import CORPUS
 
 DEFAULT_INDEX = CORPUS.parent / ".index"
 DEFAULT_RECEIPTS = CORPUS.parent / "data" / "receipts.sqlite"  # of the user: not in the index, which is a cache
+DEFAULT_UPLOADS = CORPUS.parent / "data" / "uploads"
+DEFAULT_DESK = CORPUS.parent / "data" / "desk.sqlite"
 _ABOUT_RECEIPTS = "# receipts: TRO_LY_RECEIPTS, tệp SQLite giữ phiếu của các câu trả lời; đặt thành chuỗi rỗng để tắt (None)"
+_ABOUT_DESK = "# desk: TRO_LY_DESK, tệp SQLite giữ hội thoại, phiếu trình và phản ánh; chuỗi rỗng: chỉ giữ đến khi tắt phần mềm (None)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +20,8 @@ class Settings:
     """`index` and `corpus` are folders; `embedding` and `reranker` name a model or its folder: None for the shipped one, and for none.
 
     `model` names a language model, `model_url` the address of one; none answers where both are None. `model_timeout` is in seconds.
-    `receipts` is the file that keeps the receipts of answers; None where none are kept.
+    `receipts` is the file that keeps the receipts of answers; None where none are kept. `desk` is the file of what users made; None where
+    it is kept in memory only. `uploads` is the folder of the files that users added; None where none are taken.
     """
 
     index: Path = DEFAULT_INDEX
@@ -29,6 +33,8 @@ class Settings:
     model_key: str | None = field(default=None, repr=False)
     model_timeout: str | None = None
     receipts: Path | None = DEFAULT_RECEIPTS
+    uploads: Path | None = DEFAULT_UPLOADS
+    desk: Path | None = DEFAULT_DESK
 
     def as_lines(self) -> str:
         """All settings but what is secret: of a key it is said whether there is one, of an address its user and query are left out."""
@@ -36,12 +42,12 @@ class Settings:
             "model_key": self.model_key and "(đã đặt)",
             "model_url": self.model_url and _without_secrets(self.model_url),
         }
-        return "\n".join([*(f"{name} = {value}" for name, value in shown.items()), _ABOUT_RECEIPTS])
+        return "\n".join([*(f"{name} = {value}" for name, value in shown.items()), _ABOUT_RECEIPTS, _ABOUT_DESK])
 
     def as_environment(self) -> dict[str, str]:
         """The variables by which another process reads the same settings, whatever folder it runs in."""
         named = {f"TRO_LY_{name.upper()}": str(value) for name, value in asdict(self).items() if value is not None}
-        return {"TRO_LY_RECEIPTS": ""} | named
+        return {"TRO_LY_RECEIPTS": "", "TRO_LY_UPLOADS": "", "TRO_LY_DESK": ""} | named
 
 
 def read_settings(index: str | Path | None = None) -> Settings:
@@ -55,7 +61,9 @@ def read_settings(index: str | Path | None = None) -> Settings:
         model_url=os.environ.get("TRO_LY_MODEL_URL") or None,
         model_key=os.environ.get("TRO_LY_MODEL_KEY") or None,
         model_timeout=os.environ.get("TRO_LY_MODEL_TIMEOUT") or None,
-        receipts=_receipts(),
+        receipts=_file("TRO_LY_RECEIPTS", DEFAULT_RECEIPTS),
+        uploads=_file("TRO_LY_UPLOADS", DEFAULT_UPLOADS),
+        desk=_file("TRO_LY_DESK", DEFAULT_DESK),
     )
 
 
@@ -67,11 +75,11 @@ def _without_secrets(url: str) -> str:
     return parts._replace(netloc=parts.netloc.rpartition("@")[2], query="", fragment="").geturl()
 
 
-def _receipts() -> Path | None:
-    """The file of receipts; a variable set to nothing turns them off."""
-    name = os.environ.get("TRO_LY_RECEIPTS")
+def _file(variable: str, default: Path) -> Path | None:
+    """A file of the user; a variable set to nothing turns it off."""
+    name = os.environ.get(variable)
     if name is None:
-        return DEFAULT_RECEIPTS
+        return default
     return Path(name).expanduser().absolute() if name.strip() else None
 
 

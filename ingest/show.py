@@ -121,9 +121,15 @@ def _timeline(provision: StoredProvision, versions: Sequence[Version], effects: 
     events: list[tuple[date | None, str]] = [(first.issued_on, f"ban hành {first.kind} số {first.document}")] if first.issued_on else []
     events += [(provision.validity.valid_from, "bắt đầu có hiệu lực")] if provision.validity.valid_from else []
     events += [(provision.validity.valid_to, "không còn hiệu lực")] if provision.validity.valid_to else []
-    events += [(v.version_date, f"bản đang giữ: {v.version} ({_KINDS[v.text_kind]})") for v in versions if v.text_kind != "note"]
+    events += [(v.version_date, f"bản đang giữ: {_text_name(v)}") for v in versions if v.text_kind != "note"]
     events += [(e.from_date, _told(e)) for e in effects]
     return tuple(dict.fromkeys(sorted(events, key=lambda event: event[0] or date.max)))
+
+
+def _text_name(version: Version) -> str:
+    """Which text of an instrument it is: a consolidation by its number, our own by its kind."""
+    kind = _KINDS[version.text_kind]
+    return kind if version.version == version.text_kind else f"{version.version} ({kind})"
 
 
 def _told(effect: Effect) -> str:

@@ -1,9 +1,9 @@
 """The figures of a report as printed, with unit, period and scope; one that cannot be trusted is quoted with the doubt, never as a fact."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from ingest.catalogue import Catalogue, Contradiction, Figure, Province
+from ingest.catalogue import Catalogue, Contradiction, Figure
 from ingest.index.reader import Opened
 from ingest.index.records import StoredPassage
 from ingest.index.tokens import Expander
@@ -23,7 +23,7 @@ LOOKED_AT = 4  # best passages among which the figure asked for, or one of two t
 BESIDE = 0.5  # share of the question that the best passage of another text must hold to be shown too
 AS_PRINTED = "theo số in trong báo cáo"
 CONTRADICTED, BOTH = "Báo cáo nêu hai ý trái nhau:", "Xin dẫn cả hai, không chọn riêng một."
-_DOUBTS: Mapping[str, str] = {
+DOUBTS: Mapping[str, str] = {
     "unparseable": "số này in hỏng, không xác định được giá trị",
     "implausible": "số này không hợp lý, nghi in sai số hoặc đơn vị tính",
     "contradicts": "chính báo cáo nói khác ở chỗ khác",
@@ -49,7 +49,7 @@ class FigureComposer:
             figures = chosen_figures(self._of_those_named(report.card.figures, wording), wording)
             gainsaid = next((c for c in report.card.contradictions if any(map(wording.has_all_of, c.words))), None)
             near = {h.passage.eid for h in hits[:LOOKED_AT] if h.passage.version.document == report.card.id}
-            if not (called or found or any(f.province and f.statement in near for f in figures)):
+            if not (called or found or any(self._province(f) and f.statement in near for f in figures)):
                 continue
             if figures and (near & {f.statement for f in figures} or (found and _asks_figure(question, wording))):
                 return self._draft(opened, question, report, figures, None, hits)
@@ -60,9 +60,13 @@ class FigureComposer:
     def _of_those_named(self, figures: Sequence[Figure], wording: Wording) -> list[Figure]:
         """The figures of the provinces that a question names, of then or of today; those of all where it names none."""
         named = {party.name for party in self._boards.named(wording)}
-        today = self._catalogue.places.province
-        whole = {province.name for name in named if (province := today(name)) and province.name == name}
-        return [f for f in figures if (f.province in named if named else not f.province) or _now(f.province, today) in whole]
+        whole = {province.name for name in named if (province := self._catalogue.places.province(name)) and province.name == name}
+        return [f for f in figures if (f.scope in named if named else not self._province(f)) or self._province(f) in whole]
+
+    def _province(self, figure: Figure) -> str:
+        """The province of today whose figure it is; "" where its scope is no province."""
+        found = self._catalogue.places.province(figure.scope) if figure.scope else None
+        return found.name if found else ""
 
     def _draft(
         self, opened: Opened, question: Question, report: HeldReport, figures: Sequence[Figure], gainsaid: Contradiction | None,
@@ -104,12 +108,6 @@ def _asks_state(question: Question) -> bool:
     return not _ELSE.search(fold(question.standalone))
 
 
-def _now(province: str, today: Callable[[str], Province | None]) -> str:
-    """The province of today that a province of then belongs to."""
-    found = today(province) if province else None
-    return found.name if found else province
-
-
 def _told(figures: Sequence[Figure], citation: Citation) -> list[Statement]:
     """The figures of one statement as printed: each doubtful one with its doubt, in front of those of which there is none."""
     told = [_doubted(figure, citation) for figure in figures if figure.quality != "plausible"]
@@ -122,7 +120,7 @@ def _told(figures: Sequence[Figure], citation: Citation) -> list[Statement]:
 
 
 def _doubted(figure: Figure, citation: Citation) -> Statement:
-    doubt = f"{_DOUBTS[figure.quality]}, nên chỉ dẫn nguyên văn, không nên dùng làm số liệu"
+    doubt = f"{DOUBTS[figure.quality]}, nên chỉ dẫn nguyên văn, không nên dùng làm số liệu"
     text = f"Báo cáo in {figure.label}{_time(figure, citation)} là “{figure.printed}”; {doubt}."
     return Statement(text, (citation.n,), (), "conclusion", framing=("Báo cáo in", doubt))
 

@@ -19,6 +19,7 @@ def card_of(report: PublishedReport, number: str, title: str, catalogue: Catalog
         title=title,
         period=report.period,
         called=catalogue.reporting.words.get("events", ()),
+        remarks=(),
         roll=(),
         listings=(),
         members=tuple(_members(report, catalogue)),
@@ -60,7 +61,7 @@ def _figures(report: PublishedReport, catalogue: Catalogue) -> list[Figure]:
         found.append(
             Figure(
                 f"so-{n}", figure.topic, figure.label or figure.indicator, figure.printed, figure.unit, figure.period, figure.province,
-                figure.quality, eid, measures.get(figure.indicator, ()), part, province=figure.province,
+                figure.quality, eid, measures.get(figure.indicator, ()), part,
             )
         )  # fmt: skip
     return found

@@ -24,7 +24,6 @@ from .model import (
     same_number,
 )
 from .places import Bloc, Board, Body, Known, Places, Province, ProvinceKind, read_bloc, read_board, read_body, read_places, read_province
-from .reporting import Indicator, Office, Part, Reporting, Unit
 from .reports import Contradiction, Figure, Member, ReportCard
 from .sums import Base, SumRule, Sums
 from .topics import Topic
@@ -52,7 +51,6 @@ __all__ = [
     "EffectKind",
     "Figure",
     "Governs",
-    "Indicator",
     "Instrument",
     "Known",
     "Matter",
@@ -60,14 +58,11 @@ __all__ = [
     "Member",
     "Mode",
     "ModeRule",
-    "Office",
-    "Part",
     "Places",
     "Province",
     "ProvinceKind",
     "ProvisionRef",
     "ReportCard",
-    "Reporting",
     "Sense",
     "SenseKind",
     "SumRule",
@@ -75,7 +70,6 @@ __all__ = [
     "Term",
     "TermKind",
     "Topic",
-    "Unit",
     "Zone",
     "load_asked",
     "load_catalogue",

@@ -41,7 +41,6 @@ class Figure:
     statement: str
     measure: tuple[str, ...]
     part: tuple[str, ...]
-    province: str = ""  # whose figure it is, "" where it is of all
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +55,19 @@ class Contradiction:
 @dataclass(frozen=True, slots=True)
 class ReportCard:
     """`called` is how questions call the report; `roll` are the statements that name all members; statements whose eId begins with one
-    of `listings` only name boards; `remarks` are statements of ours about the report, which no sentence of it says.
-    `unranked` maps a topic to the statement that names boards on it without a figure for each."""
+    of `listings` only name boards. `unranked` maps a topic to the statement that names boards on it without a figure for each."""
 
     id: str
     title: str
     period: str
     called: tuple[str, ...]
+    remarks: tuple[str, ...]  # statements of ours about the report, which no sentence of it says
     roll: tuple[str, ...]
     listings: tuple[str, ...]
     members: tuple[Member, ...]
     figures: tuple[Figure, ...]
     contradictions: tuple[Contradiction, ...]
     unranked: Mapping[str, str]
-    remarks: tuple[str, ...] = ()
 
 
 def read_report_card(file: str, front: Mapping[str, Any]) -> ReportCard:
@@ -80,12 +78,12 @@ def read_report_card(file: str, front: Mapping[str, Any]) -> ReportCard:
         title=whole.text("title"),
         period=whole.text("period", ""),
         called=whole.texts("called"),
+        remarks=whole.texts("remarks"),
         roll=whole.texts("roll"),
         listings=whole.texts("listings"),
         members=tuple(map(_member, whole.entries("members"))),
         figures=tuple(figure for figure in map(_figure, whole.entries("figures")) if figure.statement),
         contradictions=tuple(c for c in map(_contradiction, whole.entries("doubts")) if c.statements),
-        remarks=whole.texts("remarks"),
         unranked={entry.text("topic"): entry.text("statement") for entry in whole.entries("rankings")},
     )
 

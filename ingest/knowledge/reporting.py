@@ -4,8 +4,8 @@ import re
 import tomllib
 from collections.abc import Iterator
 
-from ..catalogue import CatalogueError, Reporting, Unit
-from ..catalogue.reporting import read_reporting
+from ..catalogue import CatalogueError
+from ..catalogue.reporting import Reporting, Unit, read_reporting
 from ..reports.figures import quality_of
 from ..reports.numbers import NUMBER
 from .finding import Finding, finding

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from ..catalogue import Indicator, Unit
+from ..catalogue.reporting import Indicator, Unit
 from ..catalogue.reports import Quality
 from .form import Form, form_of, spelled
 from .lexicon import Lexicon, Words

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from ..catalogue import Board, Catalogue, Indicator, Office, Part, Topic, Unit
+from ..catalogue import Board, Catalogue, Topic
+from ..catalogue.reporting import Indicator, Office, Part, Unit
 from .form import Form, spelled
 
 _NOTHING: Final = re.compile(r"(?!)")

@@ -1,5 +1,6 @@
 """The card of a report that nobody has written an account of; a card of ours with the statements of the published text."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
@@ -37,7 +38,7 @@ def _members(report: PublishedReport, catalogue: Catalogue) -> list[Member]:
         for province in said.provinces:
             named.setdefault(province, eid)
     places = catalogue.places
-    boards = {s.province: s.board for s in report.speakers if s.board} | {}
+    boards = {s.province: s.board for s in report.speakers if s.board}
     found = list[Member]()
     for province in report.boards:
         today = places.province(province)
@@ -51,12 +52,14 @@ def _figures(report: PublishedReport, catalogue: Catalogue) -> list[Figure]:
     """The figures that stand in a statement and that the tables know what to ask of."""
     measures = {i.name: i.measure for i in catalogue.reporting.indicators}
     parts = {p.name: p.says for p in catalogue.reporting.parts}
-    spoken = list(eids_of(report))
+    spoken = [(said.start, said.end, eid) for eid, said in eids_of(report)]
+    starts = [start for start, _, _ in spoken]
     found = list[Figure]()
     for n, figure in enumerate(report.figures, start=1):
-        eid = next((eid for eid, said in spoken if said.start <= figure.start < said.end), "")
-        if not eid or not figure.indicator:
+        place = bisect_right(starts, figure.start) - 1
+        if place < 0 or figure.start >= spoken[place][1] or not figure.indicator:
             continue
+        eid = spoken[place][2]
         part = tuple(word for name in figure.parts for word in parts.get(name, ()))
         found.append(
             Figure(

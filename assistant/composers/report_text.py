@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from ingest.catalogue import Catalogue, ReportCard
 from ingest.index.reader import Opened
 from ingest.index.records import StoredPassage
+from ingest.reports import PUBLISHED
 
+from ..published import PublishedText, Quoted, published_in
 from ..question import Question
 from ..retrieval import Hit
 from .wording import Wording
@@ -63,13 +65,48 @@ class HeldReport:
         return tuple(dict.fromkeys(s.speaker for s in self.said if s.speaker))
 
 
+@dataclass(frozen=True, slots=True)
+class Restated(Said):
+    """A sentence of a published report, looked for by what our own account says of it too."""
+
+    label: str = ""
+
+    @property
+    def words(self) -> str:
+        return self.label or self.passage.text
+
+
 def held_reports(opened: Opened, catalogue: Catalogue) -> list[HeldReport]:
-    """The reports of the corpus that are held, newest entry last."""
-    return [HeldReport(card, said) for card in catalogue.reports if (said := _said(opened, card.id))]
+    """The reports that are held: those of the corpus in their order, then those that only a published text tells.
+
+    Where the published text of an account is held too, its sentences stand in place of the account's statements that restate them.
+    """
+    texts = published_in(opened, catalogue).texts
+    own = [(card, said) for card in catalogue.reports if (said := _said(opened, card.id))]
+    found = [_with_text(card, said, texts[card.id]) if card.id in texts else HeldReport(card, said) for card, said in own]
+    known = {report.card.id for report in found}
+    return found + [HeldReport(text.card, _quoted(text.quoted)) for document, text in texts.items() if document not in known]
+
+
+def _with_text(card: ReportCard, said: Sequence[Said], text: PublishedText) -> HeldReport:
+    """An account whose statements are quoted from the published text; sentences that it does not restate follow."""
+    quoted = [_restated(s, shown) if (shown := text.restated.get(s.passage.id)) else s for s in said]
+    told = {s.passage.id for s in quoted}
+    return HeldReport(text.card, (*quoted, *_quoted([q for q in text.quoted if q.passage.id not in told])))
+
+
+def _restated(said: Said, shown: StoredPassage) -> Restated:
+    """A statement of an account, quoted from the published text."""
+    kept = {f.name: getattr(said, f.name) for f in fields(Said)}
+    return Restated(**kept | {"passage": shown, "label": said.words})
+
+
+def _quoted(quoted: Sequence[Quoted]) -> tuple[Said, ...]:
+    return tuple(Said(q.passage, q.province, q.speaker) for q in quoted)
 
 
 def _said(opened: Opened, document: str) -> tuple[Said, ...]:
-    versions = [v for v in opened.versions_of(document) if v.text_kind == "report"]
+    versions = [v for v in opened.versions_of(document) if v.text_kind == "report" and v.version != PUBLISHED]
     if not versions:
         return ()
     blocks = {m["id"].lower(): m for m in _BLOCK.finditer(opened.store.text(versions[0].id))}

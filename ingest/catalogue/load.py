@@ -12,6 +12,8 @@ from .duties import read_duty, read_mode
 from .entry import CatalogueError, Entry
 from .model import Alike, AlikeKind, Catalogue, Consolidation, Effect, EffectKind, Instrument, Sense, SenseKind, Term, TermKind, name_key
 from .places import read_places
+from .reporting import FILE as REPORTING
+from .reporting import read_reporting
 from .reports import ReportCard, read_report_card
 from .sums import read_sums
 from .topics import read_local_topics, read_presets, read_topics
@@ -46,6 +48,7 @@ def load_catalogue(corpus: Path = CORPUS) -> Catalogue:
         presets=read_presets(parsed.get(TOPICS, {})),
         sums=read_sums(parsed.get(SUMS, {})),
         reports=_reports(corpus / "reports"),
+        reporting=read_reporting(parsed.get(REPORTING, {})),
         asking=asking,
         digest=digest,
     )

@@ -11,6 +11,7 @@ from .asking import Asking
 from .duties import Duty, ModeRule
 from .entry import ProvisionRef
 from .places import Places
+from .reporting import Reporting
 from .reports import ReportCard
 from .sums import Sums
 from .topics import LocalTopics, Preset, Topic
@@ -129,6 +130,7 @@ class Catalogue:
     presets: tuple[Preset, ...] = ()
     sums: Sums = field(default_factory=Sums)
     reports: tuple[ReportCard, ...] = ()
+    reporting: Reporting = field(default_factory=Reporting)
     asking: Asking = field(default_factory=Asking)
     digest: str = ""
 

@@ -71,6 +71,7 @@ class ReportCard:
     title: str
     period: str
     called: tuple[str, ...]
+    remarks: tuple[str, ...]  # statements of ours about the report, which no sentence of it says
     roll: tuple[str, ...]
     listings: tuple[str, ...]
     members: tuple[Member, ...]
@@ -89,6 +90,7 @@ def read_report_card(file: str, front: Mapping[str, Any]) -> ReportCard:
         title=whole.text("title"),
         period=whole.text("period", ""),
         called=whole.texts("called"),
+        remarks=whole.texts("remarks"),
         roll=whole.texts("roll"),
         listings=whole.texts("listings"),
         members=tuple(map(_member, whole.entries("members"))),

@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
+from .. import faults
 from ..catalogue import Catalogue
 from ..documents import find_files, sha256_of
 from ..readers import SUPPORTED_SUFFIXES
@@ -71,7 +72,10 @@ def place(fresh: Path, target: Path, provenance: Provenance) -> Placed:
         return "unchanged"
     if held is not None:
         shutil.copy2(target, kept_copy(target))
+        faults.at("fetch.old-copied")
+    faults.at("fetch.before-rename")
     fresh.replace(target)
+    faults.at("fetch.after-rename")
     _write(provenance_file(target), provenance.as_toml())
     if held is None:
         return "added"
@@ -102,7 +106,9 @@ def _write(path: Path, text: str) -> None:
     aside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         aside.write_text(text, "utf-8")
+        faults.at("fetch.provenance-written")
         aside.replace(path)
+        faults.at("fetch.provenance-renamed")
     finally:
         aside.unlink(missing_ok=True)
 

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from tqdm import tqdm
 
+from .. import faults
 from ..catalogue import CORPUS, AskedTable, Catalogue, load_asked, load_catalogue
 from ..documents import PARSER_VERSION, DocumentError, load_document
 from ..embedding import Embedder, load_embedder
@@ -26,6 +27,7 @@ from .lexical import Bm25Index, LexicalError, build_lexical
 from .records import Source
 from .rows import RowsError, RowTable, write_asked, write_rows
 from .schema import SCHEMA as STORE_SCHEMA
+from .seal import fault, sealed
 from .sources import SourceFile, changed_files, content_hash, source_files
 from .store import Store, StoreError
 from .tokens import Expander
@@ -69,6 +71,7 @@ def build(
     catalogue, asked = load_catalogue(corpus), load_asked(corpus)
     embedder = embedder or load_embedder()
     with gen.writing(index):
+        faults.at("build.locked")
         try:
             report = _Build(roots, files, index, catalogue, asked, embedder, quiet).run()
         except VectorError:  # damaged within files of the right size
@@ -136,14 +139,16 @@ class _Build:
         return base
 
     def _proved(self, base: gen.Generation, manifest: dict[str, object]) -> dict[str, Source]:
-        """What the generation holds; raises where its parts are damaged or do not hold the same number of passages."""
+        """What the generation holds; raises where anything of it is not as it was built."""
+        if lost := fault(base, manifest):
+            raise gen.IndexDamaged(self.index, lost)
         with Store(base.store) as store:
-            held, counts = store.sources(), store.counts()
+            held, counts, ids = store.sources(), store.counts(), store.passage_ids()
         if manifest.get("counts") != counts or Bm25Index(base.lexical).size() != counts["passages"]:
             raise gen.IndexDamaged(self.index, "counts")
         if len(RowTable(base.rows)) != counts["passages"]:
             raise gen.IndexDamaged(self.index, "rows")
-        if not gen.has_vectors(base, manifest.get("vector_files"), counts["passages"]):
+        if not gen.holds_vectors_of(base, ids):
             raise gen.IndexDamaged(self.index, "vectors")
         return held
 
@@ -163,14 +168,20 @@ class _Build:
             for key in [*gone, *changed]:
                 if key in self.held:
                     store.remove_source(key)
+                    faults.at("build.source-removed")
             self.report.removed = [Path(key).name for key in gone]
             for file in self._progress(changed.values(), "Đọc văn bản"):
                 self._add(store, file)
+                faults.at("build.source-added")
             store.number_rows()
+            faults.at("build.before-commit")
             store.commit()
+            faults.at("build.after-commit")
             self._write_indexes(target, store)
+            faults.at("build.proved")
             self._collect(store)
-        gen.publish(self.index, target, self._manifest() | {"vector_files": gen.vector_files(target)})
+            texts = store.text_hashes()
+        gen.publish(self.index, target, sealed(target, self._manifest() | {"texts": texts}))
         return self.report
 
     def _add(self, store: Store, file: SourceFile) -> None:
@@ -208,11 +219,13 @@ class _Build:
             for row, of_row in zip(found, lines, strict=True)
         )
         build_lexical(self._progress(fields, "Chỉ mục từ ngữ", len(found)), target.lexical)
+        faults.at("build.lexical-written")
         texts = {row.id: expand(row.text) for row in found}
         vectors = ChromaVectors(target.vectors, self.embedder, create=True)
         try:
             held = vectors.ids()
             vectors.remove(sorted(held - set(texts)))
+            faults.at("build.vectors-removed")
             self._embed(vectors, texts, held, target, store, lines)
         finally:
             vectors.close()
@@ -234,8 +247,11 @@ class _Build:
         with embedded_ahead(self.embedder, self.index, new, old, questions, self.quiet) as ahead:
             with tqdm(total=len(fresh), desc="Chỉ mục ngữ nghĩa", unit=" đoạn", disable=self.quiet, file=sys.stderr) as bar:
                 vectors.add(fresh, new, ahead.passages, bar.update)
+            faults.at("build.vectors-added")
             write_rows([*store.row_places()], vectors.pages(), self.embedder.dimension, target.rows)
+            faults.at("build.rows-written")
             write_asked(lines, ahead.questions, target.rows)
+            faults.at("build.asked-written")
         self.report.kept = sum(text in ahead.known for text in new)
         self.report.embedded = len(fresh) - self.report.kept
 

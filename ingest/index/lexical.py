@@ -17,6 +17,7 @@ import bm25s
 import numpy as np
 from numpy.typing import NDArray
 
+from .. import faults
 from ..law.normalise import fold
 from .forward import LINE_END_NUMBER, Asked, Forward, Matches, Reading, write_forward
 from .tokens import syllables
@@ -64,6 +65,7 @@ def build_lexical(rows: Iterable[Sequence[str]], folder: Path) -> None:
     folded: dict[str, int] = {}
     to_folded = np.array([folded.setdefault(fold(w), len(folded)) for w in vocabulary], dtype=np.int64)
     _write(folder, "folded", list(folded), [to_folded[row] if len(row) else row for row in whole])
+    faults.at("lexical.forms-written")
     write_forward(folder / "forward", fields, to_folded, len(fields[0]) if fields else 1)
 
 
@@ -81,6 +83,7 @@ def _write(folder: Path, form: str, vocabulary: list[str], rows: list[NDArray[np
     ids = np.split(inverse, np.cumsum([len(c) for c in codes])[:-1]) if codes else []
     target = folder / form
     target.mkdir()
+    faults.at("lexical.form-begun")
     (target / "syllables.json").write_text(json.dumps(vocabulary, ensure_ascii=False), encoding="utf-8")
     np.save(target / "codes.npy", known)
     np.save(target / "rows.npy", np.array([len(rows)], dtype=np.int64))

@@ -9,7 +9,7 @@ from ..documents import Document
 from ..law.validity import Validity
 from .records import Validities, Version
 
-SCHEMA = 3
+SCHEMA = 4  # of the tables, and of the manifest beside them
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE sources (

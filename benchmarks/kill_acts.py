@@ -13,6 +13,7 @@ import langchain_chroma  # noqa: F401
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.documents import find_files
 from ingest.embedding import Embedder, load_embedder
 from ingest.fetch.download import Downloader, Limits
 from ingest.fetch.fulltext import Provenance, incoming, place, recorded_sha256
@@ -81,9 +82,25 @@ def _built_before(model: Embedder, folder: Path) -> None:
     _sources_after(folder)
 
 
+def _two_generations_before(folder: Path) -> None:
+    """As an index lies that was built before: the current generation, and the one before it for readers."""
+    _sources_before(folder)
+    _build(_MODEL, folder)
+    SmallPlace(folder).write(95)
+    _build(_MODEL, folder)
+    (folder / "source" / "95.txt").unlink()
+    _build(_MODEL, folder)
+    _sources_after(folder)
+
+
 def _damaged_before(model: Embedder, folder: Path) -> None:
     _built_before(model, folder)
     (SmallPlace(folder).generation / "lexical" / "folded" / "indices.npy").unlink()
+
+
+def _killed_before(folder: Path) -> None:
+    _built_before(_MODEL, folder)
+    (SmallPlace(folder).index / "gen-000009-abcdef.building" / "lexical").mkdir(parents=True)
 
 
 def _see_index(model: Embedder, folder: Path, _: str) -> str:
@@ -149,7 +166,7 @@ def _fetched_before(folder: Path) -> None:
 
 def _see_fetched(folder: Path, _: str) -> str:
     target = folder / "fulltext" / "1-2031.html"
-    seen = [*target.parent.glob("*.html")]
+    seen = [path for path in find_files(target.parent) if path.suffix == ".html"]  # as a build sees it
     readable = recorded_sha256(target) is not None  # the provenance beside it can be read
     content = target.read_bytes()
     return "a part" if seen != [target] or not readable else {OLD: "old", NEW: "new"}.get(content, "a part")
@@ -160,10 +177,14 @@ ACTS = (
     Act(
         "build after changes",
         ("build.source-removed", *_BUILD, "swap.older-removed"),
-        lambda folder: (_sources_before(folder), _build(_MODEL, folder), SmallPlace(folder).write(95), _build(_MODEL, folder),
-                        (folder / "source" / "95.txt").unlink(), _build(_MODEL, folder), _sources_after(folder)),
+        _two_generations_before,
         partial(_build, _MODEL),
         partial(_see_index, _MODEL),
+    ),
+    Act(
+        "build after a killed one",
+        ("new.leftover-removed", "new.made", "swap.after-rename"),
+        _killed_before, partial(_build, _MODEL), partial(_see_index, _MODEL),
     ),
     Act(
         "build that mends",

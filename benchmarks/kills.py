@@ -74,14 +74,23 @@ def _do(do: Callable[[], object], out: Connection, point: str | None) -> None:
         out.send(result)
 
 
-def points(only: str = "") -> list[tuple[Act, str]]:
-    return [(act, point) for act in (*kill_acts.ACTS, *kill_desk.ACTS) for point in act.points if only in f"{act.name} {point}"]
+def points(only: Sequence[str] = ("",)) -> list[tuple[Act, str]]:
+    """The acts and points whose name holds one of these words."""
+    every = [(act, point) for act in (*kill_acts.ACTS, *kill_desk.ACTS) for point in act.points]
+    return [(act, point) for act, point in every if any(word in f"{act.name}: {point}" for word in only)]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.kills", description=__doc__)
-    parser.add_argument("--only", default="", help="acts and points whose name holds this")
-    wanted = points(parser.parse_args(arguments).only)
+    parser.add_argument(
+        "--only", action="append", metavar="WORDS", help="acts and points whose name (act: point) holds this; may be given again"
+    )
+    parser.add_argument("--list", action="store_true", help="prints them and kills nothing")
+    args = parser.parse_args(arguments)
+    wanted = points(args.only or [""])
+    if args.list:
+        print("\n".join(f"{act.name}: {point}" for act, point in wanted))
+        return 0
     with TemporaryDirectory(prefix="kills-") as folder:
         outcomes = [kill(act, point, Path(folder) / str(n)) for n, (act, point) in enumerate(wanted)]
     rows = [(o.act, o.point if o.killed else f"{o.point} (not reached)", o.seen, o.again) for o in outcomes]

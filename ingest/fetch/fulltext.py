@@ -1,8 +1,10 @@
 """The folder of official texts: what it holds, and how a new file takes the place of an old one."""
 
+import glob
 import json
 import os
 import shutil
+import time
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +21,7 @@ from .addresses import FILE_ENDINGS, instrument_of_file
 
 SCHEMA = 1
 PROVENANCE = ".provenance.toml"
+LEFT_OVER_SECONDS = 24 * 3600
 Placed = Literal["added", "replaced", "replaced_foreign", "unchanged"]
 
 
@@ -52,6 +55,9 @@ def held_instruments(folder: Path, catalogue: Catalogue) -> set[str]:
 def incoming(target: Path) -> Iterator[Path]:
     """A path beside the target to write to, hidden so that no build reads it; gone afterwards, whatever happens."""
     target.parent.mkdir(parents=True, exist_ok=True)
+    for left in target.parent.glob(f".{glob.escape(target.stem)}.*.part*"):  # by one that was killed; a download takes minutes at most
+        if time.time() - left.stat().st_mtime > LEFT_OVER_SECONDS:
+            left.unlink(missing_ok=True)
     path = target.with_name(f".{target.stem}.{os.getpid()}.part{target.suffix}")
     try:
         yield path

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from .. import faults
 from ..catalogue import CORPUS, AskedTable, Catalogue, load_asked, load_catalogue
 from ..documents import PARSER_VERSION, Document, DocumentError, load_document
 from ..embedding import Embedder, load_embedder
@@ -23,6 +24,7 @@ from .reading import made_ahead
 from .records import Source
 from .rows import RowsError, RowTable
 from .schema import SCHEMA as STORE_SCHEMA
+from .seal import fault, sealed
 from .sources import SourceFile, changed_files, content_hash, source_files
 from .store import Store, StoreError
 from .vectors import VectorError
@@ -73,6 +75,7 @@ def build(
     embedder = embedder or load_embedder()
     progress = Progress(quiet, tell)
     with gen.writing(index):
+        faults.at("build.locked")
         try:
             report = _Build(roots, files, index, catalogue, asked, embedder, progress).run()
         except VectorError:  # damaged within files of the right size
@@ -140,14 +143,16 @@ class _Build:
         return base
 
     def _proved(self, base: gen.Generation, manifest: dict[str, object]) -> dict[str, Source]:
-        """What the generation holds; raises where its parts are damaged or do not hold the same number of passages."""
+        """What the generation holds; raises where anything of it is not as it was built."""
+        if lost := fault(base, manifest):
+            raise gen.IndexDamaged(self.index, lost)
         with Store(base.store) as store:
-            held, counts = store.sources(), store.counts()
+            held, counts, ids = store.sources(), store.counts(), store.passage_ids()
         if manifest.get("counts") != counts or Bm25Index(base.lexical).size() != counts["passages"]:
             raise gen.IndexDamaged(self.index, "counts")
         if len(RowTable(base.rows)) != counts["passages"]:
             raise gen.IndexDamaged(self.index, "rows")
-        if not gen.has_vectors(base, manifest.get("vector_files"), counts["passages"]):
+        if not gen.holds_vectors_of(base, ids):
             raise gen.IndexDamaged(self.index, "vectors")
         return held
 
@@ -169,13 +174,18 @@ class _Build:
             self.report.removed = [Path(key).name for key in gone]
             for file, document in self.progress.over(made_ahead(changed.values(), self._load), "Đọc văn bản", len(changed)):
                 self._add(store, file, document)
+                faults.at("build.source-added")
             store.number_rows()
+            faults.at("build.before-commit")
             store.commit()
+            faults.at("build.after-commit")
             writer = IndexWriter(self.index, self.catalogue, self.asked, self.embedder, self.progress)
             writer.write(store, target, before)
             self.report.embedded, self.report.kept = writer.embedded, writer.kept
+            faults.at("build.proved")
             self._collect(store)
-        gen.publish(self.index, target, self._manifest() | {"vector_files": gen.vector_files(target)})
+            texts = store.text_hashes()
+        gen.publish(self.index, target, sealed(target, self._manifest() | {"texts": texts}))
         return self.report
 
     def _take_out(self, store: Store, keys: list[str]) -> Before | None:
@@ -187,6 +197,7 @@ class _Build:
         out = [row for key in keys for row in store.rows_of_source(key)]
         for key in keys:
             store.remove_source(key)
+            faults.at("build.source-removed")
         if self.base is None:
             return None
         kept = np.setdiff1d(np.arange(0 if self.asked_changed else len(row_of)), np.array(out, dtype=np.int64))

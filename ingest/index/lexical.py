@@ -17,6 +17,7 @@ import bm25s
 import numpy as np
 from numpy.typing import NDArray
 
+from .. import faults
 from ..law.normalise import fold
 from .forward import LINE_END_NUMBER, Asked, Forward, Matches, Reading, write_forward
 from .postings import Postings, joined, only, postings_of, scores_of
@@ -73,6 +74,7 @@ def build_lexical(rows: Iterable[Sequence[str]], folder: Path, base: Base | None
     _write(folder, "accented", list(vocabulary), whole, base)
     to_folded = np.array([folded.setdefault(fold(w), len(folded)) for w in vocabulary], dtype=np.int64)
     _write(folder, "folded", list(folded), [to_folded[row] if len(row) else row for row in whole], base)
+    faults.at("lexical.forms-written")
     kept = Forward(base.folder / "forward").cells(base.kept) if base else None
     write_forward(folder / "forward", fields, to_folded, len(fields[0]) if fields else kept.fields if kept else 1, kept)
 
@@ -106,6 +108,7 @@ def _write(folder: Path, form: str, vocabulary: list[str], rows: list[NDArray[np
         postings = joined(only(earlier, base.kept), postings)
     target = folder / form
     target.mkdir()
+    faults.at("lexical.form-begun")
     (target / "syllables.json").write_text(json.dumps(vocabulary, ensure_ascii=False), encoding="utf-8")
     np.save(target / "rows.npy", np.array([len(postings.lengths)], dtype=np.int64))
     postings.write(target)

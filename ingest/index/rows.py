@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from .. import faults
 from ..law.validity import Validity
 from .records import RowPlace
 
@@ -51,6 +52,7 @@ def write_rows(
     table = np.array(rows, dtype=_ROW)
     (folder / _DOCUMENTS).write_text(json.dumps([*documents], ensure_ascii=False), encoding="utf-8")
     np.save(folder / _PLACES, table)
+    faults.at("rows.places-written")
     _write_vectors({place.id: row for row, place in enumerate(places)}, vectors, dimension, folder / _VECTORS)
 
 

@@ -210,6 +210,12 @@ class Store:
         """Raises KeyError for a version that is not held."""
         return self._text(version_id)
 
+    def text_hashes(self) -> dict[str, str]:
+        """SHA-256 of the normalised text of each version, by its id."""
+        return {
+            str(i): hashlib.sha256(text.encode()).hexdigest() for i, text in self._db.execute("SELECT id, text FROM versions ORDER BY id")
+        }
+
     def versions(self, document: str | None = None) -> list[Version]:
         query, given = (" WHERE document = ?", (document,)) if document is not None else ("", ())
         return [

@@ -13,6 +13,7 @@ from typing import Any, Protocol, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from .. import faults
 from ..embedding import Embedder, as_langchain
 from .generation import CHROMA, IndexProblem, is_database
 
@@ -94,6 +95,7 @@ class ChromaVectors:
             part = slice(start, start + BATCH)
             documents = [text[:STUB] for text in texts[part]]
             self._collection.upsert(ids=list(ids[part]), embeddings=embed(list(texts[part])), documents=documents)
+            faults.at("vectors.batch-added")
             advance(len(ids[part]))
 
     def remove(self, ids: Sequence[str]) -> None:

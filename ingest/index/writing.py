@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from .. import faults
 from ..catalogue import AskedTable, Catalogue
 from ..embedding import Embedder
 from ..progress import Progress
@@ -54,6 +55,7 @@ class IndexWriter:
         places = [*store.row_places()]
         lines = [[*map(self._expand, self._asked.of(place))] for place in places]
         self._write_lexical(store, target, before, lines)
+        faults.at("build.lexical-written")
         vectors = ChromaVectors(target.vectors, self._embedder, create=True)
         try:
             self._write_vectors(store, target, before, vectors, places, lines)
@@ -91,13 +93,17 @@ class IndexWriter:
         had = before.row_of if before else {}
         ids = {place.id for place in places}
         vectors.remove(sorted(had.keys() - ids))
+        faults.at("build.vectors-removed")
         new, old = self._texts(store, had, len(before.kept) if before else 0)
         questions = [line for of_row in lines for line in of_row]
         with embedded_ahead(self._embedder, self._index, [*new.values()], old, questions, self._progress) as ahead:
             with self._progress.step("Chỉ mục ngữ nghĩa", len(new), " đoạn") as advance:
                 vectors.add([*new], [*new.values()], ahead.passages, advance)
+            faults.at("build.vectors-added")
             write_rows(places, self._all_vectors(before, ids, vectors, [*new]), self._embedder.dimension, target.rows)
+            faults.at("build.rows-written")
             write_asked(lines, ahead.questions, target.rows)
+            faults.at("build.asked-written")
         self.kept = sum(text in ahead.known for text in new.values())
         self.embedded = len(new) - self.kept
 

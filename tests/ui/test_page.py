@@ -205,6 +205,18 @@ def test_what_nobody_foresaw_is_one_vietnamese_line_and_logged(
     assert "Unexpected error behind the page" in caplog.text
 
 
+def test_an_index_with_one_changed_byte_answers_nothing_and_says_what_to_do(page: Page, shipped_index: Path, tmp_path: Path) -> None:
+    shutil.copytree(shipped_index, tmp_path / "hỏng")
+    file = tmp_path / "hỏng" / (shipped_index / "CURRENT").read_text("utf-8") / "rows" / "vectors.npy"
+    content = bytearray(file.read_bytes())
+    content[-100] ^= 1
+    file.write_bytes(content)
+    visit = ask(page(tmp_path / "hỏng"), PERMIT)
+    assert "rows/vectors.npy is not as it was built" in visit.error[0].value.replace("\\", "")
+    assert "python \\-m ingest build" in visit.error[0].value
+    assert not visit.chat_message
+
+
 def test_verified_sentences_of_a_model_come_before_the_answer_that_takes_their_place(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
     shown = list[list[str]]()
     show = Coming.show

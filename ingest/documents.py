@@ -178,8 +178,8 @@ def _published(path: Path, text: str, catalogue: Catalogue, source: SourceText) 
     number, title = (account.id, account.title) if account else (normalise(path.stem), report.title or normalise(path.stem))
     parsed = _with_unread(tree_of(report), source.unread_pages)
     return Document(
-        path, number, PUBLISHED, "report", "Báo cáo", "", title, None, None, None, True, parsed, _moved(source.text, source.page_starts), (),
-        _readings(source), source.signed,
+        path, number, PUBLISHED, "report", "Báo cáo", "", title, None, None, None, True, parsed,
+        _moved(source.text, source.page_starts), (), _readings(source), source.signed,
     )  # fmt: skip
 
 

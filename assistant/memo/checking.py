@@ -17,6 +17,8 @@ from ingest.index.tokens import Expander, syllables
 
 from ..answer import Citation, Role, Statement
 from ..citing import vietnamese_date
+from ..comparing import Comparison
+from ..comparing.basket import item_of
 from ..composers.draft import words_of
 from ..desk import Item
 from ..meaning import Meaning
@@ -77,6 +79,7 @@ class Checker:
         self._holdings = Holdings(self._store, assistant.catalogue, day)
         self._meaning = Meaning(assistant.catalogue)
         self._expand = Expander(assistant.catalogue)
+        self._tables = dict[tuple[str, str], Comparison]()
         self._asked = dict[str, Receipt | None]()
 
     def check(self, item: Item) -> Checked:
@@ -171,17 +174,33 @@ class Checker:
 
     def _not_of_cell(self, item: Item, statement: Statement, cited: Sequence[Citation]) -> list[str]:
         """Why the words are not those of the board on the topic: the table is made again, since a title is no evidence."""
-        place, _, topic = item.title.partition(BETWEEN)
         try:
-            table = self._assistant.compare([place], [topic], self._day)
+            table = self._table_of(item.title)
         except QuestionError as error:
             return [str(error)]
-        by_number = {c.n: c for c in table.citations}
-        for cell in (cell for row in table.rows if row.topic == topic for cell in row.cells if cell.citation):
-            c = by_number[cell.citation or 0]
-            if cell.text == statement.text and (c.document, c.component, c.eid) == (cited[0].document, cited[0].component, cited[0].eid):
-                return []
-        return [f"bảng so sánh tại ngày {vietnamese_date(self._day)} không có nội dung này của {place} về {topic or 'chủ đề này'}"]
+        where = [(c.document, c.component, c.eid) for c in cited]
+        for row in table.rows:
+            for cell in row.cells:
+                if again := item_of(table, row, cell):
+                    told = zip(again.statements, again.citations, strict=True)
+                    same = any(s["text"] == statement.text and [(c["document"], c["component"], c["eid"])] == where for s, c in told)
+                    plain = "" if cell.note else f"{cell.place}{BETWEEN}{row.topic}"
+                    if same and item.title in {again.title, plain}:
+                        return []
+        return [f"bảng so sánh tại ngày {vietnamese_date(self._day)} không có nội dung này ở ô “{_short(item.title)}”"]
+
+    def _table_of(self, title: str) -> Comparison:
+        """The table of the place and topic that a title names, notes in brackets aside. Raises QuestionError."""
+        place, topic = (part.partition(" (")[0] for part in _parts(title))
+        if (place, topic) not in self._tables:
+            self._tables[place, topic] = self._assistant.compare([place], [topic], self._day)
+        return self._tables[place, topic]
+
+
+def _parts(title: str) -> tuple[str, str]:
+    """Place and topic of the title of a cell."""
+    place, _, topic = title.partition(BETWEEN)
+    return place, topic
 
 
 def _short(text: str) -> str:

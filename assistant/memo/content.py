@@ -204,10 +204,14 @@ def _comparison(cells: Sequence[Checked], names: Names, citations: Sequence[Cita
     said = dict[tuple[str, str], str]()
     for one in cells:
         place, _, topic = printable(one.item.title).partition(BETWEEN)
-        held, citation = one.held[0], one.held[0].citations[0]
-        marks = [f"mục {rows_of[citation.version_id, citation.component, citation.eid]} Phụ lục", state_mark(citation)]
-        marks.insert(0, "tóm lược" if citation.text_kind == "digest" else "")
-        said[place, topic] = f"{held.text} ({'; '.join(mark for mark in marks if mark)})"
+        topic, _, of_whom = topic.removesuffix(")").partition(" (")
+        told = [said[place, topic]] if (place, topic) in said else []
+        for held in one.held:
+            c = held.citations[0]
+            row = f"mục {rows_of[c.version_id, c.component, c.eid]} Phụ lục"
+            marks = (of_whom, "tóm lược" if c.text_kind == "digest" else "", row, state_mark(c))
+            told.append(f"{held.text} ({'; '.join(mark for mark in marks if mark)})")
+        said[place, topic] = "\n".join(told)
     places, topics = (list(dict.fromkeys(pair[n] for pair in said)) for n in (0, 1))
     if len(places) <= len(topics):
         rows = [("Nội dung", *places), *((_capital(topic), *(said.get((p, topic), ABSENT) for p in places)) for topic in topics)]

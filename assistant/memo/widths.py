@@ -24,7 +24,7 @@ def width_of(text: str, size: float, bold: bool) -> float:
     """The width of the text on one line, in points.
 
     >>> round(width_of("Độc lập - Tự do - Hạnh phúc", 13, bold=True))
-    158
+    159
     """
     widths = _WIDTHS[bold]
     return sum(widths.get(_base(letter), _OTHER) for letter in text) * size / 1000

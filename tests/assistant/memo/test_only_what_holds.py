@@ -12,6 +12,7 @@ from invented import Place
 from papers import DAY, PERMIT, SUM, basket, details, text_of
 
 from assistant import Assistant
+from assistant.comparing.basket import items_of_rows
 from assistant.composers.draft import Citer
 from assistant.desk import Item, item_of_answer, item_of_cell, item_of_clause
 from assistant.memo import Forms, Memo, as_docx, draft_memo, load_forms
@@ -181,6 +182,16 @@ def test_a_cell_under_another_board_or_topic_does_not_get_in(assistant: Assistan
     for title in ("Hà Nội – thu hút đầu tư", "Hải Phòng – nhà ở cho người lao động", "Tỉnh Không Có – thu hút đầu tư", "không rõ"):
         memo, text = written(assistant, forms, replace(item, title=title))
         assert memo.is_empty and len(memo.left_out) == 1 and cell.text not in text
+
+
+def test_cells_as_the_page_of_comparisons_puts_them_get_in_with_all_that_they_say(assistant: Assistant, forms: Forms) -> None:
+    table = assistant.compare(["Hải Phòng", "Phú Thọ"], [], DAY)
+    items = items_of_rows(table, table.rows)
+    assert any(len(item.statements) > 1 for item in items) and any("(" in item.title for item in items)
+    memo = draft_memo(items, details("bao-cao"), assistant, forms)
+    text = " ".join(text_of(as_docx(memo, forms)).split())
+    assert memo.left_out == ()
+    assert [s["text"] for item in items for s in item.statements if " ".join(s["text"].split()) not in text] == []
 
 
 def test_unverified_notes_do_not_get_in(assistant: Assistant, forms: Forms) -> None:

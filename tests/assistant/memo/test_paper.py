@@ -181,7 +181,7 @@ def test_the_rules_are_as_long_as_the_decree_says(papers: dict[str, bytes], form
         rule = cell.paragraphs[-1]
         assert rule._p.pPr.find(qn("w:pBdr")) is not None and not rule.text
         length = cell.width.pt - rule.paragraph_format.left_indent.pt - rule.paragraph_format.right_indent.pt
-        words = 158.0 if part == "motto" else cell.width.pt  # the words of the motto at 13; a name of several lines fills its column
+        words = 159.0 if part == "motto" else cell.width.pt  # the words of the motto at 13; a name of several lines fills its column
         assert least <= length / words <= most, part
 
 

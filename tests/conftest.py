@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 from invented import Place
+from invented_library import build_library
 
 from assistant import Assistant
 from ingest.catalogue import CORPUS, Catalogue, load_catalogue
@@ -73,3 +74,9 @@ def shipped_index(once: Path, embedder: Embedder) -> Path:
 def assistant(shipped_index: Path, embedder: Embedder, catalogue: Catalogue) -> Assistant:
     """The assistant over the shipped corpus. Ask with `as_of`: the clock of a test is its own."""
     return Assistant(open_index(shipped_index, embedder), catalogue)
+
+
+@pytest.fixture(scope="session")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    """The assistant over a small library of our own invention; nobody may change it."""
+    return build_library(Place(tmp_path_factory.mktemp("library")))

@@ -69,7 +69,7 @@ def articles_around(tree: Sequence[Branch], start: int) -> Neighbours | None:
 def _first_words(text: str) -> str:
     """The beginning of a provision without its number.
 
-    >>> _first_words("b) Cấp giấy phép\n")
+    >>> _first_words("b) Cấp giấy phép ")
     'Cấp giấy phép'
     """
     words = without_number(" ".join(text[: 2 * MAX_FIRST_WORDS].split()))

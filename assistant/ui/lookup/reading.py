@@ -60,8 +60,8 @@ def _draw_actions(held: HeldProvision, address: Address) -> None:
     """What goes into a memo: the provision itself, or its citation in both forms; a note is no ground to cite."""
     citation = held.citation
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        put_button(item_of_clause(citation, address.on), f"text-{held.version.id}-{held.place.ord}")
         if citation.text_kind != "note":
+            put_button(item_of_clause(citation, address.on), f"text-{held.version.id}-{held.place.ord}")
             copy_button("Sao chép trích dẫn đầy đủ", sentence(citation.full_citation))
             copy_button("Sao chép trích dẫn ngắn", sentence(citation.label))
         copy_button("Sao chép liên kết", _link(held, address))

@@ -24,6 +24,9 @@ PAGES = (
 def main() -> None:
     st.set_page_config(page_title="Trợ lý văn bản Ban Quản lý", page_icon=str(LOOKS / "icon.svg"), layout="wide")
     st.html(LOOKS / "page.css")
+    if st.user.get("is_logged_in") is False:  # signing in is configured, and this visitor has not
+        import_module("assistant.ui.account").draw_sign_in()
+        return
     pages = {
         address: st.Page(_drawing(module), title=title, icon=f":material/{icon}:", url_path=address, default=module == "asking")
         for module, title, icon, address in PAGES

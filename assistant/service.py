@@ -27,7 +27,7 @@ from .receipt import Asked, Receipt, receipt_id, receipt_of
 from .receipts import Receipts
 from .refusal import Refusal, quoted, refuse
 from .render import as_markdown, escape, footer
-from .retrieval import Hit, Retriever
+from .retrieval import Hit
 
 NOT_SURE = "Chưa thấy quy định trả lời trực tiếp câu hỏi này. Các quy định gần nhất đang có trong kho:"
 MAX_FOLLOW_UPS = 3
@@ -52,8 +52,12 @@ class Assistant:
         self._drafter = Drafter(catalogue, self._reader, reranker)
         self.model = model
         self._meaning = Meaning(catalogue)  # what a model says must be borne out by the provisions alone, not by the tables
-        self._comparer = Comparer(catalogue, self._reader, Retriever(catalogue, reranker))
+        self._comparer = Comparer(catalogue)
         self._receipts = receipts
+
+    def read(self, text: str, as_of: date | None = None) -> Question:
+        """The text as it is understood: documents, laws and provisions that it names, its words. Raises QuestionError."""
+        return self._reader.read(text, as_of or today())
 
     def search(self, text: str, limit: int = 10, as_of: date | None = None, place: str | None = None) -> list[Hit]:
         """The best passages for a question; with a place, only general documents and those of the place.

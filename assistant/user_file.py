@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from ingest import faults
+
 BUSY_SECONDS = 2.0  # that a writer waits for another
 _ASIDE = "hãy chuyển tệp sang chỗ khác, phần mềm sẽ tạo tệp mới."
 _log = logging.getLogger(__name__)
@@ -39,6 +41,7 @@ def open_file(path: Path, kind: FileKind, create: bool) -> sqlite3.Connection:
         path.parent.mkdir(parents=True, exist_ok=True)
         # personal data: nobody else may read it, nor the files that SQLite makes beside it, which get the same mode
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        faults.at("file.created")
     db = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
     )
@@ -66,6 +69,7 @@ def _bring_up(db: sqlite3.Connection, kind: FileKind) -> None:
         for migration in kind.migrations[schema:]:
             for statement in migration:
                 db.execute(statement)
+                faults.at("file.migrating")
         db.execute(f"PRAGMA application_id = {kind.application}")
         db.execute(f"PRAGMA user_version = {kind.schema}")
 
@@ -74,9 +78,12 @@ def _bring_up(db: sqlite3.Connection, kind: FileKind) -> None:
 def writing(db: sqlite3.Connection) -> Iterator[None]:
     """One transaction, which waits for other writers at its beginning."""
     db.execute("BEGIN IMMEDIATE")
+    faults.at("file.begun")
     try:
         yield
+        faults.at("file.before-commit")
         db.execute("COMMIT")
+        faults.at("file.after-commit")
     finally:
         if db.in_transaction:
             db.execute("ROLLBACK")

@@ -14,7 +14,7 @@ from ingest.law.validity import state_on
 from ingest.reports import PUBLISHED
 
 from ..answer import Change, Citation, Statement
-from ..citing import citation_label, full_citation, official_page
+from ..citing import TO_COMPARE, citation_label, full_citation, official_page, with_doubt
 from ..numbering import without_number
 from ..question import Question
 from ..retrieval import Hit
@@ -64,6 +64,7 @@ class Citer:
         verbatim = official or version.version == PUBLISHED
         words = self._store.text(version.id)[passage.start : passage.end]
         page = sum(start <= passage.start for start in version.page_starts) or None
+        doubt = TO_COMPARE if version.is_doubtful(passage.start, passage.end) else None
         return Citation(
             n=n,
             document=version.document,
@@ -74,7 +75,7 @@ class Citer:
             article=passage.article,
             clause=passage.clause,
             point=passage.point,
-            label=citation_label(version, passage.component, passage.eid, passage.heading),
+            label=with_doubt(citation_label(version, passage.component, passage.eid, passage.heading), doubt),
             place=label_of(passage.eid, passage.component, passage.heading) or passage.heading,
             quote=words if verbatim else None,
             excerpt=None if verbatim else words,
@@ -86,7 +87,7 @@ class Citer:
             page=page,
             start=passage.start,
             end=passage.end,
-            full_citation=full_citation(version, passage.component, passage.eid, passage.heading),
+            full_citation=with_doubt(full_citation(version, passage.component, passage.eid, passage.heading), doubt),
             heading=passage.heading,
             lead=passage.lead,
             reviewed=version.reviewed,
@@ -94,6 +95,7 @@ class Citer:
             version_id=version.id,
             changes=self._changes(passage),
             acts_on=self._acts_on(passage),
+            doubt=doubt,
         )
 
     def _changes(self, passage: StoredPassage) -> tuple[Change, ...]:

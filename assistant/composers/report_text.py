@@ -15,18 +15,27 @@ from ..retrieval import Hit
 from .wording import Wording
 
 # "### PB-6. Phó Trưởng ban, … (ông Bùi Ngọc Hải)" with "> tỉnh: Hải Phòng · vai trò: thành viên · chủ đề: …" below it
-_BLOCK = re.compile(r"^###\s+(?P<id>[A-Z]{2}-\d+)\.\s+(?P<heading>.+)\n>\s*tỉnh:\s*(?P<province>[^·\n]+?)\s*(?:·|$)", re.MULTILINE)
+_BLOCK = re.compile(
+    r"^###\s+(?P<id>[A-Z]{2}-\d+)\.\s+(?P<heading>.+)\n>\s*tỉnh:\s*(?P<province>[^·\n]+?)\s*(?:·|$)"
+    r"(?:[^\n]*·\s*chủ đề:\s*(?P<topics>[^·\n]+))?",
+    re.MULTILINE,
+)
+BLOC = "toàn Khối"  # what stands in the place of a province where a block is of no single board
 _PERSON = re.compile(r"\((?:ông|bà)\s+(?P<name>[^()]+)\)")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A statement; `province` is that of its board as the report prints it, or what stands in its place ("toàn Khối")."""
+    """A statement; `province` is that of its board as the report prints it, or what stands in its place ("toàn Khối").
+
+    `topics` are those that its block names.
+    """
 
     passage: StoredPassage
     province: str
     speaker: str
+    topics: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:
@@ -46,6 +55,10 @@ class HeldReport:
     def is_listing(self, said: Said) -> bool:
         """Whether the statement only names boards."""
         return said.passage.eid.startswith(self.card.listings) if self.card.listings else False
+
+    def is_of_all(self, said: Said) -> bool:
+        """Whether the statement speaks of the whole bloc: told by the report itself, or by a speaker on behalf of all."""
+        return said.passage.eid in self.card.of_all or (said.province == BLOC and not said.speaker)
 
     @property
     def speakers(self) -> tuple[str, ...]:
@@ -102,7 +115,8 @@ def _said(opened: Opened, document: str) -> tuple[Said, ...]:
         block = blocks.get(passage.eid.removeprefix("stm_").rpartition("_")[0])
         if block and passage.eid.startswith("stm_"):
             person = _PERSON.search(block["heading"])
-            found.append(Said(passage, block["province"], person["name"] if person else ""))
+            topics = tuple(topic.strip() for topic in (block["topics"] or "").split(","))
+            found.append(Said(passage, block["province"], person["name"] if person else "", topics))
     return tuple(found)
 
 

@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from ingest import faults
+
 from ..receipt import ReceiptError
 from ..receipts import forget
 from . import basket, conversations, feedback, preferences
@@ -54,6 +56,7 @@ class Desk:
     def delete(self, conversation: int) -> None:
         """Deletes the conversation, what was put into the basket from it, and its receipts that nothing else names."""
         conversations.delete(self.file, self.owner, conversation)
+        faults.at("desk.before-forgetting")
         forget_unwanted(self.file)
 
     def put(self, item: Item, conversation: int | None = None) -> int:
@@ -123,5 +126,6 @@ def forget_unwanted(file: DeskFile) -> None:
             forget(file.receipts, unwanted)
         except ReceiptError as error:
             raise DeskError(f"Đã xóa hội thoại, nhưng chưa xóa được phiếu trả lời của nó: {error}") from error
+        faults.at("desk.receipts-forgotten")
         conversations.forgotten(file, unwanted)
     file.rewrite_log()

@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Sequence
 from datetime import date
+from math import ceil
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
@@ -20,6 +21,9 @@ from .table import Table, Value
 MAX_CELL = 32_767  # characters that a cell of a spreadsheet holds (ECMA-376; Excel specifications and limits)
 MAX_TITLE = 31  # characters of a sheet's name, there too
 _NARROW, _WIDE = 8, 60  # width of a column, in characters
+_SHEET = 150  # width of a sheet whose columns have weights: what still reads well when an A4 page is fitted to it
+_LINE, _TALLEST = 15.75, 409.0  # points: a line of text of 12 points, and the most that a row may have
+_LETTER = 0.9  # widths of a digit that a letter of running text takes up, with what is lost where words wrap
 _NOT_IN_TITLES = re.compile(r"[\\/*?:\[\]]")
 _FONT = "Times New Roman"
 _THIN = Side(style="thin", color="999999")
@@ -42,7 +46,12 @@ def _write(sheet: Worksheet, table: Table) -> None:
     for column, name in enumerate(table.columns, start=1):
         cell = _put(sheet, 1, column, name)
         cell.font, cell.fill = Font(name=_FONT, size=12, bold=True), _HEAD
-        sheet.column_dimensions[get_column_letter(column)].width = _width([name, *(row[column - 1] for row in table.rows)])
+        by_content = _width([name, *(row[column - 1] for row in table.rows)])
+        width = _SHEET * table.weights[column - 1] / sum(table.weights) if table.weights else by_content
+        sheet.column_dimensions[get_column_letter(column)].width = max(_NARROW, min(_WIDE, width))
+    widths = [sheet.column_dimensions[get_column_letter(column)].width for column in range(1, len(table.columns) + 1)]
+    for number, row in enumerate([table.columns, *table.rows], start=1):
+        sheet.row_dimensions[number].height = _height(row, widths)
     for number, row in enumerate(table.rows, start=2):
         for column, value in enumerate(row, start=1):
             _put(sheet, number, column, value)
@@ -75,6 +84,15 @@ def _put(sheet: Worksheet, row: int, column: int, value: Value) -> Cell:
 def _width(values: Sequence[Value]) -> float:
     longest = max((len(line) for value in values for line in str(value if value is not None else "").splitlines()), default=0)
     return min(_WIDE, max(_NARROW, longest + 2))
+
+
+def _height(row: Sequence[Value], widths: Sequence[float]) -> float:
+    """The height that the wrapped text of a row needs: not every program finds it when it opens a file."""
+    needed = max(
+        sum(max(1, ceil(len(line) * _LETTER / width)) for line in str(value if value is not None else "").split("\n"))
+        for value, width in zip(row, widths, strict=True)
+    )
+    return min(_TALLEST, _LINE * needed)
 
 
 def _title(wanted: str, taken: Sequence[str]) -> str:

@@ -6,6 +6,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from ..service import Assistant
+from .account import draw_account
 from .boundary import EXPECTED, Problem, draw_problem
 from .controls import as_of_control
 from .conversation import ask, asked, turns
@@ -42,6 +43,7 @@ def _draw(controls: DeltaGenerator, typed: str | None) -> None:
         assistant = open_service()
         _draw_turns(assistant, question, as_of)
     with st.sidebar:
+        draw_account()
         draw_my_board(assistant.catalogue)
         draw_kept(assistant)
 

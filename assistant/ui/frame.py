@@ -39,16 +39,22 @@ if (!window.listening) {
   const names = {
     "Skip to main content": "Tới nội dung chính", "Expand sidebar": "Mở thanh bên", "Collapse sidebar": "Thu thanh bên",
     "Open sidebar": "Mở thanh bên", "Close sidebar": "Thu thanh bên", "Choose date": "Chọn ngày", "Thumbs up": "Hữu ích",
-    "Thumbs down": "Chưa hữu ích", "Send message": "Gửi câu hỏi", "Stop": "Dừng", "Close": "Đóng", "Clear value": "Bỏ chọn",
+    "Thumbs down": "Chưa hữu ích", "Send message": "Gửi câu hỏi", "Stop": "Dừng", "Close": "Đóng", "Open": "Mở", "Clear value": "Bỏ chọn",
     "Clear all": "Bỏ chọn tất cả", "Previous month": "Tháng trước", "Next month": "Tháng sau", "Previous year": "Năm trước",
     "Next year": "Năm sau", "Sidebar": "Thanh bên", "App pages": "Các trang", "Chat message from user": "Câu hỏi",
     "Chat message from assistant": "Trả lời", "day": "ngày", "month": "tháng", "year": "năm",
+    "file upload": "Chọn tệp", "Add files": "Thêm tệp",
   };
-  const named = text => { const [first, ...rest] = (text ?? "").split(", "); return names[first] && [names[first], ...rest].join(", ") };
+  const named = text => {
+    if (text?.startsWith("Remove ")) return text.replace("Remove ", "Bỏ ");
+    const [first, ...rest] = (text ?? "").split(", "); return names[first] && [names[first], ...rest].join(", ");
+  };
   const rename = () => {
     for (const element of document.querySelectorAll("[aria-label], [title]"))
       for (const kind of ["aria-label", "title"])
         if (named(element.getAttribute(kind))) element.setAttribute(kind, named(element.getAttribute(kind)));
+    for (const button of document.querySelectorAll('[data-testid="stFileUploaderDropzone"] > span button'))
+      if (!button.ariaLabel) button.ariaLabel = "Chọn tệp";
     const skip = document.querySelector('a[href="#stMain"]');
     if (named(skip?.textContent)) skip.textContent = named(skip.textContent);
   };

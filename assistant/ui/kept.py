@@ -4,6 +4,7 @@ import streamlit as st
 
 from ..desk import Conversation, DeskError
 from ..service import Assistant
+from .account import note
 from .boundary import Problem, draw_problem
 from .conversation import conversation, open_kept, start_again
 from .desk_of import desk
@@ -59,6 +60,7 @@ def _delete(kept: Conversation) -> None:
     st.caption("Xóa cả các phiếu trả lời và các mục phiếu trình lấy từ cuộc hỏi này. Việc xóa không khôi phục được.")
     if st.button("Xóa", type="primary"):
         desk().delete(kept.id)
+        note("delete-conversation", str(kept.id))
         if kept.id == conversation():
             _start_again()
         st.rerun()

@@ -6,6 +6,7 @@ import streamlit as st
 
 from ..service import Assistant
 from ..warnings import REMINDER
+from .account import draw_account
 from .boundary import EXPECTED, Problem, draw_problem
 from .frame import listen, say_language
 from .opening import open_service
@@ -20,6 +21,8 @@ def draw_in_shell(title: str, draw: Callable[[Assistant], None], lead: str = "")
     if lead:
         st.markdown(lead)
     try:
+        with st.sidebar:
+            draw_account()
         assistant = open_service()
         draw(assistant)
         draw_reminder(assistant)

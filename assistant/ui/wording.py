@@ -10,6 +10,7 @@ from ingest.documents import TextKind
 from ingest.law.validity import State, Validity
 
 from ..answer import Citation
+from ..citing import sentence as sentence  # pages know it from here
 from ..citing import vietnamese_date
 
 Colour = Literal["green", "orange", "red"]
@@ -31,15 +32,6 @@ def plain(text: str) -> str:
     'số 35\\/2022\\/NĐ\\-CP \\[1\\] \\*x\\*'
     """
     return _PUNCTUATION.sub(r"\\\1", " ".join(text.split()))
-
-
-def sentence(text: str) -> str:
-    """The text with a capital letter in front.
-
-    >>> sentence("khoản 2 Điều 53")
-    'Khoản 2 Điều 53'
-    """
-    return text[:1].upper() + text[1:]
 
 
 def short_label(citation: Citation) -> str:

@@ -16,7 +16,7 @@ from .reporting import FILE as REPORTING
 from .reporting import read_reporting
 from .reports import ReportCard, read_report_card
 from .sums import read_sums
-from .topics import read_topics
+from .topics import read_local_topics, read_presets, read_topics
 
 SCHEMA = 1
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
@@ -44,6 +44,8 @@ def load_catalogue(corpus: Path = CORPUS) -> Catalogue:
         duties=tuple(read_duty(entry.table) for entry in duties.entries("duty")),
         places=read_places(parsed.get(PLACES, {})),
         topics=read_topics(parsed.get(TOPICS, {})),
+        local_topics=read_local_topics(parsed.get(TOPICS, {})),
+        presets=read_presets(parsed.get(TOPICS, {})),
         sums=read_sums(parsed.get(SUMS, {})),
         reports=_reports(corpus / "reports"),
         reporting=read_reporting(parsed.get(REPORTING, {})),

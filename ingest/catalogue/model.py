@@ -14,7 +14,7 @@ from .places import Places
 from .reporting import Reporting
 from .reports import ReportCard
 from .sums import Sums
-from .topics import Topic
+from .topics import LocalTopics, Preset, Topic
 
 TermKind = Literal["abbreviation", "synonym", "misspelling"]
 AlikeKind = Literal["zone", "actor", "official", "paper", "award", "aspect"]
@@ -126,6 +126,8 @@ class Catalogue:
     duties: tuple[Duty, ...] = ()
     places: Places = field(default_factory=Places)
     topics: tuple[Topic, ...] = ()
+    local_topics: LocalTopics = field(default_factory=LocalTopics)
+    presets: tuple[Preset, ...] = ()
     sums: Sums = field(default_factory=Sums)
     reports: tuple[ReportCard, ...] = ()
     reporting: Reporting = field(default_factory=Reporting)

@@ -3,11 +3,19 @@
 from datetime import date
 
 import pytest
+from invented import Place
+from provinces import assistant_over_provinces
 
 from assistant import Assistant
 from assistant.comparing import LOCAL, NOT_HELD, REPORT, Comparison, SourceNote, TableCell
 from assistant.numbering import without_number
 from assistant.question import QuestionError
+
+
+@pytest.fixture(scope="module")
+def gardens(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    return assistant_over_provinces(Place(tmp_path_factory.mktemp("gardens")))
+
 
 BEFORE, AFTER = date(2031, 6, 1), date(2031, 12, 1)
 SHIPPED_DAY = date(2026, 11, 29)

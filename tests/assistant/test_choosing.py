@@ -2,9 +2,19 @@
 
 from datetime import date
 
+import pytest
+from invented import Place
+from provinces import assistant_over_provinces
+
 from assistant import Assistant
 from assistant.comparing.basket import item_of, items_of_rows
 from assistant.comparing.choices import choices_of
+
+
+@pytest.fixture(scope="module")
+def gardens(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    return assistant_over_provinces(Place(tmp_path_factory.mktemp("gardens")))
+
 
 DAY = date(2031, 12, 1)
 

@@ -7,11 +7,19 @@ from pathlib import Path
 import pytest
 from docx import Document
 from docx.shared import Cm
+from invented import Place
 from openpyxl import load_workbook
+from provinces import assistant_over_provinces
 
 from assistant import Assistant
 from assistant.comparing import LOCAL, REPORT, Comparison
 from assistant.comparing.files import FormError, as_docx, as_xlsx, cell_text, form_of
+
+
+@pytest.fixture(scope="module")
+def gardens(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    return assistant_over_provinces(Place(tmp_path_factory.mktemp("gardens")))
+
 
 DAY = date(2031, 12, 1)
 

@@ -1,6 +1,7 @@
 """Whole tables: all that is held on a topic, each statement on its own verified citation, provinces under both names, areas told apart."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from invented import Place
@@ -10,6 +11,9 @@ from assistant import Assistant
 from assistant.comparing import LOCAL, NOT_HELD, REPORT, Comparison, SourceNote, TableCell
 from assistant.numbering import without_number
 from assistant.question import QuestionError
+from ingest.catalogue import CORPUS, Catalogue
+from ingest.embedding import Embedder
+from ingest.index import build, open_index
 
 
 @pytest.fixture(scope="module")
@@ -179,3 +183,19 @@ def test_runs_of_marks_are_shortened() -> None:
     assert SourceNote((1, 2, 3, 4, 7), "").marks == "[1]–[4][7]"
     assert SourceNote((1, 2, 5, 6, 7), "").marks == "[1][2][5]–[7]"
     assert SourceNote((3,), "").marks == "[3]"
+
+
+def test_rules_are_found_in_the_official_texts_too(shared: Path, tmp_path: Path, embedder: Embedder, catalogue: Catalogue) -> None:
+    held = {
+        "Hà Nội": ("74-2025-qd-ubnd-ha-noi", "art_4__para_1"),
+        "Bắc Ninh": ("13-2021-qd-ubnd-bac-ninh", "art_17__para_1__point_b"),
+        "Hưng Yên": ("69-2021-qd-ubnd-hung-yen", "art_9__para_3"),
+        "Quảng Ninh": ("38-2021-qd-ubnd-quang-ninh", "art_2__para_1__point_b"),
+        "Nam Định": ("40-2021-qd-ubnd-nam-dinh", "art_4__para_2"),
+    }
+    build([shared / "corpus" / "raw" / f"{name}.txt" for name, _ in held.values()], tmp_path / "index", CORPUS, embedder, quiet=True)
+    over_texts = Assistant(open_index(tmp_path / "index", embedder), catalogue)
+    table = over_texts.compare(list(held), ["cấp giấy phép xây dựng"], SHIPPED_DAY)
+    assert [cited(table, c)[0][1] for c in table.rows[0].cells] == [eid for _, eid in held.values()]
+    assert {c.text_kind for c in table.citations} == {"official"}
+    assert_verified(table, over_texts)

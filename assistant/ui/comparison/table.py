@@ -22,7 +22,7 @@ def draw_table(assistant: Assistant, table: Comparison) -> None:
     for source, title in _PARTS.items():
         rows = [row for row in table.rows if row.source == source]
         if rows:
-            st.markdown(f"#### {title}")
+            st.subheader(title, anchor=False)
         for number, row in enumerate(rows):
             _draw_row(assistant, table, row, f"{'r' if source == REPORT else 'l'}{number}")
     _draw_boards(table)

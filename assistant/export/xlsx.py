@@ -23,7 +23,7 @@ MAX_TITLE = 31  # characters of a sheet's name, there too
 _NARROW, _WIDE = 8, 60  # width of a column, in characters
 _SHEET = 150  # width of a sheet whose columns have weights: what still reads well when an A4 page is fitted to it
 _LINE, _TALLEST = 15.75, 409.0  # points: a line of text of 12 points, and the most that a row may have
-_LETTER = 0.9  # widths of a digit that a letter of running text takes up, with what is lost where words wrap
+_LETTER = 0.85  # widths of a digit that a letter of running text takes up, with what is lost where words wrap
 _NOT_IN_TITLES = re.compile(r"[\\/*?:\[\]]")
 _FONT = "Times New Roman"
 _THIN = Side(style="thin", color="999999")

@@ -32,7 +32,7 @@ def comparing(shipped_index: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
 
 
 def text(page: AppTest) -> str:
-    parts = [*page.markdown, *page.caption, *page.error, *page.info]
+    parts = [*page.subheader, *page.markdown, *page.caption, *page.error, *page.info]
     return re.sub(r"\\(.)", r"\1", "\n".join(str(part.value) for part in parts))
 
 

@@ -65,6 +65,7 @@ class Citation:
     version_id: int = field(repr=False)
     changes: tuple[Change, ...] = ()
     acts_on: tuple[tuple[str, str], ...] = ()  # document and key of each provision that this one changes, as the catalogue has it
+    doubt: str | None = None  # what is to be done before the words are relied on; they were recognised from a picture
 
     @property
     def key(self) -> str:

@@ -6,6 +6,7 @@ from ingest.catalogue import Catalogue
 from ingest.index.records import Version
 from ingest.law.locator import label_of
 
+TO_COMPARE = "bản quét, cần đối chiếu"  # of words recognised from a picture that recognition was not sure of
 LAWS = frozenset({"Luật", "Bộ luật", "Pháp lệnh"})  # kinds of documents that people name by title
 
 
@@ -27,6 +28,15 @@ def long_date(day: date) -> str:
     """
     month = f"{day.month:02d}" if day.month < 3 else str(day.month)
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+
+
+def sentence(text: str) -> str:
+    """The text with a capital letter in front.
+
+    >>> sentence("khoản 2 Điều 53")
+    'Khoản 2 Điều 53'
+    """
+    return text[:1].upper() + text[1:]
 
 
 def short_name(version: Version) -> str:
@@ -78,6 +88,15 @@ def full_citation(version: Version, component: str, eid: str, heading: str = "")
     """The full citation of a provision, as a memo needs it at first mention."""
     place = label_of(eid, component, heading)
     return f"{place}{' – ' if place and _is_titled(version) else ' '}{full_name(version)}".strip()
+
+
+def with_doubt(citation: str, doubt: str | None) -> str:
+    """The citation with what is to be done before its words are relied on.
+
+    >>> with_doubt("Điều 5 Nghị định số 9/2031/NĐ-CP", TO_COMPARE)
+    'Điều 5 Nghị định số 9/2031/NĐ-CP (bản quét, cần đối chiếu)'
+    """
+    return f"{citation} ({doubt})" if doubt else citation
 
 
 def official_page(version: Version, catalogue: Catalogue) -> str | None:

@@ -26,7 +26,7 @@ def warnings_for(citations: Sequence[Citation], versions: Mapping[int, Version],
     for citation in citations:
         version = versions[citation.version_id]
         for effect in unapplied_effects(catalogue, citation.document, citation.key, version.version_date, as_of):
-            if _touches(effect, citation, expand):
+            if touches(effect, citation, expand):
                 changed.setdefault(effect.id, (effect, []))[1].append(citation)
     found += [_unapplied(effect, touched) for effect, touched in changed.values()]
     for citation in citations:
@@ -48,6 +48,11 @@ def warnings_for(citations: Sequence[Citation], versions: Mapping[int, Version],
     found = list(dict.fromkeys(found))[: MAX_WARNINGS - 2]
     if bodies := todays_names(citations, versions, catalogue, as_of):
         found.append(bodies)
+    if doubtful := [c for c in citations if c.doubt]:
+        found.append(
+            f"{', '.join(c.place for c in doubtful)}: chữ được nhận dạng từ bản quét và có chỗ chưa chắc chắn; "
+            "đề nghị đối chiếu với ảnh của trang gốc trước khi dùng."
+        )
     digests = [c for c in citations if c.text_kind == "digest"]
     if digests:
         state = "" if all(c.reviewed for c in digests) else ", chưa rà soát"
@@ -60,7 +65,7 @@ def warnings_for(citations: Sequence[Citation], versions: Mapping[int, Version],
     return found
 
 
-def _touches(effect: Effect, citation: Citation, expand: Expander) -> bool:
+def touches(effect: Effect, citation: Citation, expand: Expander) -> bool:
     """Whether the effect reaches the provision: one that changes quoted words does so only where the words occur."""
     words = _QUOTED.findall(effect.scope)
     text = search_form(expand(citation.reads))

@@ -3,7 +3,7 @@
 import hashlib
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
@@ -12,13 +12,14 @@ from .catalogue import Catalogue, Instrument
 from .law.header import Header, read_header
 from .law.normalise import normalise
 from .law.parser import parse
-from .law.provision import ParsedText
+from .law.provision import ParsedText, Problem
 from .note import NoteError, is_note_file, parse_notes, read_notes
-from .readers import read
+from .readers import Reading, SourceText, read
 from .report import parse_report
+from .reports import PUBLISHED, account_of, reader_of, tree_of
 
 TextKind = Literal["official", "digest", "report", "note"]
-PARSER_VERSION = 3  # raise when the same file would give another tree or other passages
+PARSER_VERSION = 4  # raise when the same file would give another tree or other passages
 _KNOWLEDGE_FOLDERS = ("digests", "notes", "reports", "fulltext")  # of a corpus; its tables are the catalogue, not texts
 _FENCE = "+++"
 
@@ -41,6 +42,8 @@ class Document:
     parsed: ParsedText
     page_starts: tuple[int, ...]
     pages: tuple[str, ...]
+    readings: tuple[Reading, ...] = ()
+    signed: bool = False
 
 
 class DocumentError(Exception):
@@ -79,12 +82,29 @@ def load_document(path: Path, catalogue: Catalogue) -> Document:
         return _report(path, front, body)
     if front:
         return _digest(path, front, body, catalogue)
-    parsed = parse(text)
-    return _official(path, read_header(parsed, normalise(path.stem)), parsed, catalogue, _page_starts(source.text, source.page_starts))
+    if reader_of(catalogue).is_report(text):
+        return _published(path, text, catalogue, source)
+    parsed = _with_unread(parse(text), source.unread_pages)
+    return _official(path, read_header(parsed, normalise(path.stem)), parsed, catalogue, source)
 
 
-def _page_starts(text: str, starts: Sequence[int]) -> tuple[int, ...]:
-    """Where the pages begin in the normalised text: blanks that `normalise` takes out move all that follows them."""
+def _with_unread(parsed: ParsedText, pages: Sequence[int]) -> ParsedText:
+    """The text with its pages that could not be read among its problems."""
+    if not pages:
+        return parsed
+    problem = Problem("unread_pages", ", ".join(map(str, pages)), 0)
+    return replace(parsed, problems=(*parsed.problems, problem))
+
+
+def _readings(source: SourceText) -> tuple[Reading, ...]:
+    """The lines that were recognised from pictures, where they stand in the normalised text."""
+    starts = _moved(source.text, [reading.start for reading in source.readings])
+    ends = _moved(source.text, [reading.end for reading in source.readings])
+    return tuple(Reading(start, end, r.confidence) for start, end, r in zip(starts, ends, source.readings, strict=True))
+
+
+def _moved(text: str, starts: Sequence[int]) -> tuple[int, ...]:
+    """Where offsets, in order, lie in the normalised text: blanks that `normalise` takes out move all that follows them."""
     moved, position, line_start = list[int](), 0, 0
     lines = iter(text.splitlines(keepends=True))
     line = next(lines, "")
@@ -118,6 +138,8 @@ def _front_matter(path: Path, text: str) -> tuple[dict[str, Any], str]:
         return tomllib.loads(head), body.lstrip("\n")
     except tomllib.TOMLDecodeError as error:
         raise DocumentError(f"{path.name}: phần khai báo đầu tệp không đúng TOML ({error}).") from error
+    except RecursionError as error:
+        raise DocumentError(f"{path.name}: phần khai báo đầu tệp lồng nhau quá sâu.") from error
 
 
 def _digest(path: Path, front: dict[str, Any], body: str, catalogue: Catalogue) -> Document:
@@ -149,6 +171,18 @@ def _report(path: Path, front: dict[str, Any], body: str) -> Document:
     )  # fmt: skip
 
 
+def _published(path: Path, text: str, catalogue: Catalogue, source: SourceText) -> Document:
+    """An account of a conference as published: another text of our own account's report where there is one, else a report of its own."""
+    report = reader_of(catalogue).read(text)
+    account = account_of(text, catalogue)
+    number, title = (account.id, account.title) if account else (normalise(path.stem), report.title or normalise(path.stem))
+    parsed = _with_unread(tree_of(report), source.unread_pages)
+    return Document(
+        path, number, PUBLISHED, "report", "Báo cáo", "", title, None, None, None, True, parsed,
+        _moved(source.text, source.page_starts), (), _readings(source), source.signed,
+    )  # fmt: skip
+
+
 def _notes(path: Path, catalogue: Catalogue) -> Document:
     """The notes of a file as one text of the instrument that they speak of, or of their topic where they speak of none."""
     try:
@@ -167,7 +201,7 @@ def _notes(path: Path, catalogue: Catalogue) -> Document:
     )  # fmt: skip
 
 
-def _official(path: Path, header: Header, parsed: ParsedText, catalogue: Catalogue, page_starts: tuple[int, ...]) -> Document:
+def _official(path: Path, header: Header, parsed: ParsedText, catalogue: Catalogue, source: SourceText) -> Document:
     instrument = catalogue.instrument(header.number) or catalogue.by_file(path.stem)
     consolidation = next((c for c in instrument.consolidations if c.number == header.version), None) if instrument else None
     return Document(
@@ -183,6 +217,8 @@ def _official(path: Path, header: Header, parsed: ParsedText, catalogue: Catalog
         version_date=consolidation.date if consolidation else (instrument.issued_on if instrument else None) or header.issued_on,
         reviewed=True,
         parsed=parsed,
-        page_starts=page_starts,
+        page_starts=_moved(source.text, source.page_starts),
         pages=instrument.pages if instrument else (),
+        readings=_readings(source),
+        signed=source.signed,
     )

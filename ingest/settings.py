@@ -11,6 +11,7 @@ DEFAULT_INDEX = CORPUS.parent / ".index"
 DEFAULT_RECEIPTS = CORPUS.parent / "data" / "receipts.sqlite"  # of the user: not in the index, which is a cache
 DEFAULT_UPLOADS = CORPUS.parent / "data" / "uploads"
 DEFAULT_DESK = CORPUS.parent / "data" / "desk.sqlite"
+DEFAULT_AUDIT = CORPUS.parent / "data" / "audit"
 _ABOUT_RECEIPTS = "# receipts: TRO_LY_RECEIPTS, tệp SQLite giữ phiếu của các câu trả lời; đặt thành chuỗi rỗng để tắt (None)"
 _ABOUT_DESK = "# desk: TRO_LY_DESK, tệp SQLite giữ hội thoại, phiếu trình và phản ánh; chuỗi rỗng: chỉ giữ đến khi tắt phần mềm (None)"
 
@@ -21,7 +22,9 @@ class Settings:
 
     `model` names a language model, `model_url` the address of one; none answers where both are None. `model_timeout` is in seconds.
     `receipts` is the file that keeps the receipts of answers; None where none are kept. `desk` is the file of what users made; None where
-    it is kept in memory only. `uploads` is the folder of the files that users added; None where none are taken.
+    it is kept in memory only. `audit` is the folder of the log of who did what; None where none is kept.
+    `keepers` are the mail addresses of those who keep the corpus, where people sign in.
+    `uploads` is the folder of the files that users added; None where none are taken.
     """
 
     index: Path = DEFAULT_INDEX
@@ -35,19 +38,27 @@ class Settings:
     receipts: Path | None = DEFAULT_RECEIPTS
     uploads: Path | None = DEFAULT_UPLOADS
     desk: Path | None = DEFAULT_DESK
+    audit: Path | None = DEFAULT_AUDIT
+    keepers: frozenset[str] = frozenset()
+
+    def sources(self) -> list[Path]:
+        """What the default index is made from: the corpus, and the uploads once there are any."""
+        return [self.corpus, *([self.uploads.resolve()] if self.uploads and self.uploads.is_dir() else [])]
 
     def as_lines(self) -> str:
         """All settings but what is secret: of a key it is said whether there is one, of an address its user and query are left out."""
         shown = asdict(self) | {
             "model_key": self.model_key and "(đã đặt)",
             "model_url": self.model_url and _without_secrets(self.model_url),
+            "keepers": ", ".join(sorted(self.keepers)) or None,
         }
         return "\n".join([*(f"{name} = {value}" for name, value in shown.items()), _ABOUT_RECEIPTS, _ABOUT_DESK])
 
     def as_environment(self) -> dict[str, str]:
         """The variables by which another process reads the same settings, whatever folder it runs in."""
-        named = {f"TRO_LY_{name.upper()}": str(value) for name, value in asdict(self).items() if value is not None}
-        return {"TRO_LY_RECEIPTS": "", "TRO_LY_UPLOADS": "", "TRO_LY_DESK": ""} | named
+        given = asdict(self) | {"keepers": ",".join(sorted(self.keepers)) or None}
+        named = {f"TRO_LY_{name.upper()}": str(value) for name, value in given.items() if value is not None}
+        return {"TRO_LY_RECEIPTS": "", "TRO_LY_UPLOADS": "", "TRO_LY_DESK": "", "TRO_LY_AUDIT": ""} | named
 
 
 def read_settings(index: str | Path | None = None) -> Settings:
@@ -64,6 +75,8 @@ def read_settings(index: str | Path | None = None) -> Settings:
         receipts=_file("TRO_LY_RECEIPTS", DEFAULT_RECEIPTS),
         uploads=_file("TRO_LY_UPLOADS", DEFAULT_UPLOADS),
         desk=_file("TRO_LY_DESK", DEFAULT_DESK),
+        audit=_file("TRO_LY_AUDIT", DEFAULT_AUDIT),
+        keepers=frozenset(email.strip().lower() for email in os.environ.get("TRO_LY_KEEPERS", "").split(",") if email.strip()),
     )
 
 

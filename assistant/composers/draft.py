@@ -11,9 +11,10 @@ from ingest.index.records import StoredPassage, Version
 from ingest.index.store import Store
 from ingest.law.locator import label_of
 from ingest.law.validity import state_on
+from ingest.reports import PUBLISHED
 
 from ..answer import Change, Citation, Statement
-from ..citing import citation_label, full_citation, official_page
+from ..citing import TO_COMPARE, citation_label, full_citation, official_page, with_doubt
 from ..numbering import without_number
 from ..question import Question
 from ..retrieval import Hit
@@ -60,8 +61,10 @@ class Citer:
         """The passage as citation number `n`."""
         version = passage.version
         official = version.text_kind == "official"
+        verbatim = official or version.version == PUBLISHED
         words = self._store.text(version.id)[passage.start : passage.end]
         page = sum(start <= passage.start for start in version.page_starts) or None
+        doubt = TO_COMPARE if version.is_doubtful(passage.start, passage.end) else None
         return Citation(
             n=n,
             document=version.document,
@@ -72,10 +75,10 @@ class Citer:
             article=passage.article,
             clause=passage.clause,
             point=passage.point,
-            label=citation_label(version, passage.component, passage.eid, passage.heading),
+            label=with_doubt(citation_label(version, passage.component, passage.eid, passage.heading), doubt),
             place=label_of(passage.eid, passage.component, passage.heading) or passage.heading,
-            quote=words if official else None,
-            excerpt=None if official else words,
+            quote=words if verbatim else None,
+            excerpt=None if verbatim else words,
             text_kind=version.text_kind,
             valid_from=passage.validity.valid_from,
             valid_to=passage.validity.valid_to,
@@ -84,7 +87,7 @@ class Citer:
             page=page,
             start=passage.start,
             end=passage.end,
-            full_citation=full_citation(version, passage.component, passage.eid, passage.heading),
+            full_citation=with_doubt(full_citation(version, passage.component, passage.eid, passage.heading), doubt),
             heading=passage.heading,
             lead=passage.lead,
             reviewed=version.reviewed,
@@ -92,6 +95,7 @@ class Citer:
             version_id=version.id,
             changes=self._changes(passage),
             acts_on=self._acts_on(passage),
+            doubt=doubt,
         )
 
     def _changes(self, passage: StoredPassage) -> tuple[Change, ...]:

@@ -29,6 +29,9 @@ class Opened:
     vectors: ChromaVectors
     built_at: str
     _versions: dict[str, list[Version]] = field(default_factory=dict, repr=False)
+    remembered: dict[str, object] = field(
+        default_factory=dict, repr=False
+    )  # what readers have worked out of this generation, by their names
 
     def versions_of(self, document: str) -> list[Version]:
         """The texts held of a document, asked for once."""

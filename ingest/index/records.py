@@ -6,11 +6,15 @@ from datetime import date
 from ..documents import TextKind
 from ..law.provision import Kind, key_of
 from ..law.validity import State, Validity
+from ..readers import DOUBTFUL_BELOW, Reading
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One text of one work as it lies in the store (without the text itself: see `Store.text`)."""
+    """One text of one work as it lies in the store (without the text itself: see `Store.text`).
+
+    `readings` are of the lines that were recognised from pictures; `signed` says that the file holds a digital signature.
+    """
 
     id: int
     document: str
@@ -28,6 +32,12 @@ class Version:
     pages: tuple[str, ...]
     problems: tuple[tuple[str, str, str], ...]
     file: str
+    readings: tuple[Reading, ...] = ()
+    signed: bool = False
+
+    def is_doubtful(self, start: int, end: int) -> bool:
+        """Whether a stretch of the text was recognised from a picture with a word that recognition was not sure of."""
+        return any(r.confidence < DOUBTFUL_BELOW and r.start < end and start < r.end for r in self.readings)
 
 
 @dataclass(frozen=True, slots=True)

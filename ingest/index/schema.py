@@ -7,6 +7,7 @@ from typing import Any
 
 from ..documents import Document
 from ..law.validity import Validity
+from ..readers import Reading
 from .records import Validities, Version
 
 SCHEMA = 4  # of the tables, and of the manifest beside them
@@ -19,7 +20,7 @@ CREATE TABLE versions (
     id INTEGER PRIMARY KEY, document TEXT NOT NULL, version TEXT NOT NULL, text_kind TEXT NOT NULL, kind TEXT NOT NULL,
     issuer TEXT NOT NULL, title TEXT NOT NULL, issued_on TEXT, valid_from TEXT, valid_to TEXT, version_date TEXT,
     reviewed INTEGER NOT NULL, text TEXT NOT NULL, sha256 TEXT NOT NULL, page_starts TEXT NOT NULL, pages TEXT NOT NULL,
-    problems TEXT NOT NULL, file TEXT NOT NULL);
+    problems TEXT NOT NULL, file TEXT NOT NULL, readings TEXT NOT NULL, signed INTEGER NOT NULL);
 CREATE INDEX versions_document ON versions(document);
 CREATE TABLE provisions (
     version_id INTEGER NOT NULL REFERENCES versions(id) ON DELETE CASCADE, component TEXT NOT NULL, eid TEXT NOT NULL, kind TEXT NOT NULL,
@@ -35,7 +36,7 @@ CREATE INDEX passages_place ON passages(version_id, component, eid);
 """
 VERSION_COLUMNS = (
     "id, document, version, text_kind, kind, issuer, title, issued_on, valid_from, valid_to, version_date, reviewed, sha256,"
-    " page_starts, pages, problems, file"
+    " page_starts, pages, problems, file, readings, signed"
 )
 
 
@@ -67,6 +68,8 @@ def version_of(row: tuple[Any, ...]) -> Version:
         tuple(json.loads(row[14])),
         tuple((kind, component, detail) for kind, component, detail in json.loads(row[15])),
         row[16],
+        tuple(Reading(*reading) for reading in json.loads(row[17])),
+        bool(row[18]),
     )
 
 

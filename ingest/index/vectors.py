@@ -130,6 +130,17 @@ class ChromaVectors:
                 yield [i for i, _ in held], np.array([v for _, v in held], dtype=np.float32).reshape(len(held), -1)
                 offset += BATCH
 
+    def of(self, ids: Sequence[str]) -> Iterator[tuple[list[str], Matrix]]:
+        """These ids with their vectors, some thousands at a time. Raises VectorError where one has none."""
+        for start in range(0, len(ids), BATCH):
+            part = list(ids[start : start + BATCH])
+            with self._reading():
+                get: Any = self._collection.get
+                page = get(ids=part, include=["embeddings"])
+            if len(page["ids"]) != len(part) or any(v is None for v in page["embeddings"]):
+                raise VectorError(f"{len(page['ids'])} of {len(part)} vectors that were just written are held")
+            yield page["ids"], np.asarray(page["embeddings"], dtype=np.float32)
+
     def probe(self, expected: int) -> None:
         """Raises VectorError unless the collection has `expected` records and finds neighbours among them.
 

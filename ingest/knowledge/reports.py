@@ -36,6 +36,7 @@ def report_findings(known: Knowledge) -> Iterator[Finding]:
                 yield from _entry(file, name, position, entry)
         yield from _figures(file, document, front)
         yield from _statements(file, document)
+        yield from _named_statements(file, document, front)
     yield from _conferences(known)
 
 
@@ -69,6 +70,14 @@ def _statements(file: str, document: Document) -> Iterator[Finding]:
             numbers = [child.number for child in block.children]
             if numbers != [str(n) for n in range(1, len(numbers) + 1)] or not numbers:
                 yield finding("report", file, f"mục {block.number}", "các ý không được đánh số liên tục từ 1.")
+
+
+def _named_statements(file: str, document: Document, front: Mapping[str, Any]) -> Iterator[Finding]:
+    """The head must not name a statement that the account does not have."""
+    held = {node.eid for node in document.parsed.root.walk() if node.kind == "statement"}
+    lists = [front, *front.get("doubts", [])]
+    named = [eid for one in lists if isinstance(one, dict) for key in ("roll", "of_all", "about") for eid in one.get(key, [])]
+    yield from (finding("report", file, f"ý {eid}", "bản ghi không có ý này.") for eid in named if eid not in held)
 
 
 def _conferences(known: Knowledge) -> Iterator[Finding]:

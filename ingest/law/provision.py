@@ -7,6 +7,7 @@ from typing import Literal
 Kind = Literal[
     "document", "preamble", "part", "chapter", "section", "subsection", "article", "clause", "point",
     "regulation", "appendix", "form", "body", "conclusion", "footnotes", "footnote", "page", "statement_block", "statement",
+    "heading", "caption", "furniture",  # of a published report
 ]  # fmt: skip
 
 MAIN = "main"
@@ -58,7 +59,7 @@ def key_of(component: str, eid: str) -> str:
 class Problem:
     """Something in a text that does not add up; it is reported, and the text is read all the same."""
 
-    kind: Literal["article_gap", "clause_gap", "point_gap", "misprint", "no_articles", "unbalanced_quotation"]
+    kind: Literal["article_gap", "clause_gap", "point_gap", "misprint", "no_articles", "unbalanced_quotation", "unread_pages"]
     detail: str
     start: int
     component: str = MAIN

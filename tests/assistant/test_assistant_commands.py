@@ -363,9 +363,10 @@ def test_compare_for_people(run: Any, shipped_index: Path) -> None:
     said = run("compare", "--places", "Hải Phòng,Bắc Ninh", "--topics", "nhà ở công nhân", "--index", shipped_index)
     lines = said.out.splitlines()
     assert said.code == 0
-    assert lines[0] == "| Chủ đề | Hải Phòng | Bắc Ninh |"
+    assert lines[0] == "| Chủ đề | Hải Phòng (gồm Hải Dương cũ) | Bắc Ninh (gồm Bắc Giang cũ) |"
     assert lines[2].endswith("| được nêu tên, không có nội dung [2] |")
-    assert lines[-1].startswith("[2] ý 3, ")
+    assert next(line for line in lines if line.startswith("[2] ")).startswith("[2] ý 3, ")
+    assert lines[-1].endswith("Đề nghị đối chiếu văn bản chính thức trước khi ký.")
 
 
 @pytest.mark.parametrize("places", ["Xứ Lạ", " , "])

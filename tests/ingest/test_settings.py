@@ -24,7 +24,14 @@ def test_folder_of_a_model_is_known_in_any_folder(tmp_path: Path, monkeypatch: p
 def test_models_that_are_not_named_are_in_no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("TRO_LY_EMBEDDING", "TRO_LY_RERANKER"):
         monkeypatch.setenv(name, "")
-    assert set(read_settings().as_environment()) == {"TRO_LY_INDEX", "TRO_LY_CORPUS", "TRO_LY_RECEIPTS", "TRO_LY_UPLOADS", "TRO_LY_DESK"}
+    assert set(read_settings().as_environment()) == {
+        "TRO_LY_INDEX",
+        "TRO_LY_CORPUS",
+        "TRO_LY_RECEIPTS",
+        "TRO_LY_UPLOADS",
+        "TRO_LY_DESK",
+        "TRO_LY_AUDIT",
+    }
 
 
 @pytest.mark.parametrize(("name", "default"), [("receipts", DEFAULT_RECEIPTS), ("desk", DEFAULT_DESK)])
@@ -47,3 +54,12 @@ def test_files_of_the_user_and_their_off_switch(monkeypatch: pytest.MonkeyPatch,
 
 def test_files_of_the_user_lie_outside_the_index() -> None:
     assert DEFAULT_INDEX not in [*DEFAULT_RECEIPTS.parents, *DEFAULT_DESK.parents]
+
+
+def test_keepers_are_read_in_any_case_and_passed_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRO_LY_KEEPERS", " An@Ban.vn, ,binh@ban.vn")
+    settings = read_settings()
+    assert settings.keepers == {"an@ban.vn", "binh@ban.vn"}
+    assert "keepers = an@ban.vn, binh@ban.vn" in settings.as_lines()
+    monkeypatch.setenv("TRO_LY_KEEPERS", settings.as_environment()["TRO_LY_KEEPERS"])
+    assert read_settings() == settings

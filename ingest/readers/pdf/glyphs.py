@@ -7,9 +7,11 @@ import math
 import threading
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from ctypes import addressof, byref, c_double, c_float, c_int, create_string_buffer
+from ctypes import CFUNCTYPE, byref, c_double, c_float, c_int, c_void_p, cast, create_string_buffer
 from dataclasses import dataclass
-from typing import Any, Final
+from itertools import chain
+from math import isfinite
+from typing import Any, Final, NamedTuple
 
 PDFIUM_LOCK: Final = threading.Lock()
 
@@ -45,11 +47,10 @@ class TooManyCharacters(Exception):
     """A page has more characters than MAX_PAGE_CHARACTERS; the argument says how many."""
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """A character, or a blank (" ", or "\\n" where pdfium sees a line end), in points.
 
-    `size` is that of the font as drawn; a blank has none.
+    `size` is that of the font as drawn; a blank has none. A tuple, since a page has thousands.
     """
 
     text: str
@@ -58,6 +59,10 @@ class Glyph:
     baseline: float = 0.0
     size: float = 0.0
     bold: bool = False
+
+
+BLANK: Final = Glyph(" ")
+LINE_END: Final = Glyph("\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,26 +76,45 @@ class Ruling:
 
 
 @dataclass(frozen=True, slots=True)
+class Sureness:
+    """How sure recognition is of a line (0 to 100), and where the line stands."""
+
+    left: float
+    right: float
+    baseline: float
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
-    """What one page holds; y grows upward and the text runs to the right."""
+    """What one page holds; y grows upward and the text runs to the right.
+
+    `pictured` is the share of the page that pictures cover, 0 once they are recognised; `sureness` is of what was recognised.
+    """
 
     glyphs: tuple[Glyph, ...]
     rulings: tuple[Ruling, ...]
-    has_picture: bool
+    pictured: float
+    sureness: tuple[Sureness, ...] = ()
 
 
 def sheet(page: Any) -> Sheet:
     """Glyphs and rulings of a pdfium page, turned so that its main text is upright."""
-    turned = list(_turned_glyphs(page))
-    angles = Counter(angle for angle, glyph in turned if glyph.size)
-    main = angles.most_common(1)[0][0] if angles else 0
-    glyphs = tuple(g for angle, g in turned if angle == main or not g.size)
-    rulings, has_picture = _drawn(page, main)
-    return Sheet(glyphs, rulings, has_picture)
+    runs = _runs(page)
+    angles: Counter[int | None] = Counter()
+    for angle, run in runs:
+        angles[angle] += sum(1 for glyph in run if glyph.size)
+    main = angles.most_common(1)[0][0] if angles.total() else 0
+    glyphs = chain.from_iterable(run if angle == main else (g for g in run if not g.size) for angle, run in runs)
+    rulings, pictured = _drawn(page, main)
+    return Sheet(tuple(glyphs), rulings, pictured)
 
 
-def _turned_glyphs(page: Any) -> Iterator[tuple[int | None, Glyph]]:
-    """Glyphs with their quarter turns counter-clockwise; None for a slanted one."""
+def _runs(page: Any) -> list[tuple[int | None, list[Glyph]]]:
+    """Glyphs that stand together, with their quarter turns counter-clockwise; None for slanted ones.
+
+    Half the time that a PDF takes is spent in this loop.
+    """
     import pypdfium2.raw as raw
 
     text_page = page.get_textpage()
@@ -100,28 +124,56 @@ def _turned_glyphs(page: Any) -> Iterator[tuple[int | None, Glyph]]:
     text = text_page.raw  # the helper object costs a call more for each character
     box = raw.FS_RECTF()
     box_pointer = byref(box)
-    owner, style = None, _Style(0, 0.0, 0.0, bold=False)
+    code_at, box_at, owner_at = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox, _address_of_owner()
+    owner, style, run = None, _Style(0, 0.0, 0.0, bold=False), list[Glyph]()
+    turns, baseline, size, bold = style.turns, style.baseline, style.size, style.bold
+    runs = [(turns, run)]
     for index in range(count):
-        code = raw.FPDFText_GetUnicode(text, index)
-        shown = _character(code)
-        if shown.isspace() or not shown:
-            yield 0, Glyph("\n" if code in (0x0A, 0x0D) else " ")
+        shown = _SHOWN[code_at(text, index)]
+        if not isinstance(shown, str):
+            run.append(shown)
             continue
-        if not raw.FPDFText_GetLooseCharBox(text, index, box_pointer):
+        if not box_at(text, index, box_pointer):
             continue
-        holder = raw.FPDFText_GetTextObject(text, index)
-        address = addressof(holder.contents) if holder else None
+        address = owner_at(text, index)
         if address is None or address != owner:
             owner, style = address, _style(raw, text, index)
-        one = _turned(box.left, box.bottom, style.turns or 0)[0]
-        other = _turned(box.right, box.top, style.turns or 0)[0]
-        if math.isfinite(one + other + style.baseline + style.size):
-            left, right = min(one, other), max(one, other)
-            size = max(style.size, MIN_SIZE)
-            yield (
-                style.turns,
-                Glyph(shown, left, right, style.baseline, size, style.bold),
-            )
+            if style.turns != turns:
+                run = []
+                runs.append((style.turns, run))
+            turns, baseline, size, bold = style.turns, style.baseline, style.size, style.bold
+        left, right = box.left, box.right
+        if turns:
+            left, right = _turned(left, box.bottom, turns)[0], _turned(right, box.top, turns)[0]
+        if left > right:
+            left, right = right, left
+        if isfinite(left + right + baseline + size):
+            run.append(Glyph(shown, left, right, baseline, size, bold))
+    return runs
+
+
+def _address_of_owner() -> Any:
+    """pdfium's FPDFText_GetTextObject, giving a number: making an object of the pointer costs as much as the call."""
+    import pypdfium2.raw as raw
+
+    return CFUNCTYPE(c_void_p, c_void_p, c_int)(cast(raw.FPDFText_GetTextObject, c_void_p).value or 0)
+
+
+class _Shown(dict[int, str | Glyph]):
+    """Of each code its text, or a blank; filled as codes are met."""
+
+    def __missing__(self, code: int) -> str | Glyph:
+        shown = _character(code)
+        if code in (0x0A, 0x0D):
+            self[code] = LINE_END
+        elif not shown or shown.isspace():
+            self[code] = BLANK
+        else:
+            self[code] = shown
+        return self[code]
+
+
+_SHOWN: Final = _Shown()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +196,7 @@ def _style(raw: Any, text: Any, index: int) -> _Style:
     return _Style(
         turns,
         _turned(x.value, y.value, turns or 0)[1],
-        abs(raw.FPDFText_GetFontSize(text, index)) * scale,
+        max(abs(raw.FPDFText_GetFontSize(text, index)) * scale, MIN_SIZE),
         bold=_is_bold(raw, text, index),
     )
 
@@ -175,21 +227,23 @@ def _turned(x: float, y: float, turns: int) -> tuple[float, float]:
     return ((x, y), (y, -x), (-x, -y), (-y, x))[turns]
 
 
-def _drawn(page: Any, turns: int | None) -> tuple[tuple[Ruling, ...], bool]:
-    """Rulings of the page, and whether it has a picture."""
+def _drawn(page: Any, turns: int | None) -> tuple[tuple[Ruling, ...], float]:
+    """Rulings of the page, and the share of it that pictures cover."""
     import pypdfium2.raw as raw
 
     rulings: list[Ruling] = []
-    has_picture = False
+    covered = 0.0
     wanted = (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE)
     for count, item in enumerate(page.get_objects(filter=wanted, max_depth=2)):
         if count >= MAX_PAGE_OBJECTS or len(rulings) > MAX_RULINGS:
             break
         if item.type == raw.FPDF_PAGEOBJ_IMAGE:
-            has_picture = True
+            left, bottom, right, top = item.get_bounds()
+            covered += abs(right - left) * abs(top - bottom)
         elif item.level == 0:
             rulings += _rulings(raw, item, turns or 0)
-    return (tuple(rulings) if len(rulings) <= MAX_RULINGS else ()), has_picture
+    width, height = page.get_size()
+    return (tuple(rulings) if len(rulings) <= MAX_RULINGS else ()), min(1.0, covered / max(1.0, width * height))
 
 
 def _rulings(raw: Any, path: Any, turns: int) -> Iterator[Ruling]:

@@ -8,7 +8,7 @@ from statistics import median_low
 from typing import Final
 
 from ..markers import MARKER_ALONE
-from .glyphs import Glyph
+from .glyphs import BLANK, Glyph
 
 # In em: sizes of the font as drawn.
 WIDE_GAP: Final = 2.4
@@ -69,8 +69,8 @@ class Row:
         return max(segment.size for segment in self.segments)
 
 
-def segments(glyphs: Iterable[Glyph], cell_of: Callable[[float, float], Cell | None]) -> list[Segment]:
-    """Segments in the order of the glyphs; a segment stays within one cell."""
+def segments(glyphs: Iterable[Glyph], cell_of: Callable[[float, float], Cell | None] | None) -> list[Segment]:
+    """Segments in the order of the glyphs; a segment stays within one cell. No `cell_of` for a page without tables."""
     found: list[Segment] = []
     run: list[Glyph] = []
     blank = ""
@@ -79,20 +79,19 @@ def segments(glyphs: Iterable[Glyph], cell_of: Callable[[float, float], Cell | N
         if not glyph.size:
             blank = blank if blank == " " else glyph.text
             continue
-        middle = (glyph.left + glyph.right) / 2
-        own_cell = cell_of(middle, glyph.baseline + glyph.size / 4)
+        own_cell = cell_of((glyph.left + glyph.right) / 2, glyph.baseline + glyph.size / 4) if cell_of else None
         if run and (own_cell != cell or _parts(run[-1], glyph)):
             found.append(_segment(run, cell))
             run = []
         elif run and (blank == " " or (blank and _gap(run[-1], glyph) > WORD_GAP)):
-            run.append(Glyph(" "))
+            run.append(BLANK)
         run.append(glyph)
         blank, cell = "", own_cell
     return found + ([_segment(run, cell)] if run else [])
 
 
-def rows(pieces: Sequence[Segment]) -> list[Row]:
-    """Rows from the top of the page, their segments merged where no wide gap parts them.
+def rows(pieces: Sequence[Segment], gutter: float | None = None) -> list[Row]:
+    """Rows from the top of the page, their segments merged where no wide gap and no gutter parts them.
 
     Segments of a cell make rows of their own only if the caller passes them alone.
     """
@@ -103,13 +102,20 @@ def rows(pieces: Sequence[Segment]) -> list[Row]:
             groups[-1].append(piece)
         else:
             groups.append([piece])
-    return [Row(tuple(_merged(group))) for group in groups]
+    if gutter is None:
+        return [Row(tuple(_merged(group))) for group in groups]
+    sides = ([[p for p in group if p.left < gutter], [p for p in group if p.left >= gutter]] for group in groups)
+    return [Row(tuple(piece for side in both for piece in _merged(side))) for both in sides]
 
 
 def _parts(before: Glyph, after: Glyph) -> bool:
-    """Whether a segment ends between two glyphs."""
-    size = max(before.size, after.size)
-    return abs(before.baseline - after.baseline) > SAME_ROW * size or after.left < before.left - size or _gap(before, after) > WIDE_GAP
+    """Whether a segment ends between two glyphs; asked for each pair of them, hence without a call."""
+    size = before.size if before.size > after.size else after.size
+    return (
+        abs(before.baseline - after.baseline) > SAME_ROW * size
+        or after.left < before.left - size
+        or after.left - before.right > WIDE_GAP * size
+    )
 
 
 def _gap(before: Glyph | Segment, after: Glyph | Segment) -> float:
@@ -136,6 +142,8 @@ def _segment(run: Sequence[Glyph], cell: Cell | None) -> Segment:
 
 def _text(run: Sequence[Glyph], baseline: float, size: float) -> str:
     """Text of the run with raised digits between their marks."""
+    if not any(0 < glyph.size < RAISED_SIZE * size for glyph in run):
+        return "".join([glyph.text for glyph in run])
     pieces: list[str] = []
     inside = False
     for glyph in run:

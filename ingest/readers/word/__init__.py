@@ -4,6 +4,6 @@ Automatic list numbers are written out. Tracked deletions, hidden text, headers,
 and comments are dropped; footnotes stand at the end.
 """
 
-from .document import read_word
+from .document import check_package, read_word
 
-__all__ = ["read_word"]
+__all__ = ["check_package", "read_word"]

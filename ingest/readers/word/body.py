@@ -32,14 +32,18 @@ _LITERALS: Final[Mapping[str, str]] = {
 _SYMBOLS: Final[Mapping[str, str]] = {"F0B7": "•", "F0A7": "•", "F0D8": "•", "F02D": "-"}
 """Bullets and the dash of the Symbol and Wingdings fonts by character code."""
 
+NoteId = tuple[str, str | None]
+"""Kind of the note's element ("footnote" or "endnote"; each counts from 1) and its id."""
+_NOTE_OF: Final[Mapping[str, str]] = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
+
 
 class Body:
     """Reads block after block; `footnotes` are the lines of the notes referred to."""
 
-    def __init__(self, numbering: Numbering, notes: Mapping[str, Any]) -> None:
+    def __init__(self, numbering: Numbering, notes: Mapping[NoteId, Any]) -> None:
         self._numbering = numbering
         self._notes = notes
-        self._note_numbers: dict[str, int] = {}
+        self._note_numbers: dict[NoteId, int] = {}
         self._inside_note = False
         self.footnotes: list[str] = []
 
@@ -83,17 +87,17 @@ class Body:
                 pieces.append(_LITERALS[child.tag])
             elif child.tag == w("sym"):
                 pieces.append(_SYMBOLS.get(child.get(w("char"), "").upper(), " "))
-            elif child.tag == w("footnoteReference"):
-                pieces.append(self._reference(child.get(w("id"))))
+            elif child.tag in _NOTE_OF:
+                pieces.append(self._reference((_NOTE_OF[child.tag], child.get(w("id")))))
             elif child.tag == w("txbxContent"):
                 boxes.append(child)
             elif child.tag not in _DROPPED and not _is_hidden_run(child):
                 self._gather(child, pieces, boxes)
 
-    def _reference(self, note_id: str | None) -> str:
-        """Mark of a footnote, as `[4]`; the first reference reads the note's text."""
-        note = self._notes.get(note_id or "")
-        if note_id is None or note is None or self._inside_note:
+    def _reference(self, note_id: NoteId) -> str:
+        """Mark of a footnote or an endnote, as `[4]`; the first reference reads the note's text."""
+        note = self._notes.get(note_id)
+        if note is None or self._inside_note:
             return ""
         if note_id not in self._note_numbers:
             number = self._note_numbers[note_id] = len(self._note_numbers) + 1

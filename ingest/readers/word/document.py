@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from ..source import FOOTNOTES_HEADING, ReaderError, SourceText
-from .body import Body
+from .body import Body, NoteId
 from .names import w
 from .numbering import Numbering
 
@@ -47,7 +47,7 @@ def read_word(path: Path, data: bytes) -> SourceText:
 
     Raises ReaderError "encrypted", "too_large", "damaged" or "scan".
     """
-    _check_package(path, data)
+    check_package(path, data)
     try:
         document = _document(path, data)
         body = Body(Numbering(document), _notes(document))
@@ -61,7 +61,8 @@ def read_word(path: Path, data: bytes) -> SourceText:
     return SourceText("\n".join(lines), MEDIA_TYPE, ())
 
 
-def _check_package(path: Path, data: bytes) -> None:
+def check_package(path: Path, data: bytes) -> None:
+    """Raise ReaderError for a zip of a document that has a password, unpacks to too much or is none."""
     if data.startswith(_OLE_SIGNATURE):
         if _ENCRYPTED_PACKAGE in data:
             raise _encrypted(path)
@@ -95,17 +96,19 @@ def _document(path: Path, data: bytes) -> "Document":
         raise _damaged(path) from error
 
 
-def _notes(document: "Document") -> dict[str, Any]:
-    """Footnote elements by their id."""
+def _notes(document: "Document") -> dict[NoteId, Any]:
+    """Elements of footnotes and endnotes."""
     from docx.opc.constants import RELATIONSHIP_TYPE
     from docx.oxml.parser import parse_xml
 
-    try:
-        part = document.part.part_related_by(RELATIONSHIP_TYPE.FOOTNOTES)
-    except KeyError:
-        return {}
-    notes: Any = parse_xml(part.blob)
-    return {note.get(w("id")): note for note in notes.iterchildren(w("footnote"))}
+    found: dict[NoteId, Any] = {}
+    for kind, relationship in (("footnote", RELATIONSHIP_TYPE.FOOTNOTES), ("endnote", RELATIONSHIP_TYPE.ENDNOTES)):
+        try:
+            notes: Any = parse_xml(document.part.part_related_by(relationship).blob)
+        except KeyError:
+            continue
+        found |= {(kind, note.get(w("id"))): note for note in notes.iterchildren(w(kind))}
+    return found
 
 
 def _encrypted(path: Path) -> ReaderError:

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from fictive_law import font_name, write_pdf
 
-from ingest.readers import ReaderError, read
+from ingest.readers import ReaderError, SourceText, read
+from ingest.readers.reading import read_here
 
 LEFT, RIGHT, TOP, LEADING, SIZE = 85.0, 510.0, 780.0, 18.0, 13.0
 Draw = Callable[[Any], None]
@@ -242,7 +243,7 @@ def test_a_page_without_text_starts_where_the_next_one_does(tmp_path: Path) -> N
     assert source.page_starts == (0, source.text.index("mười hai."), source.text.index("mười hai."), len(source.text))
 
 
-def reason_of(path: Path) -> str:
+def reason_of(path: Path, read: Callable[[Path], SourceText] = read) -> str:
     with pytest.raises(ReaderError) as caught:
         read(path)
     return caught.value.reason
@@ -294,7 +295,7 @@ def test_damaged_files_are_named_so(tmp_path: Path) -> None:
 def test_a_file_beyond_a_limit_is_too_large(limit: str, value: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write_pdf(tmp_path / "luat.pdf")
     monkeypatch.setattr(f"ingest.readers.pdf.{limit}", value)
-    assert reason_of(path) == "too_large"
+    assert reason_of(path, read_here) == "too_large"
 
 
 def test_a_small_file_that_unpacks_to_a_large_one_is_too_large(tmp_path: Path) -> None:
@@ -309,3 +310,20 @@ def test_a_small_file_that_unpacks_to_a_large_one_is_too_large(tmp_path: Path) -
     writer.write(path)
     assert path.stat().st_size < 100_000
     assert reason_of(path) == "too_large"
+
+
+@pytest.mark.parametrize("filled", [True, False])
+def test_a_signature_is_told_and_an_empty_field_for_one_is_none(filled: bool, tmp_path: Path) -> None:
+    from pypdf import PdfReader, PdfWriter
+    from pypdf.generic import ArrayObject, DictionaryObject, NameObject
+
+    writer = PdfWriter(clone_from=PdfReader(write_pdf(tmp_path / "luat.pdf")))
+    field = DictionaryObject({NameObject("/FT"): NameObject("/Sig")})
+    if filled:
+        field[NameObject("/V")] = DictionaryObject({NameObject("/Type"): NameObject("/Sig")})
+    fields = ArrayObject([writer._add_object(field)])
+    writer.root_object[NameObject("/AcroForm")] = DictionaryObject({NameObject("/Fields"): fields})
+    writer.write(tmp_path / "ky.pdf")
+    source = read(tmp_path / "ky.pdf")
+    assert source.signed is filled and source.text.startswith("QUY ĐỊNH")
+    assert not read(tmp_path / "luat.pdf").signed

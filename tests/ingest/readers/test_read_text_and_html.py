@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.readers import ReaderError, read
+from ingest.readers.reading import read_here
 from ingest.readers.tidy import tidy
 
 
@@ -158,10 +159,14 @@ def test_a_file_over_the_limit_is_too_large(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr("ingest.readers.reading.MAX_FILE_BYTES", 10)
     monkeypatch.setattr("ingest.readers.hypertext.MAX_HTML_BYTES", 5)
     for suffix, size in ((".txt", 11), (".html", 6)):
+        path = tmp_path / f"tep{suffix}"
+        path.write_bytes(b"a" * size)
         with pytest.raises(ReaderError) as caught:
-            text_of(tmp_path, b"a" * size, suffix)
+            read_here(path)
         assert caught.value.reason == "too_large"
-    assert text_of(tmp_path, b"a" * 10, ".txt") == "a" * 10
+    path = tmp_path / "tep.txt"
+    path.write_bytes(b"a" * 10)
+    assert read_here(path).text == "a" * 10
 
 
 def test_a_page_of_too_many_tags_is_too_large(tmp_path: Path) -> None:

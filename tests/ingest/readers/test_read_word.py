@@ -10,7 +10,8 @@ import docx
 import pytest
 from docx.oxml import parse_xml
 
-from ingest.readers import ReaderError, read
+from ingest.readers import ReaderError, SourceText, read
+from ingest.readers.reading import read_here
 
 SHOWN = '<w:vanish w:val="0"/>'
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -62,6 +63,13 @@ CASES = [
     ("a break is a line", "<w:p><w:r><w:t>Chương I</w:t><w:br/><w:t>QUY ĐỊNH</w:t></w:r></w:p>", ["Chương I", "QUY ĐỊNH"]),
     ("a hard hyphen", "<w:p><w:r><w:t>NĐ</w:t><w:noBreakHyphen/><w:t>CP</w:t></w:r></w:p>", ["NĐ-CP"]),
     ("deleted text is gone", f"<w:p>{run('Một ')}<w:del>{run('cũ ')}</w:del><w:ins>{run('mới')}</w:ins></w:p>", ["Một mới"]),
+    ("a deleted run inside an insertion is gone", f"<w:p><w:ins>{run('mới')}<w:del>{run(' cũ')}</w:del></w:ins></w:p>", ["mới"]),
+    (
+        "a comment leaves no mark",
+        f"<w:p>{run('Một')}<w:commentRangeStart w:id='1'/>{run(' hai')}<w:commentRangeEnd w:id='1'/>"
+        "<w:r><w:commentReference w:id='1'/></w:r></w:p>",
+        ["Một hai"],
+    ),
     ("moved text stands once", f"<w:p><w:moveFrom>{run('cũ')}</w:moveFrom><w:moveTo>{run('mới')}</w:moveTo></w:p>", ["mới"]),
     ("hidden text is gone", f"<w:p>{run('Một')}{run('ẩn', '<w:vanish/>')}{run(' hai', SHOWN)}</w:p>", ["Một hai"]),
     (
@@ -187,24 +195,25 @@ def repacked(path: Path, change: Callable[[dict[str, bytes]], None]) -> Path:
     return path
 
 
-def test_footnotes_stand_at_the_end(tmp_path: Path) -> None:
-    reference = '<w:r><w:footnoteReference w:id="{}"/></w:r>'
+@pytest.mark.parametrize("note", ["footnote", "endnote"])
+def test_footnotes_and_endnotes_stand_at_the_end(note: str, tmp_path: Path) -> None:
+    reference = f'<w:r><w:{note}Reference w:id="{{}}"/></w:r>'
     path = written(
         tmp_path,
         f"<w:p>{run('1. Một')}{reference.format(9)}{run(';')}</w:p>",
         f"<w:p>{run('2. Hai')}{reference.format(4)}{reference.format(9)}{reference.format(77)}</w:p>",
     )
     notes = "".join(
-        f'<w:footnote w:id="{n}"><w:p>{run(text)}{reference.format(n)}</w:p><w:p>{run("Điều 3. Cũ")}</w:p></w:footnote>'
+        f'<w:{note} w:id="{n}"><w:p>{run(text)}{reference.format(n)}</w:p><w:p>{run("Điều 3. Cũ")}</w:p></w:{note}>'
         for n, text in ((4, "Bãi bỏ."), (9, "Sửa đổi."))
     )
-    relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
-    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    relation = f"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{note}s"
+    kind = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{note}s+xml"
 
     def add_notes(parts: dict[str, bytes]) -> None:
-        link = f'<Relationship Id="rIdX" Type="{relation}" Target="footnotes.xml"/></Relationships>'
-        override = f'<Override PartName="/word/footnotes.xml" ContentType="{kind}"/></Types>'
-        parts["word/footnotes.xml"] = f'<w:footnotes xmlns:w="{W}">{notes}</w:footnotes>'.encode()
+        link = f'<Relationship Id="rIdX" Type="{relation}" Target="{note}s.xml"/></Relationships>'
+        override = f'<Override PartName="/word/{note}s.xml" ContentType="{kind}"/></Types>'
+        parts[f"word/{note}s.xml"] = f'<w:{note}s xmlns:w="{W}">{notes}</w:{note}s>'.encode()
         for name, end, more in (
             ("word/_rels/document.xml.rels", b"</Relationships>", link),
             ("[Content_Types].xml", b"</Types>", override),
@@ -221,7 +230,7 @@ def test_footnotes_stand_at_the_end(tmp_path: Path) -> None:
     ]
 
 
-def reason_of(path: Path) -> str:
+def reason_of(path: Path, read: Callable[[Path], SourceText] = read) -> str:
     with pytest.raises(ReaderError) as caught:
         read(path)
     return caught.value.reason
@@ -268,7 +277,7 @@ def test_a_package_that_unpacks_beyond_a_limit_is_too_large(
     path = written(tmp_path, f"<w:p>{run('a' * 3_000_000)}</w:p>")
     assert path.stat().st_size < 100_000
     monkeypatch.setattr(f"ingest.readers.word.document.{limit}", value)
-    assert reason_of(path) == "too_large"
+    assert reason_of(path, read_here) == "too_large"
 
 
 def test_no_entity_of_a_word_file_is_expanded(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import sqlite3
 from contextlib import closing
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 
 from assistant.desk import Desk, DeskError, DeskFile, Item
@@ -11,7 +12,10 @@ from assistant.desk.purge import purge
 from assistant.desk.schema import DESK
 from assistant.receipts import RECEIPTS
 from assistant.user_file import open_file
+from ingest.catalogue import load_catalogue
+from ingest.uploads.folder import Uploads
 
+from .invented import decree
 from .kill_acts import Act, See
 
 DAY, NOW = date(2031, 8, 1), datetime(2031, 8, 1, 9, tzinfo=UTC)
@@ -126,6 +130,46 @@ def _purge(folder: Path) -> None:
     purge(_desk(folder).file, datetime(2099, 1, 1, tzinfo=UTC))
 
 
+def _uploads(folder: Path) -> Uploads:
+    (folder / "corpus").mkdir(exist_ok=True)
+    return Uploads(folder / "data" / "uploads", folder / "corpus", load_catalogue(folder / "corpus"))
+
+
+def _upload(number: int, folder: Path) -> None:
+    _uploads(folder).add(f"{number}.txt", decree(number, "Trồng bưởi.").encode())
+
+
+def _uploaded_before(folder: Path) -> None:
+    for number in (91, 92):
+        _upload(number, folder)
+
+
+def _take_out(folder: Path) -> None:
+    for held in _uploads(folder).held():
+        if held.name == "92.txt":
+            _uploads(folder).remove(held.key)
+
+
+def _see_uploads(folder: Path, _: str) -> str:
+    """The files that are held, each whole; a file that is held can be given again."""
+    held = sorted(one.path.read_text("utf-8") for one in _uploads(folder).held())
+    return {(decree(91, "Trồng bưởi."),): "one", (decree(91, "Trồng bưởi."), decree(92, "Trồng bưởi.")): "two"}.get(tuple(held), "a part")
+
+
+def _see_added(folder: Path, _: str) -> str:
+    return {"one": "old", "two": "new"}.get(_see_uploads(folder, ""), "a part")
+
+
+def _see_taken_out(folder: Path, _: str) -> str:
+    """New where the other is held alone, and can be given again."""
+    seen = {"two": "old", "one": "new"}.get(_see_uploads(folder, ""), "a part")
+    if seen == "new":
+        _upload(92, folder)
+        seen = "new" if _see_uploads(folder, "") == "two" else "cannot be given again"
+        _take_out(folder)
+    return seen
+
+
 def _see_restored(folder: Path, _: str) -> str:
     """Each file is the old or the new one; run again, everything is restored."""
     desk = _desk(folder)
@@ -157,6 +201,11 @@ ACTS = (
         ("backup.desk.sqlite", "backup.receipts.sqlite", "backup.written", "backup.before-rename", "backup.after-rename"),
         _conversed_before, _back_up, _see_backup,
     ),
+    Act(
+        "upload", ("upload.writing", "upload.before-rename", "upload.after-rename"),
+        partial(_upload, 91), partial(_upload, 92), _see_added,
+    ),
+    Act("upload taken out", ("upload.removed",), _uploaded_before, _take_out, _see_taken_out),
     Act("restore", ("restore.desk.sqlite-aside", "restore.desk.sqlite", "restore.receipts.sqlite-aside", "restore.receipts.sqlite",
                     "restore.uploads-aside"), _backed_up_before, _restore, _see_restored),
 )  # fmt: skip

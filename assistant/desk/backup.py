@@ -121,8 +121,10 @@ def _sources(kept: Kept, folder: Path) -> Iterator[tuple[str, Path]]:
             yield name, folder / name
     if kept.uploads and kept.uploads.is_dir():
         for path in sorted(kept.uploads.rglob("*")):
-            if path.is_file() and not path.is_symlink():
-                yield f"{_UPLOADS}/{path.relative_to(kept.uploads).as_posix()}", path
+            inside = path.relative_to(kept.uploads)
+            hidden = any(part.startswith(".") for part in inside.parts)  # a file that is just being taken in
+            if path.is_file() and not path.is_symlink() and not hidden:
+                yield f"{_UPLOADS}/{inside.as_posix()}", path
 
 
 def _put(archive: zipfile.ZipFile, name: str, path: Path) -> dict[str, Any]:

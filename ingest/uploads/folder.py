@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
+from .. import faults
 from ..catalogue import Catalogue
 from ..documents import Document, DocumentError, find_files, load_document
 from ..readers import ReaderError
@@ -90,6 +91,7 @@ class Uploads:
             raise UploadError("unknown", f"không có tệp {key!r} trong các tệp đã nạp.")
         with _folder_errors(self.folder):
             held.path.unlink(missing_ok=True)
+            faults.at("upload.removed")
             if held.path.parent != self.folder and not any(held.path.parent.iterdir()):
                 held.path.parent.rmdir()
         return held
@@ -116,7 +118,7 @@ class Uploads:
 
     def _of_content(self, digest: str) -> Held | None:
         """The file with this content, also where it was put into the folder by hand."""
-        if (self.folder / digest[:HASH_LENGTH]).is_dir():
+        if any(find_files(self.folder / digest[:HASH_LENGTH])):  # an empty folder is what a removal that was killed left
             return self._named(digest)
         by_hand = (held for held in self.held() if not _ADDED.fullmatch(held.key.partition("/")[0]))
         return next((held for held in by_hand if _hash_of(held.path) == digest), None)
@@ -140,8 +142,10 @@ class Uploads:
         """Whether the content is new: another session can have taken in the same meanwhile."""
         target = self.folder / digest[:HASH_LENGTH]
         with _folder_errors(self.folder):
+            faults.at("upload.before-rename")
             try:
                 aside.rename(target)
+                faults.at("upload.after-rename")
             except OSError:
                 if target.is_dir():
                     return False
@@ -161,6 +165,7 @@ def _check_size(size: int) -> None:
 def _write(path: Path, data: bytes) -> None:
     with _folder_errors(path.parent), path.open("xb") as file:
         file.write(data)
+        faults.at("upload.writing")
         file.flush()
         os.fsync(file.fileno())
     _sync_folder(path.parent)

@@ -85,6 +85,7 @@ def test_what_is_there_is_not_replaced_unasked_and_then_kept_aside(backup: Path,
     desk = open_desk(full.desk, "an")
     desk.start("mới hơn")
     (full.uploads / "mới.txt").write_text("mới", encoding="utf-8")
+    assert "uploads/mới.txt" in back_up(full, backup.with_name("khác.zip"), NOW)
     before = held(full)
     with pytest.raises(BackupError, match="--yes"):
         restore(backup, full, NOW)
@@ -239,3 +240,10 @@ def test_what_is_turned_off_is_neither_backed_up_nor_restored(backup: Path, full
     assert [*restore(backup, kept, NOW)[0]] == ["desk.sqlite", "receipts.sqlite"]
     with pytest.raises(BackupError, match="để trống"):
         restore(backup, Kept(None, None, None), NOW)
+
+
+def test_an_upload_that_is_just_coming_in_is_in_no_backup(full: Kept, tmp_path: Path) -> None:
+    assert full.uploads
+    (full.uploads / ".incoming-7-ab").mkdir()
+    (full.uploads / ".incoming-7-ab" / "nửa.txt").write_text("nửa", encoding="utf-8")
+    assert "uploads/.incoming-7-ab/nửa.txt" not in back_up(full, tmp_path / "b.zip", NOW)

@@ -171,3 +171,12 @@ def test_uploads_are_a_source_of_the_default_index_until_they_are_removed(place:
     uploads.remove(key)
     assert is_stale(settings.index, settings.sources(), settings.corpus, place.embedder)
     assert rebuild() == []
+
+
+def test_a_file_whose_removal_was_killed_can_be_given_again(uploads: Uploads) -> None:
+    """The folder of its hash was left, empty, and the next to give the file got a traceback."""
+    held = uploads.add("15-2031.txt", DECREE.encode()).held
+    held.path.unlink()
+    assert uploads.held() == []
+    assert uploads.add("15-2031.txt", DECREE.encode()).outcome == "added"
+    assert [one.key for one in uploads.held()] == [held.key]

@@ -16,7 +16,7 @@ from ingest.embedding import Embedder, load_embedder
 from ingest.index import build, open_index
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
-for variable in ("TRO_LY_RECEIPTS", "TRO_LY_DESK", "TRO_LY_UPLOADS"):
+for variable in ("TRO_LY_RECEIPTS", "TRO_LY_DESK", "TRO_LY_UPLOADS", "TRO_LY_AUDIT"):
     os.environ[variable] = ""  # what tests ask, make and add is nobody's; those of these files name some of their own
 ROOT = Path(__file__).parents[1]
 

@@ -9,6 +9,7 @@ from ingest.settings import Settings, read_settings
 
 from ..holdings import ErrandKind, Errands
 from ..holdings.advice import advice_on
+from .account import note
 from .wording import plain, sentence
 
 NAMES: dict[ErrandKind, str] = {"build": "Cập nhật kho", "check": "Kiểm tra kho", "fetch": "Tải văn bản chính thức"}
@@ -53,11 +54,13 @@ def draw_buttons() -> None:
         for kind, name in NAMES.items():
             icon = f":material/{_ICONS[kind]}:"
             look: Literal["primary", "secondary"] = "primary" if kind == "build" else "secondary"
-            st.button(name, key=f"errand-{kind}", icon=icon, type=look, disabled=running, on_click=_start, args=(kind,))
+            st.button(name, key=f"errand-{kind}", icon=icon, type=look, disabled=running, on_click=start, args=(kind,))
 
 
-def _start(kind: ErrandKind) -> None:
-    errands().start(kind)
+def start(kind: ErrandKind) -> None:
+    """Starts it for the person of this session, unless an errand runs already."""
+    if errands().start(kind) and kind != "check":
+        note(kind)
 
 
 def draw_result() -> None:

@@ -10,7 +10,8 @@ from ingest.uploads import MAX_AT_ONCE, OUTCOMES, Given, Held, UploadError, Uplo
 
 from ..citing import vietnamese_date
 from ..service import Assistant
-from .errand import errands
+from .account import note
+from .errand import start
 from .wording import plain, sentence
 
 _GIVEN, _ROUND = "uploads-given", "uploads-round"
@@ -56,8 +57,11 @@ def _take(uploads: Uploads, files: Sequence[tuple[str, bytes]]) -> bool:
     except UploadError as error:
         st.error(sentence(plain(str(error))), icon=":material/error:")
         return False
-    if any(one.outcome == "added" for one in given):
-        errands().start("build")
+    added = [one for one in given if one.outcome == "added"]
+    for one in added:
+        note("upload", str(one.key))
+    if added:
+        start("build")
     return True
 
 
@@ -104,8 +108,9 @@ def _remove(uploads: Uploads, key: str) -> None:
     except UploadError as error:
         st.error(sentence(plain(str(error))), icon=":material/error:")
         return
+    note("remove-upload", key)
     st.session_state.pop(_GIVEN, None)
-    errands().start("build")
+    start("build")
 
 
 def _size(size: int) -> str:

@@ -10,6 +10,7 @@ from ingest.calendar import VIETNAM
 
 from ..citing import vietnamese_date
 from ..desk import DeskError, Report
+from .account import note
 from .wording import plain, sentence
 
 _LISTED = 30  # reports that are shown at once
@@ -48,20 +49,21 @@ def _draw_report(keeper: Keeper, report: Report) -> None:
         if said.reason:
             st.text(said.reason)
         with st.form(f"settle-{report.id}", border=False):
-            note = st.text_input("Cách xử lý", key=f"settled-{report.id}", max_chars=500)
+            how = st.text_input("Cách xử lý", key=f"settled-{report.id}", max_chars=500)
             if st.form_submit_button("Đã xử lý"):
-                _settle(keeper, report.id, note)
+                _settle(keeper, report.id, how)
 
 
-def _settle(keeper: Keeper, id_: int, note: str) -> None:
-    if not note.strip():
+def _settle(keeper: Keeper, id_: int, how: str) -> None:
+    if not how.strip():
         st.error("Hãy ghi cách xử lý trước khi khép phản ánh.", icon=":material/error:")
         return
     try:
-        keeper.settle(id_, note.strip())
+        keeper.settle(id_, how.strip())
     except DeskError as error:
         st.error(plain(str(error)), icon=":material/error:")
         return
+    note("settle", str(id_))
     st.rerun()
 
 

@@ -16,6 +16,7 @@ from ..law.header import read_header
 from ..law.locator import label_of
 from ..law.normalise import normalise
 from ..law.provision import Problem
+from ..readers import DOUBTFUL_BELOW
 
 MAX_NAMED = 5  # provisions or pages named in one line
 HEAD = 2_000  # characters in which a draft says that it is one
@@ -45,7 +46,8 @@ class DigestMatch:
 class Account:
     """`number` is the document as it will be cited; `version` the text used; `known` whether the catalogue has it.
 
-    `pages` is None for a format without pages. `doubts` are Vietnamese clauses for whoever gave the file.
+    `pages` is None for a format without pages; `recognised` counts the lines read from pictures (OCR). `doubts` are Vietnamese clauses for
+    whoever gave the file.
     """
 
     number: str
@@ -59,6 +61,7 @@ class Account:
     articles: int
     clauses: int
     points: int
+    recognised: int
     doubts: tuple[str, ...]
     digest: DigestMatch | None
 
@@ -82,6 +85,7 @@ def account_of(document: Document, corpus: Path, catalogue: Catalogue) -> Accoun
         counts["article"],
         counts["clause"],
         counts["point"],
+        len(document.readings),
         tuple(_doubts(document, catalogue)),
         _digest_match(document, corpus),
     )
@@ -100,6 +104,9 @@ def _doubts(document: Document, catalogue: Catalogue) -> Iterator[str]:
         yield "danh mục chưa có văn bản này: hiệu lực, sửa đổi chỉ theo lời văn của chính tệp"
         if document.effective_on is None:
             yield "không thấy ngày có hiệu lực: sẽ ghi là chưa rõ hiệu lực"
+    if document.readings:
+        unsure = sum(reading.confidence < DOUBTFUL_BELOW for reading in document.readings)
+        yield f"{len(document.readings)} dòng được nhận dạng từ ảnh quét (OCR), {unsure} dòng chưa chắc: cần đối chiếu với bản gốc"
     yield from _of_problems(document.parsed.problems)
     if empty := _pages_without_text(document):
         named = ", ".join(map(str, empty[:MAX_NAMED])) + (", …" if len(empty) > MAX_NAMED else "")

@@ -15,10 +15,9 @@ from typing import Literal
 from .. import faults
 from ..catalogue import Catalogue
 from ..documents import Document, DocumentError, find_files, load_document
-from ..readers import ReaderError
+from ..readers import ReaderError, heads
 from .account import Account, account_of
 from .failure import UploadError
-from .heads import head_texts
 from .kinds import ending_of
 from .naming import safe_name
 from .secrecy import secrecy_mark
@@ -102,19 +101,17 @@ class Uploads:
         if document.text_kind != "official":
             line = "tệp có phần khai báo +++ ở đầu như bản tóm lược hoặc báo cáo của kho tri thức; hãy nạp chính văn bản."
             raise UploadError("ours", line)
-        if mark := secrecy_mark(head_texts(path)):
+        if mark := secrecy_mark([document.parsed.text, *self._heads(path)]):
             raise UploadError("secret", SECRET.format(mark=mark))
         return document
 
+    def _heads(self, path: Path) -> list[str]:
+        with _reading():
+            return heads(path)
+
     def _read(self, path: Path) -> Document:
-        try:
+        with _reading():
             return load_document(path, self._catalogue)
-        except ReaderError as error:
-            raise UploadError("unreadable", f"{error.problem}; {error.advice}.") from error
-        except DocumentError as error:
-            raise UploadError("unreadable", str(error)) from error
-        except OSError as error:
-            raise UploadError("folder", f"không mở được tệp ({error.strerror or error}).") from error
 
     def _of_content(self, digest: str) -> Held | None:
         """The file with this content, also where it was put into the folder by hand."""
@@ -152,6 +149,19 @@ class Uploads:
                 raise
             _sync_folder(self.folder)
         return True
+
+
+@contextmanager
+def _reading() -> Iterator[None]:
+    """What can be wrong with a file that is read, as UploadError."""
+    try:
+        yield
+    except ReaderError as error:
+        raise UploadError("unreadable", f"{error.problem}; {error.advice}.") from error
+    except DocumentError as error:
+        raise UploadError("unreadable", str(error)) from error
+    except OSError as error:
+        raise UploadError("folder", f"không mở được tệp ({error.strerror or error}).") from error
 
 
 def _check_size(size: int) -> None:

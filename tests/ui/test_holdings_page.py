@@ -1,6 +1,7 @@
 """Kho văn bản through Streamlit's own test harness."""
 
 import html
+import json
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -9,10 +10,12 @@ import pytest
 from invented import Place, decree
 from streamlit.testing.v1 import AppTest
 
+from assistant.access import Access
 from assistant.desk import Feedback, Report, open_desk
 from assistant.holdings import Change, Holding
 from assistant.ui.errand import errands
 from assistant.ui.holdings_html import as_table
+from assistant.ui.pages import holdings
 from ingest.embedding import Embedder
 from ingest.index import build
 from ingest.law.validity import Validity
@@ -32,6 +35,7 @@ def kept(place: Place, embedder: Embedder, monkeypatch: pytest.MonkeyPatch) -> P
         ("CORPUS", place.corpus),
         ("UPLOADS", place.root / "nạp"),
         ("DESK", place.root / "desk.sqlite"),
+        ("AUDIT", place.root / "nhật ký"),
     ):
         monkeypatch.setenv(f"TRO_LY_{name}", str(path))
     return place
@@ -44,6 +48,12 @@ def visit() -> AppTest:
 def text(page: AppTest) -> str:
     parts = [*page.title, *page.markdown, *page.caption, *page.text, *page.warning, *page.info, *page.success, *page.error]
     return re.sub(r"\\(.)", r"\1", "\n".join(str(part.value) for part in parts))
+
+
+def deeds(place: Place) -> list[tuple[str, str]]:
+    """What the audit log has of this machine."""
+    lines = [line for file in sorted((place.root / "nhật ký").glob("*.jsonl")) for line in file.read_text("utf-8").splitlines()]
+    return [(row["deed"], row["about"]) for row in map(json.loads, lines)]
 
 
 def table(page: AppTest) -> str:
@@ -83,6 +93,9 @@ def test_a_file_that_is_given_is_told_about_taken_in_and_taken_out(kept: Place) 
     page.run()
     assert ">15/2031/NĐ-CP<" not in table(page)
     assert "Chưa nạp tệp nào." in text(page)
+    (upload, key), *others = deeds(kept)
+    assert (upload, key.partition("/")[2]) == ("upload", name)
+    assert others == [("build", ""), ("remove-upload", key), ("build", "")]
 
 
 def test_a_secret_file_is_refused_and_nothing_is_built(kept: Place) -> None:
@@ -122,6 +135,15 @@ def test_reports_of_staff_are_settled_with_a_line(kept: Place) -> None:
     (said,) = made.said_of("15/2031/NĐ-CP main/art_1")
     assert isinstance(said, Report) and said.note == "Đã sửa bản tóm lược"
     assert said.settled and said.settled <= datetime.now(UTC)
+    assert deeds(kept) == [("settle", str(said.id))]
+
+
+def test_an_officer_who_does_not_keep_the_corpus_sees_the_list_alone(kept: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(holdings, "access", lambda: Access("https://id 7", "Một cán bộ", "can-bo"))
+    page = visit()
+    assert table(page).count("<tr>") == 1 + 30
+    assert not page.file_uploader and not page.tabs
+    assert not [button for button in page.button if button.key and button.key.startswith("errand")]
 
 
 def test_uploads_that_are_switched_off_are_said(kept: Place, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from ...desk import Keeper
 from ...service import Assistant
+from ..account import access
 from ..desk_of import desk
 from ..errand import draw_buttons, draw_errand, draw_result
 from ..holdings_list import draw_list
@@ -27,6 +28,9 @@ def draw() -> None:
 
 def _draw(assistant: Assistant) -> None:
     draw_errand()
+    if not access().keeps_corpus:
+        draw_list(assistant)
+        return
     held, files, upkeep, reports = st.tabs(["Danh sách", "Nạp tệp", "Bảo trì", "Phản ánh"])
     with held:
         draw_list(assistant)

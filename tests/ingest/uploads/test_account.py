@@ -1,5 +1,6 @@
 """What is said of a file that was given."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,7 +10,9 @@ from uploaded import DECREE, pdf
 from ingest.catalogue import load_catalogue
 from ingest.documents import load_document
 from ingest.knowledge.hashes import hashes_path, source_hashes, write_hashes
+from ingest.readers import DOUBTFUL_BELOW, Reading
 from ingest.uploads import Account, Uploads, content_lines, identity_line
+from ingest.uploads.account import account_of
 
 INSTRUMENT = """schema = 1
 [[instrument]]
@@ -60,6 +63,15 @@ def test_pages_without_text_are_named(place: Place) -> None:
     found = account(place, pdf(DECREE, "", "Nơi nhận: Ban vườn ươm"), "tệp.pdf")
     assert found.pages == 3
     assert any("1 trang không có chữ (trang 2;" in doubt for doubt in found.doubts)
+
+
+def test_lines_that_were_recognised_are_counted_and_the_doubtful_ones_named(place: Place) -> None:
+    document = load_document(place.write("tệp.txt", DECREE), place.catalogue)
+    assert account_of(document, place.corpus, place.catalogue).recognised == 0
+    scanned = replace(document, readings=(Reading(0, 9, DOUBTFUL_BELOW - 1), Reading(10, 20, DOUBTFUL_BELOW)))
+    found = account_of(scanned, place.corpus, place.catalogue)
+    assert found.recognised == 2
+    assert "2 dòng được nhận dạng từ ảnh quét (OCR), 1 dòng chưa chắc: cần đối chiếu với bản gốc" in found.doubts
 
 
 def test_a_digest_with_hashes_is_compared_clause_by_clause(place: Place) -> None:

@@ -27,7 +27,7 @@ def read_scan(page: Any) -> Sheet:
     picture = page.render(scale=scale, grayscale=True).to_pil()
     lines = recognised(straightened(picture))
     glyphs = tuple(glyph for line in lines for glyph in _glyphs(line, scale, height))
-    return Sheet(glyphs, (), 0.0, tuple(_sureness(lines, scale, height)))
+    return Sheet(glyphs, (), 1.0, tuple(_sureness(lines, scale, height)), recognised=True)
 
 
 def _glyphs(line: Recognised, scale: float, height: float) -> Iterator[Glyph]:

@@ -132,4 +132,17 @@ def test_a_picture_among_pages_with_text_is_named_where_nothing_recognises(scan:
     environment = os.environ | {"PATH": "", "TRO_LY_CORPUS": str(place.corpus)}
     ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
     assert json.loads(ended.stdout)["partly"] == {"nửa quét.pdf": str(len(writer.pages))}
-    assert f"trang {len(writer.pages)} là ảnh quét" in ended.stderr
+    assert f"trang {len(writer.pages)} là ảnh" in ended.stderr
+
+
+def test_the_few_lines_of_a_nearly_empty_page_are_read_and_an_empty_page_is_no_loss(tmp_path: Path, scan: Path) -> None:
+    from PIL import Image, ImageDraw, ImageFont
+
+    from benchmarks.papers.fonts import font_file
+    from ingest.readers.scan import has_ink, recognised, straightened
+
+    page = Image.new("L", (2481, 3508), 255)
+    assert not has_ink(straightened(page))
+    ImageDraw.Draw(page).text((300, 300), "đ) Trồng chanh.", font=ImageFont.truetype(str(font_file()), 50), fill=0)
+    (line,) = recognised(straightened(page))
+    assert [word.text for word in line.words] == ["đ)", "Trồng", "chanh."]

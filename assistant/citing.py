@@ -5,8 +5,10 @@ from datetime import date
 from ingest.catalogue import Catalogue
 from ingest.index.records import Version
 from ingest.law.locator import label_of
+from ingest.readers import DOUBTFUL_BELOW
 
-TO_COMPARE = "bản quét, cần đối chiếu"  # of words recognised from a picture that recognition was not sure of
+SCANNED = "bản quét"  # of words recognised from a picture
+TO_COMPARE = "bản quét, cần đối chiếu"  # of those that recognition was not sure of
 LAWS = frozenset({"Luật", "Bộ luật", "Pháp lệnh"})  # kinds of documents that people name by title
 
 
@@ -88,6 +90,14 @@ def full_citation(version: Version, component: str, eid: str, heading: str = "")
     """The full citation of a provision, as a memo needs it at first mention."""
     place = label_of(eid, component, heading)
     return f"{place}{' – ' if place and _is_titled(version) else ' '}{full_name(version)}".strip()
+
+
+def doubt_of(version: Version, start: int, end: int) -> str | None:
+    """What is to be said of a stretch of text that was recognised from a picture; None for any other."""
+    confidence = version.confidence(start, end)
+    if confidence is None:
+        return None
+    return TO_COMPARE if confidence < DOUBTFUL_BELOW else SCANNED
 
 
 def with_doubt(citation: str, doubt: str | None) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from .citing import TO_COMPARE, citation_label
+from .citing import citation_label, doubt_of
 from .retrieval import Hit
 
 
@@ -31,5 +31,5 @@ def search_row(rank: int, hit: Hit) -> dict[str, Any]:
         "valid_to": validity.valid_to.isoformat() if validity.valid_to else None,
         "start": passage.start,
         "end": passage.end,
-        "doubt": TO_COMPARE if version.is_doubtful(passage.start, passage.end) else None,
+        "doubt": doubt_of(version, passage.start, passage.end),
     }

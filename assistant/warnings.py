@@ -12,7 +12,7 @@ from ingest.law.validity import unapplied_effects
 
 from .answer import Citation
 from .bodies import todays_names
-from .citing import vietnamese_date
+from .citing import TO_COMPARE, vietnamese_date
 
 _QUOTED = re.compile(r"“([^”]+)”")
 MAX_WARNINGS = 6
@@ -48,11 +48,10 @@ def warnings_for(citations: Sequence[Citation], versions: Mapping[int, Version],
     found = list(dict.fromkeys(found))[: MAX_WARNINGS - 2]
     if bodies := todays_names(citations, versions, catalogue, as_of):
         found.append(bodies)
-    if doubtful := [c for c in citations if c.doubt]:
-        found.append(
-            f"{', '.join(c.place for c in doubtful)}: chữ được nhận dạng từ bản quét và có chỗ chưa chắc chắn; "
-            "đề nghị đối chiếu với ảnh của trang gốc trước khi dùng."
-        )
+    if scanned := [c for c in citations if c.doubt]:
+        unsure = ", có chỗ chưa chắc chắn" if any(c.doubt == TO_COMPARE for c in scanned) else ""
+        places = ", ".join(c.place for c in scanned)
+        found.append(f"{places}: chữ được nhận dạng từ bản quét{unsure}; đề nghị đối chiếu với ảnh của trang gốc trước khi dùng.")
     digests = [c for c in citations if c.text_kind == "digest"]
     if digests:
         state = "" if all(c.reviewed for c in digests) else ", chưa rà soát"

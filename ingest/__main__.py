@@ -95,7 +95,10 @@ def _build(args: argparse.Namespace, settings: Settings) -> int:
     for name, detail in report.broken.items():
         print(f"{name}: dãy Điều bị đứt, thiếu {detail}.", file=sys.stderr)
     for name, pages in report.partly.items():
-        print(f"{name}: trang {pages} là ảnh quét, chưa đọc được; hãy cài bộ nhận dạng chữ (docs/security.md).", file=sys.stderr)
+        print(
+            f"{name}: trang {pages} là ảnh, chưa đọc được chữ; hãy xem trang gốc, hoặc cài bộ nhận dạng chữ.",
+            file=sys.stderr,
+        )
     print(json.dumps(asdict(report), ensure_ascii=False) if args.json else _summary(report))
     return 0
 

@@ -14,7 +14,7 @@ from ingest.law.validity import state_on
 from ingest.reports import PUBLISHED
 
 from ..answer import Change, Citation, Statement
-from ..citing import TO_COMPARE, citation_label, full_citation, official_page, with_doubt
+from ..citing import citation_label, doubt_of, full_citation, official_page, with_doubt
 from ..numbering import without_number
 from ..question import Question
 from ..retrieval import Hit
@@ -64,7 +64,7 @@ class Citer:
         verbatim = official or version.version == PUBLISHED
         words = self._store.text(version.id)[passage.start : passage.end]
         page = sum(start <= passage.start for start in version.page_starts) or None
-        doubt = TO_COMPARE if version.is_doubtful(passage.start, passage.end) else None
+        doubt = doubt_of(version, passage.start, passage.end)
         return Citation(
             n=n,
             document=version.document,

@@ -6,7 +6,7 @@ from datetime import date
 from ..documents import TextKind
 from ..law.provision import Kind, key_of
 from ..law.validity import State, Validity
-from ..readers import DOUBTFUL_BELOW, Reading
+from ..readers import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +35,9 @@ class Version:
     readings: tuple[Reading, ...] = ()
     signed: bool = False
 
-    def is_doubtful(self, start: int, end: int) -> bool:
-        """Whether a stretch of the text was recognised from a picture with a word that recognition was not sure of."""
-        return any(r.confidence < DOUBTFUL_BELOW and r.start < end and start < r.end for r in self.readings)
+    def confidence(self, start: int, end: int) -> float | None:
+        """How sure recognition was of a stretch of the text, by its least certain word (0 to 100); None for what is no picture."""
+        return min((r.confidence for r in self.readings if r.start < end and start < r.end), default=None)
 
 
 @dataclass(frozen=True, slots=True)

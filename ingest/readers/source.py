@@ -62,7 +62,7 @@ class SourceText:
     Footnotes stand at the end of `text`, so an offset in them names the last page.
     `readings` are of the lines that were recognised from pictures. `signed` says that the
     file holds a digital signature, not that the signature is good. `unread_pages`, from 1,
-    are pictures among pages with text that nothing here can recognise.
+    are pictures among pages with text in which nothing could be recognised.
     """
 
     text: str

@@ -41,8 +41,8 @@ def read_pdf(path: Path, data: bytes) -> SourceText:
     signed = check_limits(path, data)
     with PDFIUM_LOCK:
         sheets = list(_sheets(path, data))
-    unread = tuple(number for number, page in enumerate(sheets, start=1) if is_scan(page))
-    _check_is_text(path, sheets, unread)
+    unread = tuple(number for number, page in enumerate(sheets, start=1) if is_scan(page) and not page.recognised)
+    _check_is_text(path, sheets)
     text, page_starts, readings = assembled(sheets)
     return SourceText(text, MEDIA_TYPE, page_starts, readings, signed, unread)
 
@@ -95,9 +95,9 @@ def _too_many(path: Path, where: str, found: int, limit: int) -> ReaderError:
     return ReaderError(path, "too_large", f"{where} có {found:,} ký tự, quá mức {limit:,}")
 
 
-def _check_is_text(path: Path, sheets: Sequence[Sheet], unread: Sequence[int]) -> None:
+def _check_is_text(path: Path, sheets: Sequence[Sheet]) -> None:
     letters = sum(glyph.text.isalpha() for page in sheets for glyph in page.glyphs)
-    if unread and letters < MAX_LETTERS * len(sheets):
+    if any(map(is_scan, sheets)) and letters < MAX_LETTERS * len(sheets):
         raise ReaderError(path, "scan", f"tệp là ảnh quét: {len(sheets)} trang chỉ có {letters} chữ cái", _scan_advice())
     if not letters:
         raise ReaderError(path, "empty", "tệp PDF không có chữ nào")

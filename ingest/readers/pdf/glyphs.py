@@ -89,13 +89,15 @@ class Sureness:
 class Sheet:
     """What one page holds; y grows upward and the text runs to the right.
 
-    `pictured` is the share of the page that pictures cover, 0 once they are recognised; `sureness` is of what was recognised.
+    `pictured` is the share of the page that pictures cover; `sureness` is of the lines that were
+    `recognised` in them; a page on which there is something and nothing could be recognised is not.
     """
 
     glyphs: tuple[Glyph, ...]
     rulings: tuple[Ruling, ...]
     pictured: float
     sureness: tuple[Sureness, ...] = ()
+    recognised: bool = False
 
 
 def sheet(page: Any) -> Sheet:

@@ -23,6 +23,8 @@ MIN_GUTTER: Final = 0.8
 """Width of a gutter, in sizes."""
 MIN_SHARE: Final = 0.3
 """Share of the pages with a gutter from which a document is set in columns."""
+FAR: Final = 2.5
+"""In sizes: a first row this far above the others is none of the columns'."""
 FULL_LINE: Final = 0.7
 """A column is text if its lines fill this share of its width, by their median."""
 
@@ -79,6 +81,9 @@ def bands(page: Sequence[Row], middle: float | None) -> list[Band]:
     if middle is None:
         return [Band(tuple(page))]
     found: list[Band] = []
+    if len(page) > 1 and page[0].baseline - page[1].baseline > FAR * page[0].size:
+        found.append(Band(tuple(page[:1])))  # a page head that nothing proved to be one
+        page = page[1:]
     for crosses, group in groupby(page, key=lambda row: any(piece.left < middle < piece.right for piece in row.segments)):
         inside = list(group)
         found += [Band(tuple(inside))] if crosses else _columns(inside, middle)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from ..scan import MAX_PIXELS, Recognised, recognised, straightened
+from ..scan import MAX_PIXELS, Recognised, has_ink, recognised, straightened
 from .glyphs import BLANK, LINE_END, Glyph, Sheet, Sureness
 
 DOTS_PER_INCH: Final = 300
@@ -24,10 +24,10 @@ def read_scan(page: Any) -> Sheet:
     """Glyphs of a pdfium page by recognition, with how sure it is of each line. Raises RuntimeError where it takes too long."""
     width, height = page.get_size()
     scale = min(DOTS_PER_INCH / POINTS_PER_INCH, (MAX_PIXELS / max(1.0, width * height)) ** 0.5)
-    picture = page.render(scale=scale, grayscale=True).to_pil()
-    lines = recognised(straightened(picture))
+    picture = straightened(page.render(scale=scale, grayscale=True).to_pil())
+    lines = recognised(picture)
     glyphs = tuple(glyph for line in lines for glyph in _glyphs(line, scale, height))
-    return Sheet(glyphs, (), 0.0, tuple(_sureness(lines, scale, height)))
+    return Sheet(glyphs, (), 1.0, tuple(_sureness(lines, scale, height)), recognised=bool(lines) or not has_ink(picture))
 
 
 def _glyphs(line: Recognised, scale: float, height: float) -> Iterator[Glyph]:

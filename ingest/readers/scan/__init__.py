@@ -4,7 +4,7 @@ What comes out has places like the characters of any other page, so that columns
 heads and paragraphs are found in the same way, and a confidence for each line.
 """
 
-from .picture import MAX_PIXELS, straightened
+from .picture import MAX_PIXELS, has_ink, straightened
 from .recognition import OcrAbsent, Recognised, check_ocr, recognised
 
-__all__ = ["MAX_PIXELS", "OcrAbsent", "Recognised", "check_ocr", "recognised", "straightened"]
+__all__ = ["MAX_PIXELS", "OcrAbsent", "Recognised", "check_ocr", "has_ink", "recognised", "straightened"]

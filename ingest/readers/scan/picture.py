@@ -17,19 +17,28 @@ MEASURED_WIDTH: Final = 800
 MAX_SPECKS: Final = 0.02
 """Share of the dark points that stand alone; print has a tenth of it."""
 DARK: Final = 128
+MIN_INK: Final = 0.0005
+"""Share of dark points above which a page is not empty; a line of print has four times as many."""
 
 
 def straightened(picture: "Image") -> "Image":
     """The grey picture with its lines level, its contrast full and its specks gone."""
     from PIL import Image, ImageFilter, ImageOps
 
-    grey = ImageOps.autocontrast(picture.convert("L"), cutoff=(2, 20))
+    grey = ImageOps.autocontrast(picture.convert("L"), cutoff=(0, 20))  # the ink of a nearly empty page is less than any share
     if _specks(grey) > MAX_SPECKS:
         grey = grey.filter(ImageFilter.MedianFilter(3))
     angle = skew(grey)
     if abs(angle) < MIN_SKEW:
         return grey
     return grey.rotate(angle, resample=Image.Resampling.BICUBIC, fillcolor=255)
+
+
+def has_ink(grey: "Image") -> bool:
+    """Whether there is something on the page, be it letters or not."""
+    import numpy as np
+
+    return bool((np.asarray(grey) < DARK).mean() > MIN_INK)
 
 
 def skew(grey: "Image") -> float:

@@ -137,7 +137,7 @@ def test_a_bad_file_has_its_named_error(suffix: str, data: bytes, reason: str, t
     assert caught.value.path.suffix == suffix
 
 
-@pytest.mark.parametrize("name", ["a.doc", "a.xlsx", "a.rtf", "a", "a.jpg", ".txt"])
+@pytest.mark.parametrize("name", ["a.dot", "a.xlsx", "a.wps", "a", "a.jpg", ".txt"])
 def test_another_format_is_unknown(name: str, tmp_path: Path) -> None:
     path = tmp_path / name
     path.write_bytes(b"x")
@@ -178,3 +178,12 @@ def test_a_page_of_too_many_tags_is_too_large(tmp_path: Path) -> None:
 def test_a_file_that_is_not_there_is_the_systems_error(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         read(tmp_path / "khong-co.txt")
+
+
+@pytest.mark.parametrize("name", ["a.doc", "a.rtf", "a.odt"])
+def test_an_old_file_says_which_converter_is_missing(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / name).write_bytes(b"{\\rtf1 Dieu 1.}")
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(ReaderError, match="apt install libreoffice-writer") as caught:
+        read_here(tmp_path / name)
+    assert caught.value.reason == "unknown_format"

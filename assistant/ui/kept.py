@@ -1,5 +1,8 @@
 """Conversations that were kept: found again, renamed, deleted."""
 
+from collections.abc import Callable
+from functools import partial
+
 import streamlit as st
 
 from ..desk import Conversation, DeskError
@@ -49,8 +52,7 @@ def _draw_row(assistant: Assistant, kept: Conversation) -> None:
 @st.dialog("Đổi tên cuộc hỏi")
 def _rename(kept: Conversation) -> None:
     title = st.text_input("Tên mới", kept.title, max_chars=200)
-    if st.button("Lưu", type="primary", disabled=not title.strip()):
-        desk().rename(kept.id, " ".join(title.split()))
+    if st.button("Lưu", type="primary", disabled=not title.strip()) and _done(partial(desk().rename, kept.id, " ".join(title.split()))):
         st.rerun()
 
 
@@ -58,12 +60,21 @@ def _rename(kept: Conversation) -> None:
 def _delete(kept: Conversation) -> None:
     st.text(kept.title)
     st.caption("Xóa cả các phiếu trả lời và các mục phiếu trình lấy từ cuộc hỏi này. Việc xóa không khôi phục được.")
-    if st.button("Xóa", type="primary"):
-        desk().delete(kept.id)
+    if st.button("Xóa", type="primary") and _done(partial(desk().delete, kept.id)):
         note("delete-conversation", str(kept.id))
         if kept.id == conversation():
             _start_again()
         st.rerun()
+
+
+def _done(deed: Callable[[], object]) -> bool:
+    """Whether the desk did it; else its line is drawn."""
+    try:
+        deed()
+    except DeskError as error:
+        draw_problem(Problem(str(error)))
+        return False
+    return True
 
 
 def _start_again() -> None:

@@ -1,4 +1,4 @@
-"""python -m assistant search | ask | compare | receipt | serve – see docs/architecture.md for the contracts."""
+"""python -m assistant search | ask | compare | memo | receipt | serve | backup | … – see docs/architecture.md for the contracts."""
 
 import argparse
 import json
@@ -18,6 +18,8 @@ from ingest.index import IndexDamaged, IndexProblem
 from ingest.models import ModelError
 from ingest.settings import Settings, read_settings
 
+from .commands import keeping
+from .commands import memo as memo_command
 from .question import QuestionError
 from .receipt import ReceiptError
 
@@ -44,7 +46,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return WRONG_USE
     settings = read_settings(args.index)
     try:
-        commands = {"search": _search, "ask": _ask, "compare": _compare, "receipt": _receipt, "serve": _serve}
+        if hasattr(args, "keep"):
+            return keeping.run(args, settings)
+        commands = {"search": _search, "ask": _ask, "compare": _compare, "memo": _memo, "receipt": _receipt, "serve": _serve}
         return commands[args.command](args, settings)
     except IndexProblem as error:
         print(error, file=sys.stderr)
@@ -67,7 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m assistant", description=about)
     parser.add_argument("--version", action="store_true", help="in phiên bản")
     parser.add_argument("--show-config", action="store_true", help="in các thiết lập đang dùng")
-    commands = parser.add_subparsers(dest="command", metavar="{search,ask,compare,receipt,serve}")
+    commands = parser.add_subparsers(dest="command", metavar="{search,ask,compare,memo,receipt,serve,backup,restore,purge,export,reports}")
     search = commands.add_parser("search", help="tìm các đoạn văn bản gần nhất với câu hỏi")
     search.add_argument("-k", type=int, default=None, metavar="N", help="số kết quả (mặc định 10; với --batch là 100)")
     search.add_argument("--place", metavar="NAME", help="chỉ lấy văn bản chung và văn bản của địa phương này")
@@ -85,13 +89,16 @@ def _parser() -> argparse.ArgumentParser:
     compare.add_argument("--topics", default="", metavar="CHỦ ĐỀ,…", help="các chủ đề (mặc định: mọi chủ đề có nội dung)")
     compare.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD", help="ngày xét hiệu lực (mặc định: hôm nay)")
     compare.add_argument("--json", action="store_true")
+    compare.add_argument("--out", metavar="FILE.xlsx|FILE.docx", help="ghi bảng và nguồn ra tệp bảng tính hoặc văn bản")
+    memo = memo_command.add_to(commands, _day)
     receipt = commands.add_parser("receipt", help="in phiếu của một câu trả lời, và cho biết hôm nay còn trả lời như vậy không")
     receipt.add_argument("id", metavar="ID", help="mã phiếu, hoặc ít nhất 6 ký tự đầu")
     receipt.add_argument("--json", action="store_true")
     serve = commands.add_parser("serve", help="mở trang web trên máy này")
     serve.add_argument("--port", type=int, default=8501)
     serve.add_argument("--headless", action="store_true", help="không tự mở trình duyệt")
-    for command in (search, ask, compare, receipt, serve):
+    keeping.add_commands(commands)
+    for command in (search, ask, compare, memo, receipt, serve):
         command.add_argument("--index", metavar="PATH", help="thư mục chỉ mục")
     return parser
 
@@ -139,10 +146,25 @@ def _ask(args: argparse.Namespace, settings: Settings) -> int:
 
 
 def _compare(args: argparse.Namespace, settings: Settings) -> int:
+    from .comparing.files import FormError, file_of, form_of
+
     places, topics = (_text(given).split(",") for given in (args.places, args.topics))
+    try:
+        form = form_of(Path(args.out)) if args.out else ""
+    except FormError as error:
+        raise UsageError(str(error)) from error
     table = _assistant(args, settings).compare(places, topics, args.as_of)
+    if form:
+        Path(args.out).write_bytes(file_of(table, form))
+        print(f"Đã ghi bảng so sánh vào {args.out}.", file=sys.stderr)
+    if form and not args.json:
+        return 0
     print(json.dumps(table.as_json(), ensure_ascii=False) if args.json else table.as_markdown().replace("\\", ""))
     return 0
+
+
+def _memo(args: argparse.Namespace, settings: Settings) -> int:
+    return memo_command.run(args, settings, lambda: _assistant(args, settings))
 
 
 def _receipt(args: argparse.Namespace, settings: Settings) -> int:

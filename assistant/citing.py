@@ -32,6 +32,15 @@ def long_date(day: date) -> str:
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"
 
 
+def sentence(text: str) -> str:
+    """The text with a capital letter in front.
+
+    >>> sentence("khoản 2 Điều 53")
+    'Khoản 2 Điều 53'
+    """
+    return text[:1].upper() + text[1:]
+
+
 def short_name(version: Version) -> str:
     """The document at later mention: laws by name, others by kind and number.
 

@@ -42,12 +42,24 @@ def locator_in(text: str) -> Locator | None:
     >>> locator_in("phạt 5 đ 3 lần") is None
     True
     """
+    match = _first_locator(text)
+    return _locator(match) if match else None
+
+
+def without_locator(text: str) -> str:
+    """The text without the first provision that it names.
+
+    >>> without_locator("điểm b khoản 2 Điều 68 nghị định 35")
+    'nghị định 35'
+    """
+    match = _first_locator(text)
+    return " ".join(f"{text[: match.start()]} {text[match.end() :]}".split()) if match else text
+
+
+def _first_locator(text: str) -> re.Match[str] | None:
     if match := _REVERSED.search(text):
-        return _locator(match)
-    for match in _SHORT.finditer(text):
-        if match["clause"] or not _BARE.match(match[0]):
-            return _locator(match)
-    return None
+        return match
+    return next((m for m in _SHORT.finditer(text) if m["clause"] or not _BARE.match(m[0])), None)
 
 
 def _locator(match: re.Match[str]) -> Locator:

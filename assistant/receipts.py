@@ -2,33 +2,30 @@
 
 import json
 import logging
-import os
 import re
 import sqlite3
 import sys
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
 from .receipt import Receipt, ReceiptError
+from .user_file import FileKind, damaged, identity, line, number, one, open_file, writing
 
-SCHEMA = 1
 MAX_BYTES = 256 * 2**20  # of the file; a receipt takes about 4 KB on the shipped corpus. Beyond it the oldest go
 KEPT_SHARE = 0.9  # of MAX_BYTES that is left then, so that it is not done again for the next receipt
-BUSY_SECONDS = 2.0  # that a writer waits for another
 AT_ONCE = 50  # receipts of a batch that are written in one transaction
 MIN_PREFIX = 6  # characters of a name that are enough, where only one begins so
-_APPLICATION = 0x54524C59  # SQLite's application_id: the file is ours
 _PREFIX = re.compile(rf"[0-9a-f]{{{MIN_PREFIX},16}}")
-_TABLES = (
+_FIRST = (
     "CREATE TABLE receipts (id TEXT PRIMARY KEY, times INTEGER NOT NULL, first_asked TEXT NOT NULL, last_asked TEXT NOT NULL,"
     " receipt TEXT NOT NULL)",
     "CREATE INDEX receipts_last_asked ON receipts(last_asked)",
 )
+RECEIPTS = FileKind("tệp phiếu trả lời", "TRO_LY_RECEIPTS", 0x54524C59, (_FIRST,), ReceiptError)
 _KEEP = (
     "INSERT INTO receipts VALUES (?, 1, ?, ?, ?)"
     " ON CONFLICT(id) DO UPDATE SET times = times + 1, last_asked = max(last_asked, excluded.last_asked)"
@@ -106,7 +103,7 @@ class Receipts:
         rows, self._pending = self._pending, []
         try:
             db = self._connected()
-            with _writing(db):
+            with writing(db):
                 db.executemany(_KEEP, rows)
                 removed = _make_room(db, self._max_bytes)
         except (OSError, sqlite3.Error, ReceiptError) as error:
@@ -114,17 +111,17 @@ class Receipts:
             _log.debug("%d receipts are lost: %s", len(rows), error)
             if not self._told:
                 self._told = True
-                self._tell(f"{_line(self.path, error)} Câu trả lời vẫn đầy đủ, chỉ chưa lưu được phiếu.")
+                self._tell(f"{line(self.path, RECEIPTS, error)} Câu trả lời vẫn đầy đủ, chỉ chưa lưu được phiếu.")
             return
         if removed:
             _log.warning("%s reached its limit of %d bytes: the %d oldest receipts were removed", self.path, self._max_bytes, removed)
 
     def _connected(self) -> sqlite3.Connection:
         """The connection; a new one where the file was taken away or replaced since."""
-        if self._db is None or _identity(self.path) != self._file:
+        if self._db is None or identity(self.path) != self._file:
             self._disconnect()
-            self._db = _open(self.path, create=True)
-            self._file = _identity(self.path)
+            self._db = open_file(self.path, RECEIPTS, create=True)
+            self._file = identity(self.path)
         return self._db
 
     def _disconnect(self) -> None:
@@ -157,13 +154,31 @@ def find_receipt(path: Path | None, name: str) -> Kept:
     try:
         return Kept(Receipt.from_json(json.loads(body)), int(times), datetime.fromisoformat(first), datetime.fromisoformat(last))
     except (TypeError, ValueError, RecursionError) as error:
-        raise _damaged(path, error) from error
+        raise ReceiptError(damaged(path, RECEIPTS, error)) from error
+
+
+def forget(path: Path | None, names: Iterable[str]) -> int:
+    """How many receipts of these names were taken out of the file. Raises ReceiptError."""
+    if path is None or not path.exists():
+        return 0
+    try:
+        db = open_file(path, RECEIPTS, create=False)
+        try:
+            db.execute("PRAGMA secure_delete = ON")  # what was deleted is overwritten
+            with writing(db):
+                gone = sum(db.execute("DELETE FROM receipts WHERE id = ?", (name,)).rowcount for name in names)
+            db.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # and leaves the write-ahead log too
+            return gone
+        finally:
+            db.close()
+    except (OSError, sqlite3.Error) as error:
+        raise ReceiptError(line(path, RECEIPTS, error)) from error
 
 
 def _rows(path: Path, key: str) -> list[tuple[Any, ...]]:
     """Up to three receipts whose names begin so, the latest first."""
     try:
-        db = _open(path, create=False)
+        db = open_file(path, RECEIPTS, create=False)
         try:
             query = (
                 "SELECT id, times, first_asked, last_asked, receipt FROM receipts WHERE id >= ? AND id < ? ORDER BY last_asked DESC LIMIT 3"
@@ -172,67 +187,7 @@ def _rows(path: Path, key: str) -> list[tuple[Any, ...]]:
         finally:
             db.close()
     except (OSError, sqlite3.Error) as error:
-        raise ReceiptError(_line(path, error)) from error
-
-
-def _open(path: Path, create: bool) -> sqlite3.Connection:
-    """The file, of our schema. Raises OSError, sqlite3.Error or ReceiptError."""
-    if create and not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        # personal data: nobody else may read it, nor the files that SQLite makes beside it, which get the same mode
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-    db = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
-    )
-    try:
-        db.execute("PRAGMA synchronous = NORMAL")  # a crash of the machine may lose the last receipts, never the file
-        if _is_new(db):
-            with _writing(db):
-                if _is_new(db):  # no other process was first
-                    for statement in (*_TABLES, f"PRAGMA application_id = {_APPLICATION}", f"PRAGMA user_version = {SCHEMA}"):
-                        db.execute(statement)
-        _check(path, db)
-        _write_ahead(db)
-    except (sqlite3.Error, ReceiptError):
-        db.close()
-        raise
-    return db
-
-
-def _is_new(db: sqlite3.Connection) -> bool:
-    return _number(db, "application_id") == 0 and _number(db, "user_version") == 0 and not _one(db, "SELECT COUNT(*) FROM sqlite_master")
-
-
-def _check(path: Path, db: sqlite3.Connection) -> None:
-    """Raises ReceiptError where the file is of another kind, or of another version of ours."""
-    if _number(db, "application_id") != _APPLICATION:
-        raise ReceiptError(f"{path} không phải là tệp phiếu trả lời; hãy đặt TRO_LY_RECEIPTS sang tệp khác.")
-    schema = _number(db, "user_version")
-    if schema > SCHEMA:
-        raise ReceiptError(f"Tệp phiếu trả lời {path} do phiên bản mới hơn của phần mềm tạo ra; hãy cập nhật phần mềm.")
-    if schema < SCHEMA:
-        raise ReceiptError(f"Tệp phiếu trả lời {path} do phiên bản cũ của phần mềm tạo ra; {_ASIDE}")
-
-
-def _write_ahead(db: sqlite3.Connection) -> None:
-    """Lets readers and a writer go on side by side."""
-    if db.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-        try:
-            db.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.OperationalError as error:  # it works without, and the next to open the file will do it
-            _log.debug("no write-ahead log yet: %s", error)
-
-
-@contextmanager
-def _writing(db: sqlite3.Connection) -> Iterator[None]:
-    """One transaction, which waits for other writers at its beginning."""
-    db.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        db.execute("COMMIT")
-    finally:
-        if db.in_transaction:
-            db.execute("ROLLBACK")
+        raise ReceiptError(line(path, RECEIPTS, error)) from error
 
 
 def _make_room(db: sqlite3.Connection, max_bytes: int) -> int:
@@ -240,45 +195,11 @@ def _make_room(db: sqlite3.Connection, max_bytes: int) -> int:
     if _used(db) <= max_bytes:
         return 0
     removed = 0
-    step = max(1, int(_one(db, "SELECT COUNT(*) FROM receipts") * (1 - KEPT_SHARE)))
+    step = max(1, int(one(db, "SELECT COUNT(*) FROM receipts") * (1 - KEPT_SHARE)))
     while _used(db) > max_bytes * KEPT_SHARE and (gone := db.execute(_OLDEST, (step,)).rowcount):
         removed += gone
     return removed
 
 
 def _used(db: sqlite3.Connection) -> int:
-    return (_number(db, "page_count") - _number(db, "freelist_count")) * _number(db, "page_size")
-
-
-def _number(db: sqlite3.Connection, pragma: str) -> int:
-    return _one(db, f"PRAGMA {pragma}")
-
-
-def _one(db: sqlite3.Connection, query: str) -> int:
-    return int(db.execute(query).fetchone()[0])
-
-
-def _identity(path: Path) -> tuple[int, int] | None:
-    """The file behind the path, or None."""
-    try:
-        status = path.stat()
-    except FileNotFoundError:
-        return None
-    return status.st_dev, status.st_ino
-
-
-_ASIDE = "hãy chuyển tệp sang chỗ khác, phần mềm sẽ tạo tệp mới."
-
-
-def _damaged(path: Path, error: Exception) -> ReceiptError:
-    return ReceiptError(f"Tệp phiếu trả lời {path} bị hỏng ({' '.join(str(error).split())}); {_ASIDE}")
-
-
-def _line(path: Path, error: Exception) -> str:
-    """One Vietnamese line for what went wrong with the file."""
-    if isinstance(error, ReceiptError):
-        return str(error)
-    if isinstance(error, sqlite3.OperationalError | OSError):  # busy, full, no permission, not a file
-        detail = error.strerror if isinstance(error, OSError) else str(error)
-        return f"Không đọc hoặc ghi được tệp phiếu trả lời {path} ({detail})."
-    return str(_damaged(path, error))
+    return (number(db, "page_count") - number(db, "freelist_count")) * number(db, "page_size")

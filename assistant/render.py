@@ -17,6 +17,7 @@ ABOVE = "nội dung nêu trên."
 RELATED = "Quy định liên quan:"
 DIGEST_MARK = "*(tóm lược)*"
 _MARKS = {"digest": DIGEST_MARK, "note": "*(chưa kiểm chứng)*"}
+_GROUND_MARKS = _MARKS | {"report": "*(báo cáo)*"}  # what a conclusion says of a report names it as one
 
 
 def as_markdown(statements: Sequence[Statement], citations: Sequence[Citation], versions: Mapping[int, Version]) -> str:
@@ -96,7 +97,7 @@ def _ground(statement: Statement, citation: Citation) -> str:
     place = f"{escape(citation.place[:1].upper() + citation.place[1:])}{modes}:"
     if citation.digest:
         return f"{place} {escape(citation.digest)} {DIGEST_MARK}\n\n  {escape(statement.text)} {_marks(statement)}\n"
-    mark = f" {_MARKS[citation.text_kind]}" if citation.text_kind in _MARKS else ""
+    mark = f" {_GROUND_MARKS[citation.text_kind]}" if citation.text_kind in _GROUND_MARKS else ""
     return f"{place} {escape(statement.text)}{mark} {_marks(statement)}"
 
 

@@ -13,6 +13,7 @@ from ingest.law.provision import MAIN
 from ingest.law.validity import State, state_on
 from ingest.versions import preferred_version
 
+from .published import published_in
 from .question import Question
 from .ranking import RERANKED, Ranked, Ranker, Reranker, reranked
 
@@ -50,7 +51,7 @@ class Retriever:
         wanted = self._reranked(opened, question, standing)[: FETCHED_FOR_EACH * limit]
         passages = opened.store.by_rows(row.row for row in wanted)
         hits = (self._hit(opened, question, row, passages[row.row]) for row in wanted)
-        return list(islice(_without_repeated_leads(hits), limit))
+        return list(islice(_without_repeated_leads(_each_once(hits)), limit))
 
     def _reranked(self, opened: Opened, question: Question, ranked: Sequence[Ranked]) -> Sequence[Ranked]:
         """The same rows, the first ones in the order that the reranker has a say in, if there is one."""
@@ -67,7 +68,12 @@ class Retriever:
         return Hit(shown, row.score, row.coverage, row.similarity, state)
 
     def _as_of(self, opened: Opened, passage: StoredPassage, day: date) -> StoredPassage:
-        """The same provision in the text to be shown for that day: an official one before a digest, the latest not after the day."""
+        """The same provision in the text to be shown for that day: an official one before a digest, the latest not after the day;
+
+        of a report, the sentence as published in place of our own account of it.
+        """
+        if passage.version.text_kind == "report":
+            return published_in(opened, self._catalogue).shown(passage)
         best = preferred_version(opened.versions_of(passage.version.document), day)
         if best is None or best.id == passage.version.id:
             return passage
@@ -78,6 +84,15 @@ class Retriever:
 def _read_by_reranker(passage: StoredPassage) -> str:
     """The fields of a passage as they are embedded."""
     return "\n".join(part for part in (passage.version.title, passage.heading, passage.lead, passage.text) if part)
+
+
+def _each_once(hits: Iterable[Hit]) -> Iterator[Hit]:
+    """The hits without a passage shown before: two texts found can be shown by one."""
+    shown = set[str]()
+    for hit in hits:
+        if hit.passage.id not in shown:
+            shown.add(hit.passage.id)
+            yield hit
 
 
 def _without_repeated_leads(hits: Iterable[Hit]) -> Iterator[Hit]:

@@ -12,7 +12,7 @@ from ingest.index.reader import Opened
 from ingest.index.records import Version
 
 from .answer import Answer, Citation, ComposedBy, Statement
-from .citing import vietnamese_date
+from .citing import short_name, vietnamese_date
 from .comparing import Comparer, Comparison
 from .composers.model import ModelComposer, Spoken, fallback_notice, sent_notice, withheld_notice
 from .composers.prompt import PROMPT_VERSION
@@ -22,14 +22,16 @@ from .meaning import Meaning
 from .models import Models, load_models
 from .question import Question, QuestionReader
 from .ranking import Reranker
+from .ranking.ranker import is_elsewhere
 from .receipt import Asked, Receipt, receipt_id, receipt_of
 from .receipts import Receipts
 from .refusal import Refusal, quoted, refuse
 from .render import as_markdown, escape, footer
-from .retrieval import Hit, Retriever
+from .retrieval import Hit
 
 NOT_SURE = "Chưa thấy quy định trả lời trực tiếp câu hỏi này. Các quy định gần nhất đang có trong kho:"
 MAX_FOLLOW_UPS = 3
+LONGEST_MATTER = 90  # characters of an article's heading that a suggested question repeats
 
 
 class Assistant:
@@ -50,8 +52,12 @@ class Assistant:
         self._drafter = Drafter(catalogue, self._reader, reranker)
         self.model = model
         self._meaning = Meaning(catalogue)  # what a model says must be borne out by the provisions alone, not by the tables
-        self._comparer = Comparer(catalogue, self._reader, Retriever(catalogue, reranker))
+        self._comparer = Comparer(catalogue)
         self._receipts = receipts
+
+    def read(self, text: str, as_of: date | None = None) -> Question:
+        """The text as it is understood: documents, laws and provisions that it names, its words. Raises QuestionError."""
+        return self._reader.read(text, as_of or today())
 
     def search(self, text: str, limit: int = 10, as_of: date | None = None, place: str | None = None) -> list[Hit]:
         """The best passages for a question; with a place, only general documents and those of the place.
@@ -112,7 +118,7 @@ class Assistant:
         """The answer, or why there is none, with its name."""
         last = sides[-1]
         if last.holds:
-            answer = _answered(sides, opened.built_at, clock.laps)
+            answer = _answered(sides, self.catalogue, opened.built_at, clock.laps)
         else:
             refusal = refuse(opened, self.catalogue, last.question, last.judgement, last.hits)
             answer = _refused(last, refusal, opened.built_at, clock.laps)
@@ -192,7 +198,7 @@ def _asked(text: str, as_of: date | None, history: Sequence[str]) -> Asked:
     return Asked(text, tuple(history), as_of or now, now)
 
 
-def _answered(sides: Sequence[Checked], built_at: str, laps: dict[str, float]) -> Answer:
+def _answered(sides: Sequence[Checked], catalogue: Catalogue, built_at: str, laps: dict[str, float]) -> Answer:
     question = sides[-1].question
     sure = all(side.judgement.outcome == "answered" for side in sides)
     struck = tuple(line for side in sides for line in side.struck)
@@ -210,7 +216,7 @@ def _answered(sides: Sequence[Checked], built_at: str, laps: dict[str, float]) -
         statements=tuple(replace(s, as_of=side.question.as_of) for side in sides for s in side.statements),
         citations=citations,
         warnings=tuple(dict.fromkeys(warning for side in sides for warning in side.warnings)),
-        follow_ups=tuple(_follow_ups(sides[-1].hits, citations)),
+        follow_ups=tuple(_follow_ups(sides[-1], citations, catalogue)),
         timings_ms=laps,
         receipt="",
         struck=struck,
@@ -257,14 +263,16 @@ def _refused(side: Checked, refusal: Refusal, built_at: str, laps: dict[str, flo
     )
 
 
-def _follow_ups(hits: Sequence[Hit], citations: Sequence[Citation]) -> list[str]:
-    """Questions on the articles that were found next to those shown."""
+def _follow_ups(side: Checked, citations: Sequence[Citation], catalogue: Catalogue) -> list[str]:
+    """Questions on the articles that were found next to those shown; on what holds in one province only where the question names it."""
     shown = {(c.document, c.article) for c in citations}
     found = list[str]()
-    for hit in hits:
+    for hit in side.hits:
         passage = hit.passage
         place = (passage.version.document, passage.article)
         if passage.article and passage.heading and place not in shown and passage.version.document[:1].isdigit():
             shown.add(place)
-            found.append(f"Điều {passage.article} ({passage.heading}) {passage.version.kind} số {passage.version.document} quy định gì?")
+            if not is_elsewhere(catalogue, passage.version.document, side.question.places):
+                matter = f" ({passage.heading})" if len(passage.heading) <= LONGEST_MATTER else ""
+                found.append(f"Điều {passage.article}{matter} {short_name(passage.version)} quy định gì?")
     return found[:MAX_FOLLOW_UPS]

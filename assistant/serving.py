@@ -18,20 +18,20 @@ START_SECONDS = 60
 
 
 def ensure_index(settings: Settings, embedder: Embedder) -> None:
-    """Builds the index of the corpus where it is missing or stale, with progress on stderr.
+    """Builds the index of the corpus and the uploads where it is missing or stale, with progress on stderr.
 
     Raises IndexBusy where another process builds it for the first time; one that only brings it up to date need not be waited for.
     """
     missing = False
     try:
-        stale = is_stale(settings.index, [settings.corpus], settings.corpus, embedder)
+        stale = is_stale(settings.index, settings.sources(), settings.corpus, embedder)
     except NoIndex:
         stale = missing = True
     if not stale:
         return
     print("Đang dựng chỉ mục kho văn bản …", file=sys.stderr)
     try:
-        build([settings.corpus], settings.index, settings.corpus, embedder)
+        build(settings.sources(), settings.index, settings.corpus, embedder)
     except IndexBusy:
         if missing:
             raise

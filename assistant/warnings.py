@@ -26,7 +26,7 @@ def warnings_for(citations: Sequence[Citation], versions: Mapping[int, Version],
     for citation in citations:
         version = versions[citation.version_id]
         for effect in unapplied_effects(catalogue, citation.document, citation.key, version.version_date, as_of):
-            if _touches(effect, citation, expand):
+            if touches(effect, citation, expand):
                 changed.setdefault(effect.id, (effect, []))[1].append(citation)
     found += [_unapplied(effect, touched) for effect, touched in changed.values()]
     for citation in citations:
@@ -64,7 +64,7 @@ def warnings_for(citations: Sequence[Citation], versions: Mapping[int, Version],
     return found
 
 
-def _touches(effect: Effect, citation: Citation, expand: Expander) -> bool:
+def touches(effect: Effect, citation: Citation, expand: Expander) -> bool:
     """Whether the effect reaches the provision: one that changes quoted words does so only where the words occur."""
     words = _QUOTED.findall(effect.scope)
     text = search_form(expand(citation.reads))

@@ -24,6 +24,7 @@ from ingest.index.lexical import build_lexical
 from ingest.index.records import Source, Validities
 from ingest.index.rows import write_asked, write_rows
 from ingest.index.schema import SCHEMA
+from ingest.index.seal import sealed
 from ingest.index.store import Store
 from ingest.index.tokens import syllables
 from ingest.index.vectors import STUB, ChromaVectors
@@ -86,7 +87,7 @@ def write_synthetic(index: Path, passages: int, embedder: Embedder | None = None
         made_by: dict[str, object] = {"schema": SCHEMA, "parser": PARSER_VERSION, "embedder": model.name}
         made_by |= {"catalogue": load_catalogue().digest, "asked": load_asked().digest, "sources": []}
         made_by |= {"counts": counts, "built_at": datetime.now(UTC).isoformat(timespec="seconds")}
-        gen.publish(index, target, made_by | {"vector_files": gen.vector_files(target)})
+        gen.publish(index, target, sealed(target, made_by))
     return counts
 
 

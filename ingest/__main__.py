@@ -1,4 +1,4 @@
-"""python -m ingest build | check | fetch | show | references – see docs/architecture.md for the contracts."""
+"""python -m ingest build | check | fetch | add | show | references – see docs/architecture.md for the contracts."""
 
 import argparse
 import json
@@ -18,8 +18,10 @@ from .index import BuildReport, IndexProblem, build, built_from, check, is_stale
 from .knowledge import commands as knowledge
 from .linked import references
 from .models import ModelError
+from .progress import tell_as_json
 from .settings import Settings, read_settings
 from .show import ShowError, show
+from .uploads import commands as uploads
 
 FAILED, WRONG_USE, NO_INDEX = 1, 2, 3
 
@@ -52,10 +54,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m ingest", description="Dựng, kiểm tra và tra cứu kho văn bản.")
     parser.add_argument("--show-config", action="store_true", help="in các thiết lập đang dùng")
-    commands = parser.add_subparsers(dest="command", metavar="{build,check,fetch,show,references,digest-hashes,clauses-seen}")
-    one = commands.add_parser("build", help="dựng chỉ mục từ các thư mục nguồn (mặc định: corpus/)")
+    commands = parser.add_subparsers(dest="command", metavar="{build,check,fetch,add,show,references,digest-hashes,clauses-seen}")
+    one = commands.add_parser("build", help="dựng chỉ mục từ các thư mục nguồn (mặc định: corpus/ và tệp người dùng đã nạp)")
     one.add_argument("--source", action="append", metavar="PATH", help="thư mục hoặc tệp; lặp lại được; cần kèm --index")
     one.add_argument("--quiet", action="store_true", help="không hiện thanh tiến độ")
+    one.add_argument("--progress", action="store_true", help="báo tiến độ bằng các dòng JSON trên stderr")
     two = commands.add_parser("check", help="chứng minh chỉ mục khớp với nguồn")
     two.add_argument("--source", action="append", metavar="PATH")
     knowledge.add_check_options(two)
@@ -67,11 +70,13 @@ def _parser() -> argparse.ArgumentParser:
     four = commands.add_parser("fetch", help="tải văn bản chính thức theo địa chỉ trong danh mục")
     four.add_argument("numbers", nargs="*", metavar="NUMBER", help="số hiệu (mặc định: mọi văn bản có tệp mà kho chưa có)")
     four.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
+    four.add_argument("--progress", action="store_true", help="báo tiến độ bằng các dòng JSON trên stderr")
     four.set_defaults(index=None)
     five = commands.add_parser("references", help="văn bản dẫn đến đâu và được dẫn từ đâu")
     five.add_argument("number", metavar="NUMBER")
     five.add_argument("locator", nargs="?", metavar="LOCATOR")
     knowledge.add_commands(commands)
+    uploads.add_command(commands)
     for command in (one, two, three, five):
         command.add_argument("--index", metavar="PATH", help="thư mục chỉ mục")
         command.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
@@ -82,8 +87,9 @@ def _build(args: argparse.Namespace, settings: Settings) -> int:
     if args.source and not args.index:
         print("Dùng --source thì phải chỉ rõ --index, để không ghi đè chỉ mục mặc định.", file=sys.stderr)
         return WRONG_USE
-    sources = [Path(s).resolve() for s in args.source or [settings.corpus]]
-    report = build(sources, settings.index, settings.corpus, load_embedder(settings.embedding), quiet=args.quiet or args.json)
+    sources = [Path(s).resolve() for s in args.source or settings.sources()]
+    quiet, tell = args.quiet or args.json or args.progress, tell_as_json if args.progress else None
+    report = build(sources, settings.index, settings.corpus, load_embedder(settings.embedding), quiet, tell)
     for name, line in report.unreadable.items():
         print(line if name in line else f"{name}: {line}", file=sys.stderr)
     for name, detail in report.broken.items():
@@ -131,13 +137,13 @@ def _check(args: argparse.Namespace, settings: Settings) -> int:
 def _is_current(settings: Settings, embedder: Embedder) -> bool:
     """Whether the default index is there and up to date, so that it is worth checking beside the knowledge."""
     try:
-        return not is_stale(settings.index, [settings.corpus], settings.corpus, embedder)
+        return not is_stale(settings.index, settings.sources(), settings.corpus, embedder)
     except (IndexProblem, CatalogueError):
         return False
 
 
 def _index_findings(args: argparse.Namespace, settings: Settings, embedder: Embedder) -> list[Any]:
-    sources = [Path(s).resolve() for s in args.source or []] or ([settings.corpus] if not args.index else built_from(settings.index))
+    sources = [Path(s).resolve() for s in args.source or []] or (settings.sources() if not args.index else built_from(settings.index))
     return list(check(settings.index, sources, settings.corpus, embedder))
 
 
@@ -154,7 +160,9 @@ def _references(args: argparse.Namespace, settings: Settings) -> int:
 
 
 def _fetch(args: argparse.Namespace, settings: Settings) -> int:
-    report = Fetcher(settings.corpus, load_catalogue(settings.corpus)).run(args.numbers, quiet=args.json)
+    report = Fetcher(settings.corpus, load_catalogue(settings.corpus)).run(
+        args.numbers, quiet=args.json or args.progress, tell=tell_as_json if args.progress else None
+    )
     for line in report.failure_lines():
         print(line, file=sys.stderr)
     for line in [json.dumps(report.as_json(), ensure_ascii=False)] if args.json else report.success_lines():
@@ -172,7 +180,7 @@ def _clauses_seen(args: argparse.Namespace, settings: Settings) -> int:
 
 _COMMANDS = {
     "build": _build, "check": _check, "fetch": _fetch, "show": _show, "references": _references, "digest-hashes": _digest_hashes,
-    "clauses-seen": _clauses_seen,
+    "clauses-seen": _clauses_seen, "add": uploads.run_add,
 }  # fmt: skip
 
 

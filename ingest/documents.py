@@ -16,9 +16,10 @@ from .law.provision import ParsedText, Problem
 from .note import NoteError, is_note_file, parse_notes, read_notes
 from .readers import Reading, SourceText, read
 from .report import parse_report
+from .reports import PUBLISHED, account_of, reader_of, tree_of
 
 TextKind = Literal["official", "digest", "report", "note"]
-PARSER_VERSION = 4  # raise when the same file would give another tree or other passages
+PARSER_VERSION = 5  # raise when the same file would give another tree or other passages
 _KNOWLEDGE_FOLDERS = ("digests", "notes", "reports", "fulltext")  # of a corpus; its tables are the catalogue, not texts
 _FENCE = "+++"
 
@@ -81,6 +82,8 @@ def load_document(path: Path, catalogue: Catalogue) -> Document:
         return _report(path, front, body)
     if front:
         return _digest(path, front, body, catalogue)
+    if reader_of(catalogue).is_report(text):
+        return _published(path, text, catalogue, source)
     parsed = _with_unread(parse(text), source.unread_pages)
     return _official(path, read_header(parsed, normalise(path.stem)), parsed, catalogue, source)
 
@@ -165,6 +168,18 @@ def _report(path: Path, front: dict[str, Any], body: str) -> Document:
     return Document(
         path, front["id"], front["id"], "report", "Báo cáo", "", front["title"], None, None, None,
         bool(front.get("reviewed")), parse_report(body), (), (),
+    )  # fmt: skip
+
+
+def _published(path: Path, text: str, catalogue: Catalogue, source: SourceText) -> Document:
+    """An account of a conference as published: another text of our own account's report where there is one, else a report of its own."""
+    report = reader_of(catalogue).read(text)
+    account = account_of(text, catalogue)
+    number, title = (account.id, account.title) if account else (normalise(path.stem), report.title or normalise(path.stem))
+    parsed = _with_unread(tree_of(report), source.unread_pages)
+    return Document(
+        path, number, PUBLISHED, "report", "Báo cáo", "", title, None, None, None, True, parsed,
+        _moved(source.text, source.page_starts), (), _readings(source), source.signed,
     )  # fmt: skip
 
 

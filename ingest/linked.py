@@ -8,7 +8,8 @@ from typing import Any
 from .calendar import today
 from .catalogue import Catalogue
 from .index.links import Link
-from .index.records import Version
+from .index.records import StoredProvision, Version
+from .index.store import Store
 from .law.locator import label_of
 from .show import ShowError, eid_of, open_store, versions_of
 from .versions import preferred_version
@@ -49,16 +50,20 @@ def references(index: Path, catalogue: Catalogue, number: str, locator: str | No
     with open_store(index) as store:
         versions = versions_of(store, catalogue, number)
         chosen = preferred_version(versions, today()) or versions[0]
-        eid = eid_of(locator)
-        found = store.provisions_named(chosen.id, eid)
+        found = store.provisions_named(chosen.id, eid_of(locator))
         if not found:
             raise ShowError(f"Không có {locator} trong văn bản {chosen.document} mà kho đang giữ.")
-        place = found[0]
-        out = store.links.of_version(chosen.id, place.start, place.end)
-        every = {v.id: v for v in store.versions()}
-        into = [(every[link.version_id], link) for link in store.links.to(chosen.document, place.component, eid)]
-        others = [(v, link) for v, link in into if v.document != chosen.document or v.id == chosen.id]  # one text of itself is enough
-        return Linked(chosen, label_of(eid, place.component) if eid else "", out, others)
+        return linked_to(store, found[0])
+
+
+def linked_to(store: Store, place: StoredProvision) -> Linked:
+    """The references out of a provision and into it, in its own text and in all others held."""
+    chosen = place.version
+    out = store.links.of_version(chosen.id, place.start, place.end)
+    every = {v.id: v for v in store.versions()}
+    into = [(every[link.version_id], link) for link in store.links.to(chosen.document, place.component, place.eid)]
+    others = [(v, link) for v, link in into if v.document != chosen.document or v.id == chosen.id]  # one text of itself is enough
+    return Linked(chosen, label_of(place.eid, place.component) if place.eid else "", out, others)
 
 
 def _row(link: Link, version: Version) -> dict[str, Any]:

@@ -63,7 +63,7 @@ class _Cutter:
 
     def node(self, node: Provision, heading: str, lead: str) -> Iterator[Passage]:
         """The passages of a node and of all below it; `heading` is that of its article or appendix."""
-        if node.kind in {"conclusion", "footnotes", "footnote", "page"}:
+        if node.kind in {"conclusion", "footnotes", "footnote", "page", "heading", "caption", "furniture"}:
             return
         if node.kind in {"document", "part", "chapter", "section", "subsection", "regulation"}:
             for child in node.children:

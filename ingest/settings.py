@@ -9,7 +9,11 @@ from .catalogue import CORPUS
 
 DEFAULT_INDEX = CORPUS.parent / ".index"
 DEFAULT_RECEIPTS = CORPUS.parent / "data" / "receipts.sqlite"  # of the user: not in the index, which is a cache
+DEFAULT_UPLOADS = CORPUS.parent / "data" / "uploads"
+DEFAULT_DESK = CORPUS.parent / "data" / "desk.sqlite"
+DEFAULT_AUDIT = CORPUS.parent / "data" / "audit"
 _ABOUT_RECEIPTS = "# receipts: TRO_LY_RECEIPTS, tệp SQLite giữ phiếu của các câu trả lời; đặt thành chuỗi rỗng để tắt (None)"
+_ABOUT_DESK = "# desk: TRO_LY_DESK, tệp SQLite giữ hội thoại, phiếu trình và phản ánh; chuỗi rỗng: chỉ giữ đến khi tắt phần mềm (None)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +21,10 @@ class Settings:
     """`index` and `corpus` are folders; `embedding` and `reranker` name a model or its folder: None for the shipped one, and for none.
 
     `model` names a language model, `model_url` the address of one; none answers where both are None. `model_timeout` is in seconds.
-    `receipts` is the file that keeps the receipts of answers; None where none are kept.
+    `receipts` is the file that keeps the receipts of answers; None where none are kept. `desk` is the file of what users made; None where
+    it is kept in memory only. `audit` is the folder of the log of who did what; None where none is kept.
+    `keepers` are the mail addresses of those who keep the corpus, where people sign in.
+    `uploads` is the folder of the files that users added; None where none are taken.
     """
 
     index: Path = DEFAULT_INDEX
@@ -29,19 +36,29 @@ class Settings:
     model_key: str | None = field(default=None, repr=False)
     model_timeout: str | None = None
     receipts: Path | None = DEFAULT_RECEIPTS
+    uploads: Path | None = DEFAULT_UPLOADS
+    desk: Path | None = DEFAULT_DESK
+    audit: Path | None = DEFAULT_AUDIT
+    keepers: frozenset[str] = frozenset()
+
+    def sources(self) -> list[Path]:
+        """What the default index is made from: the corpus, and the uploads once there are any."""
+        return [self.corpus, *([self.uploads.resolve()] if self.uploads and self.uploads.is_dir() else [])]
 
     def as_lines(self) -> str:
         """All settings but what is secret: of a key it is said whether there is one, of an address its user and query are left out."""
         shown = asdict(self) | {
             "model_key": self.model_key and "(đã đặt)",
             "model_url": self.model_url and _without_secrets(self.model_url),
+            "keepers": ", ".join(sorted(self.keepers)) or None,
         }
-        return "\n".join([*(f"{name} = {value}" for name, value in shown.items()), _ABOUT_RECEIPTS])
+        return "\n".join([*(f"{name} = {value}" for name, value in shown.items()), _ABOUT_RECEIPTS, _ABOUT_DESK])
 
     def as_environment(self) -> dict[str, str]:
         """The variables by which another process reads the same settings, whatever folder it runs in."""
-        named = {f"TRO_LY_{name.upper()}": str(value) for name, value in asdict(self).items() if value is not None}
-        return {"TRO_LY_RECEIPTS": ""} | named
+        given = asdict(self) | {"keepers": ",".join(sorted(self.keepers)) or None}
+        named = {f"TRO_LY_{name.upper()}": str(value) for name, value in given.items() if value is not None}
+        return {"TRO_LY_RECEIPTS": "", "TRO_LY_UPLOADS": "", "TRO_LY_DESK": "", "TRO_LY_AUDIT": ""} | named
 
 
 def read_settings(index: str | Path | None = None) -> Settings:
@@ -55,7 +72,11 @@ def read_settings(index: str | Path | None = None) -> Settings:
         model_url=os.environ.get("TRO_LY_MODEL_URL") or None,
         model_key=os.environ.get("TRO_LY_MODEL_KEY") or None,
         model_timeout=os.environ.get("TRO_LY_MODEL_TIMEOUT") or None,
-        receipts=_receipts(),
+        receipts=_file("TRO_LY_RECEIPTS", DEFAULT_RECEIPTS),
+        uploads=_file("TRO_LY_UPLOADS", DEFAULT_UPLOADS),
+        desk=_file("TRO_LY_DESK", DEFAULT_DESK),
+        audit=_file("TRO_LY_AUDIT", DEFAULT_AUDIT),
+        keepers=frozenset(email.strip().lower() for email in os.environ.get("TRO_LY_KEEPERS", "").split(",") if email.strip()),
     )
 
 
@@ -67,11 +88,11 @@ def _without_secrets(url: str) -> str:
     return parts._replace(netloc=parts.netloc.rpartition("@")[2], query="", fragment="").geturl()
 
 
-def _receipts() -> Path | None:
-    """The file of receipts; a variable set to nothing turns them off."""
-    name = os.environ.get("TRO_LY_RECEIPTS")
+def _file(variable: str, default: Path) -> Path | None:
+    """A file of the user; a variable set to nothing turns it off."""
+    name = os.environ.get(variable)
     if name is None:
-        return DEFAULT_RECEIPTS
+        return default
     return Path(name).expanduser().absolute() if name.strip() else None
 
 

@@ -76,25 +76,34 @@ class Shown:
 
 def show(index: Path, catalogue: Catalogue, number: str, locator: str | None, as_of: date | None = None, history: bool = False) -> Shown:
     """The provision, or the whole document without a locator. Raises NoIndex where there is no index, ShowError where it is not held."""
-    day = as_of or today()
     with open_store(index) as store:
-        versions = versions_of(store, catalogue, number)
-        document = versions[0].document
-        eid = eid_of(locator)
-        component, found = _provisions(store, versions, eid)
-        chosen = preferred_version([v for v, _ in found], day)
-        if chosen is None:
-            raise ShowError(f"Không có {locator} trong văn bản {document} mà kho đang giữ.")
-        provision = next(p for v, p in found if v.id == chosen.id)
-        others = tuple((v, _text(store, p)[0]) for v, p in found if v.id != chosen.id) if history else ()
-        key = key_of(component, eid)
-        effects = catalogue.effects_on(document, key)
-        return Shown(
-            provision, label_of(eid, component) or "Toàn văn", *_text(store, provision), day,
-            unapplied_effects(catalogue, document, key, chosen.version_date, day), others, effects if history else (),
-            state_on(catalogue, document, key, provision.validity, day),
-            _timeline(provision, versions, effects) if history else (),
-        )  # fmt: skip
+        return shown_in(store, catalogue, number, eid_of(locator), as_of or today(), history)
+
+
+def shown_in(
+    store: Store, catalogue: Catalogue, number: str, key: str = "", day: date = date.max, history: bool = False, file: str = ""
+) -> Shown:
+    """The provision of that key (or eId, where only one component has it) in the text for the day, or in that of the file.
+
+    Raises ShowError where it is not held.
+    """
+    versions = versions_of(store, catalogue, number)
+    document = versions[0].document
+    component, eid, found = _provisions(store, versions, key)
+    among = [v for v, _ in found if v.file == file] or [v for v, _ in found]
+    chosen = preferred_version(among, day)
+    if chosen is None:
+        raise ShowError(f"Không có {label_of(key) or 'phần này'} trong văn bản {document} mà kho đang giữ.")
+    provision = next(p for v, p in found if v.id == chosen.id)
+    others = tuple((v, _text(store, p)[0]) for v, p in found if v.id != chosen.id) if history else ()
+    named = key_of(component, eid)
+    effects = catalogue.effects_on(document, named)
+    return Shown(
+        provision, label_of(eid, component) or "Toàn văn", *_text(store, provision), day,
+        unapplied_effects(catalogue, document, named, chosen.version_date, day), others, effects if history else (),
+        state_on(catalogue, document, named, provision.validity, day),
+        _timeline(provision, versions, effects) if history else (),
+    )  # fmt: skip
 
 
 def open_store(index: Path) -> Store:
@@ -121,9 +130,15 @@ def _timeline(provision: StoredProvision, versions: Sequence[Version], effects: 
     events: list[tuple[date | None, str]] = [(first.issued_on, f"ban hành {first.kind} số {first.document}")] if first.issued_on else []
     events += [(provision.validity.valid_from, "bắt đầu có hiệu lực")] if provision.validity.valid_from else []
     events += [(provision.validity.valid_to, "không còn hiệu lực")] if provision.validity.valid_to else []
-    events += [(v.version_date, f"bản đang giữ: {v.version} ({_KINDS[v.text_kind]})") for v in versions if v.text_kind != "note"]
+    events += [(v.version_date, f"bản đang giữ: {_text_name(v)}") for v in versions if v.text_kind != "note"]
     events += [(e.from_date, _told(e)) for e in effects]
     return tuple(dict.fromkeys(sorted(events, key=lambda event: event[0] or date.max)))
+
+
+def _text_name(version: Version) -> str:
+    """Which text of an instrument it is: a consolidation by its number, our own by its kind."""
+    kind = _KINDS[version.text_kind]
+    return kind if version.version == version.text_kind else f"{version.version} ({kind})"
 
 
 def _told(effect: Effect) -> str:
@@ -137,16 +152,20 @@ def _when(day: date | None) -> str:
     return f"{day:%d/%m/%Y}" if day else "chưa rõ ngày"
 
 
-def _provisions(store: Store, versions: Sequence[Version], eid: str) -> tuple[str, list[tuple[Version, StoredProvision]]]:
-    """The component with the provision and its texts: the main text, or else the only other one that has it (a regulation
-    issued with a decision)."""
+def _provisions(store: Store, versions: Sequence[Version], key: str) -> tuple[str, str, list[tuple[Version, StoredProvision]]]:
+    """Component, eId and texts of the provision. A key that names no component means the main text, or else the only other one that has
+    it (a regulation issued with a decision)."""
+    component, named, eid = key.rpartition("/")
     held: dict[str, list[tuple[Version, StoredProvision]]] = {}
     for version in versions:
         for provision in store.provisions_named(version.id, eid):
             held.setdefault(provision.component, []).append((version, provision))
+    if named:
+        return component, eid, held.get(component, [])
     if MAIN in held or len(held) != 1:
-        return MAIN, held.get(MAIN, [])
-    return next(iter(held.items()))
+        return MAIN, eid, held.get(MAIN, [])
+    only = next(iter(held))
+    return only, eid, held[only]
 
 
 def eid_of(locator: str | None) -> str:

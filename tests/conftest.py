@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 from invented import Place
+from invented_library import build_library
 
 from assistant import Assistant
 from ingest.catalogue import CORPUS, Catalogue, load_catalogue
@@ -15,7 +16,8 @@ from ingest.embedding import Embedder, load_embedder
 from ingest.index import build, open_index
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
-os.environ["TRO_LY_RECEIPTS"] = ""  # what tests ask is nobody's receipt; those of receipts name a file of their own
+for variable in ("TRO_LY_RECEIPTS", "TRO_LY_DESK", "TRO_LY_UPLOADS", "TRO_LY_AUDIT"):
+    os.environ[variable] = ""  # what tests ask, make and add is nobody's; those of these files name some of their own
 ROOT = Path(__file__).parents[1]
 
 
@@ -72,3 +74,9 @@ def shipped_index(once: Path, embedder: Embedder) -> Path:
 def assistant(shipped_index: Path, embedder: Embedder, catalogue: Catalogue) -> Assistant:
     """The assistant over the shipped corpus. Ask with `as_of`: the clock of a test is its own."""
     return Assistant(open_index(shipped_index, embedder), catalogue)
+
+
+@pytest.fixture(scope="session")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    """The assistant over a small library of our own invention; nobody may change it."""
+    return build_library(Place(tmp_path_factory.mktemp("library")))

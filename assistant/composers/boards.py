@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from ingest.catalogue import Catalogue
 from ingest.index.tokens import syllables
@@ -12,18 +13,23 @@ from .report_text import HeldReport
 from .wording import Wording
 
 _TITLES = ("ông", "bà")
+MAX_NEAREST, NEAR_ENOUGH = 3, 0.4  # names offered for one that nobody has; likeness of difflib from which one is offered
 
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """One column of a comparison: a province with its board, or a speaker of a report."""
+    """One column of a comparison: a province with its board, a speaker of a report, or a whole bloc."""
 
     name: str
     speaker: str = ""
+    is_bloc: bool = False
 
     @property
     def is_speaker(self) -> bool:
         return bool(self.speaker)
+
+
+WHOLE_BLOC = Party("Toàn Khối", is_bloc=True)
 
 
 class BoardReader:
@@ -50,11 +56,18 @@ class BoardReader:
         spoken = Phrases(meant).find(list(wording.plain), wording.folded)
         return [Party(name, speaker=name) for name in dict.fromkeys(s.means for s in spoken)]
 
-    def read(self, name: str) -> Party | None:
-        """The party of a name given on its own; None where no province is called so."""
+    def read(self, name: str) -> list[Party]:
+        """The parties that a name given on its own calls, in their order; none where no province is called so."""
+        if fold(" ".join(name.split())) == fold(WHOLE_BLOC.name):
+            return [WHOLE_BLOC]
         found = [s.means for s in self._names.find(syllables(name, folded=False), False)]
         folded = [s.means for s in self._names.find(syllables(name, folded=True), True)]
-        return Party((found or folded)[0]) if found or folded else None
+        return [Party(means) for means in dict.fromkeys(found or folded)]
+
+    def nearest(self, name: str) -> list[str]:
+        """The names of provinces that look most like a name that none has."""
+        forms = {fold(known): known for p in self._places.provinces for known in (*p.merged, p.name)}
+        return [forms[form] for form in get_close_matches(fold(" ".join(name.split())), forms, MAX_NEAREST, NEAR_ENOUGH)]
 
     def members(self, reports: Sequence[HeldReport]) -> list[Party]:
         """All members of the blocs of the reports."""

@@ -7,7 +7,7 @@ from typing import Literal
 from ingest.catalogue import Catalogue, Member, Topic
 from ingest.index.records import StoredPassage
 from ingest.index.tokens import syllables
-from ingest.law.normalise import search_form
+from ingest.law.normalise import fold, search_form
 
 from .boards import BoardReader, Party, is_of
 from .report_text import HeldReport, Said
@@ -25,7 +25,8 @@ EMPTY: dict[CellState, str] = {
 class Cell:
     """What is held of one party on one topic. `passage` carries the content, or names a board that has none; None where nothing does.
 
-    `topic` is "" where the question is about no topic of the table; `local` tells a text of the province from a report.
+    `topic` is "" where the question is about no topic of the table; `local` tells a text of the province from a report. `also` is what
+    else is held on the topic, best first.
     """
 
     party: Party
@@ -33,6 +34,7 @@ class Cell:
     state: CellState
     passage: StoredPassage | None
     local: bool = False
+    also: tuple[StoredPassage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +54,12 @@ class CellFinder:
 
     def cell(self, party: Party, topic: Topic) -> Cell:
         """The statement that says most about the topic: the party's own before one about it, the better matched, the earlier."""
-        found = [(self._rank(said, party, topic, n), said) for r in self._reports for n, said in enumerate(self._candidates(r, party))]
-        about = [(rank, said) for rank, said in found if rank is not None]
-        if about:
-            return Cell(party, topic.name, "content", min(about, key=lambda pair: pair[0])[1].passage)
-        return self.empty(party, topic.name)
+        found = [(self._rank(r, said, party, topic, n), said) for r in self._reports for n, said in enumerate(self._candidates(r, party))]
+        about = sorted(((rank, said) for rank, said in found if rank is not None), key=lambda pair: pair[0])
+        if not about:
+            return self.empty(party, topic.name)
+        passages = [said.passage for _, said in about]
+        return Cell(party, topic.name, "content", passages[0], also=tuple(passages[1 : 1 + MAX_ALSO]))
 
     def empty(self, party: Party, topic: str) -> Cell:
         """Why nothing is told of the party: named only, silent on the topic, or no party to the report."""
@@ -91,28 +94,58 @@ class CellFinder:
     def _candidates(self, report: HeldReport, party: Party) -> list[Said]:
         return [*self._own(report, party), *self._mentions(report, party)]
 
+    def _provinces(self, report: HeldReport, party: Party) -> list[str]:
+        """The provinces whose boards speak for the party: the one of its name; of a province of today that the report does not know by
+        its name, those that it was made of. A province of then speaks for itself alone."""
+        if self._member(report, party):
+            return [party.name]
+        if fold(self._boards.today(party)) != fold(party.name):
+            return []
+        return [m.province for m in report.card.members if is_of(party, m.province_today)]
+
     def _own(self, report: HeldReport, party: Party) -> list[Said]:
-        """What the party says itself; of a province of today that the report does not know by this name, its boards of then."""
+        """What the party says itself."""
+        if party.is_bloc:
+            return [s for s in report.said if report.is_of_all(s) and not report.is_listing(s)]
         if party.is_speaker:
             return [s for s in report.said if s.speaker == party.speaker]
-        names = [party.name] if self._member(report, party) else [
-            m.province for m in report.card.members if is_of(Party(self._boards.today(party)), m.province_today)
-        ]  # fmt: skip
-        return [s for s in report.said if s.province in names and not report.is_listing(s)]
+        provinces = self._provinces(report, party)
+        return [s for s in report.said if s.province in provinces and not report.is_listing(s)]
 
     def _mentions(self, report: HeldReport, party: Party) -> list[Said]:
         """What is told about the party elsewhere, but for mere lists."""
-        name = search_form(party.speaker or party.name)
-        return [s for s in report.said if name in search_form(s.words) and not report.is_listing(s) and s.province != party.name]
+        if party.is_bloc:
+            return []
+        provinces = self._provinces(report, party)
+        names = [search_form(name) for name in ([party.speaker] if party.is_speaker else provinces or [party.name])]
+        return [
+            s
+            for s in report.said
+            if any(name in search_form(s.words) for name in names)
+            and not report.is_listing(s)
+            and s.province not in (party.name, *provinces)
+        ]
 
-    def _rank(self, said: Said, party: Party, topic: Topic, order: int) -> tuple[bool, int, int, int] | None:
+    def _rank(self, report: HeldReport, said: Said, party: Party, topic: Topic, order: int) -> tuple[bool, bool, int, int, int] | None:
+        """None where the statement is not of the topic; what speaks of the whole bloc is only where its block names the topic."""
         text = " ".join(search_form(said.words).split())
         told = [n for n, phrase in enumerate(topic.words) if search_form(phrase) in text]
-        if not told:
+        if not told or any(search_form(phrase) in text for phrase in topic.unlike):
+            return None
+        of_all = not party.is_bloc and said.passage.eid in report.card.of_all
+        if of_all and not _names_topic(said, topic):
             return None
         shared = len(self._asked & set(syllables(said.words, self._folded)))
-        is_own = said.speaker == party.speaker if party.is_speaker else said.province == party.name
-        return not is_own, min(told), -shared, order
+        own = self._provinces(report, party)
+        is_own = said.speaker == party.speaker if party.is_speaker else party.is_bloc or said.province in own
+        return not is_own, of_all, min(told), -shared, order
 
 
+def _names_topic(said: Said, topic: Topic) -> bool:
+    """Whether the block of the statement is said to be about the topic."""
+    called = {fold(name) for name in (topic.name, *topic.says)}
+    return any(fold(name) in called for name in said.topics)
+
+
+MAX_ALSO = 3  # further statements of a cell: what a reader takes in beside the first
 MIN_SHARED = 3  # syllables of content that a statement must share with a question of no topic of the table

@@ -11,6 +11,7 @@ from ingest.index.records import StoredPassage, Version
 from ingest.index.store import Store
 from ingest.law.locator import label_of
 from ingest.law.validity import state_on
+from ingest.reports import PUBLISHED
 
 from ..answer import Change, Citation, Statement
 from ..citing import citation_label, doubt_of, full_citation, official_page, with_doubt
@@ -60,6 +61,7 @@ class Citer:
         """The passage as citation number `n`."""
         version = passage.version
         official = version.text_kind == "official"
+        verbatim = official or version.version == PUBLISHED
         words = self._store.text(version.id)[passage.start : passage.end]
         page = sum(start <= passage.start for start in version.page_starts) or None
         doubt = doubt_of(version, passage.start, passage.end)
@@ -75,8 +77,8 @@ class Citer:
             point=passage.point,
             label=with_doubt(citation_label(version, passage.component, passage.eid, passage.heading), doubt),
             place=label_of(passage.eid, passage.component, passage.heading) or passage.heading,
-            quote=words if official else None,
-            excerpt=None if official else words,
+            quote=words if verbatim else None,
+            excerpt=None if verbatim else words,
             text_kind=version.text_kind,
             valid_from=passage.validity.valid_from,
             valid_to=passage.validity.valid_to,

@@ -23,7 +23,7 @@ LOOKED_AT = 4  # best passages among which the figure asked for, or one of two t
 BESIDE = 0.5  # share of the question that the best passage of another text must hold to be shown too
 AS_PRINTED = "theo số in trong báo cáo"
 CONTRADICTED, BOTH = "Báo cáo nêu hai ý trái nhau:", "Xin dẫn cả hai, không chọn riêng một."
-_DOUBTS: Mapping[str, str] = {
+DOUBTS: Mapping[str, str] = {
     "unparseable": "số này in hỏng, không xác định được giá trị",
     "implausible": "số này không hợp lý, nghi in sai số hoặc đơn vị tính",
     "contradicts": "chính báo cáo nói khác ở chỗ khác",
@@ -33,7 +33,7 @@ _DIGITS = re.compile(r"\d+")
 
 
 class FigureComposer:
-    """Answers questions for figures of the whole bloc; the reports give none by board."""
+    """Answers questions for figures of the whole bloc, and of the boards named where a report gives them."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
@@ -41,21 +41,32 @@ class FigureComposer:
         self._boards = BoardReader(catalogue)
 
     def run(self, opened: Opened, question: Question, hits: Sequence[Hit]) -> Draft | None:
-        if not self._catalogue.reports:
-            return None
         wording = wording_of(question, self._expand)
         for report in held_reports(opened, self._catalogue):
             called, found = is_called(report.card, wording), is_found(report.card, hits)
-            if not (called or found) or not is_of_its_time(report.card, question):
+            if not is_of_its_time(report.card, question):
                 continue
-            figures = [] if self._boards.named(wording) else chosen_figures(report.card.figures, wording)
+            figures = chosen_figures(self._of_those_named(report.card.figures, wording), wording)
             gainsaid = next((c for c in report.card.contradictions if any(map(wording.has_all_of, c.words))), None)
-            near = {h.passage.eid for h in hits[:LOOKED_AT]}
+            near = {h.passage.eid for h in hits[:LOOKED_AT] if h.passage.version.document == report.card.id}
+            if not (called or found or any(self._province(f) and f.statement in near for f in figures)):
+                continue
             if figures and (near & {f.statement for f in figures} or (found and _asks_figure(question, wording))):
                 return self._draft(opened, question, report, figures, None, hits)
             if gainsaid and found and _asks_state(question) and near & set(gainsaid.statements):
                 return self._draft(opened, question, report, (), gainsaid, hits)
         return None
+
+    def _of_those_named(self, figures: Sequence[Figure], wording: Wording) -> list[Figure]:
+        """The figures of the provinces that a question names, of then or of today; those of all where it names none."""
+        named = {party.name for party in self._boards.named(wording)}
+        whole = {province.name for name in named if (province := self._catalogue.places.province(name)) and province.name == name}
+        return [f for f in figures if (f.scope in named if named else not self._province(f)) or self._province(f) in whole]
+
+    def _province(self, figure: Figure) -> str:
+        """The province of today whose figure it is; "" where its scope is no province."""
+        found = self._catalogue.places.province(figure.scope) if figure.scope else None
+        return found.name if found else ""
 
     def _draft(
         self, opened: Opened, question: Question, report: HeldReport, figures: Sequence[Figure], gainsaid: Contradiction | None,
@@ -72,7 +83,7 @@ class FigureComposer:
             numbers = tuple(citations[eid].n for eid in eids if eid in citations)
             told = [Statement(f"{CONTRADICTED} {gainsaid.says}. {BOTH}", numbers, (), "conclusion", framing=(CONTRADICTED, BOTH))]
         else:
-            told = [_told([f for f in figures if f.statement == eid], citations[eid]) for eid in eids if eid in citations]
+            told = [one for eid in eids if eid in citations for one in _told([f for f in figures if f.statement == eid], citations[eid])]
         return Draft((*told, *map(ground, citations.values())), tuple(citations.values()), tuple(passages))
 
 
@@ -97,20 +108,21 @@ def _asks_state(question: Question) -> bool:
     return not _ELSE.search(fold(question.standalone))
 
 
-def _told(figures: Sequence[Figure], citation: Citation) -> Statement:
-    """The figures of one statement: as printed; with the doubt in front of everything else where there is one."""
-    doubtful = [f for f in figures if f.quality != "plausible"]
-    time = _time(figures[0], citation)
-    if doubtful:
-        figure = doubtful[0]
-        doubt = f"{_DOUBTS[figure.quality]}, nên chỉ dẫn nguyên văn, không nên dùng làm số liệu"
-        text = f"Báo cáo in {figure.label}{time} là “{figure.printed}”; {doubt}."
-        framing: tuple[str, ...] = ("Báo cáo in", doubt)
-    else:
-        values = "; ".join(f"{f.label}: {_with_unit(f)}" for f in figures)
-        text = f"{values[:1].upper()}{values[1:]}{time}, {AS_PRINTED}."
-        framing = (AS_PRINTED,)
-    return Statement(text, (citation.n,), (), "conclusion", framing=framing)
+def _told(figures: Sequence[Figure], citation: Citation) -> list[Statement]:
+    """The figures of one statement as printed: each doubtful one with its doubt, in front of those of which there is none."""
+    told = [_doubted(figure, citation) for figure in figures if figure.quality != "plausible"]
+    plain = [figure for figure in figures if figure.quality == "plausible"]
+    for period in dict.fromkeys(_time(f, citation) for f in plain):
+        values = "; ".join(f"{f.label}: {_with_unit(f)}" for f in plain if _time(f, citation) == period)
+        text = f"{values[:1].upper()}{values[1:]}{period}, {AS_PRINTED}."
+        told.append(Statement(text, (citation.n,), (), "conclusion", framing=(AS_PRINTED,)))
+    return told
+
+
+def _doubted(figure: Figure, citation: Citation) -> Statement:
+    doubt = f"{DOUBTS[figure.quality]}, nên chỉ dẫn nguyên văn, không nên dùng làm số liệu"
+    text = f"Báo cáo in {figure.label}{_time(figure, citation)} là “{figure.printed}”; {doubt}."
+    return Statement(text, (citation.n,), (), "conclusion", framing=("Báo cáo in", doubt))
 
 
 def _with_unit(figure: Figure) -> str:

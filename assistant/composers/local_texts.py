@@ -29,7 +29,7 @@ class LocalFinder:
         """The cells that have content, one a province of today; the names of places are no matter of the question."""
         matter, found = _without(question, parties), dict[str, Cell]()
         for party in parties:
-            place = self._boards.today(party)
+            place = party.name if party.name in self._localities else self._boards.today(party)
             if place in found or place not in self._localities:
                 continue
             hits = self._retriever.search(opened, replace(matter, places=(place,)), DEPTH)

@@ -19,7 +19,8 @@ class Item:
     """Statements and the citations that they rest on, in the form that `assistant ask --json` prints.
 
     `title` is the question, the clause or "board – topic"; `note` is the officer's own line and `group` a heading that the officer gave:
-    neither is verified, and a memo shows them as such. `receipt` names the answer.
+    neither is verified, and a memo shows them as such. `heading` is what the officer calls it in a memo; without one it goes by its title,
+    which stays as it was asked. `receipt` names the answer.
     """
 
     kind: ItemKind
@@ -30,6 +31,7 @@ class Item:
     receipt: str = ""
     note: str = ""
     group: str = ""
+    heading: str = ""
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self) | {"as_of": self.as_of.isoformat()}
@@ -47,7 +49,7 @@ class Item:
         except ValueError as error:
             raise ItemError(f'Mục “{title[:60]}”: "as_of" {row.get("as_of")!r} không phải là ngày dạng 2026-07-01.') from error
         statements, citations = (_rows(row.get(name), name, title) for name in ("statements", "citations"))
-        words = [str(row.get(name) or "") for name in ("receipt", "note", "group")]
+        words = [str(row.get(name) or "") for name in ("receipt", "note", "group", "heading")]
         return cls(cast(ItemKind, kind), title, day, statements, citations, *words)
 
 

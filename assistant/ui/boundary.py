@@ -8,10 +8,12 @@ from ingest.catalogue import CatalogueError
 from ingest.index import IndexProblem
 from ingest.models import ModelError
 
+from ..desk import DeskError
+from ..memo_error import MemoError
 from ..question import QuestionError
 from .wording import plain
 
-EXPECTED = (QuestionError, IndexProblem, CatalogueError, ModelError)
+EXPECTED = (QuestionError, IndexProblem, CatalogueError, ModelError, DeskError, MemoError)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,11 @@ def as_html(excerpt: Excerpt) -> str:
     return "".join(_run(role, list(run), excerpt) for role, run in groupby(shown, key=lambda piece: piece.role))
 
 
+def lines_as_html(text: str) -> str:
+    """A text line by line, nothing in it taken as markup."""
+    return "".join(f'<p style="{_LINE}">{escape(line.rstrip())}</p>' for line in text.splitlines() if line.strip())
+
+
 def _run(role: Role, pieces: Sequence[Piece], excerpt: Excerpt) -> str:
     lines = "".join(_paragraphs(pieces, excerpt))
     if role == "cited":

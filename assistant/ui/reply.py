@@ -6,16 +6,16 @@ from datetime import date
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from ingest.index.store import Store
 from ingest.law.validity import STATE_LABELS
-from ingest.settings import read_settings
 
 from ..answer import Answer, Citation, Statement
 from ..citing import vietnamese_date
 from ..render import RELATED, escape, without_related
+from .actions import draw_actions
 from .boundary import Problem, draw_problem
 from .conversation import Turn, ask_next
-from .source import open_source
+from .marks import button_key, with_links
+from .source_panel import open_source
 from .welcome import EXAMPLES
 from .wording import KIND_LABELS, WITHOUT_FORCE, plain, sentence, short_label
 
@@ -43,30 +43,33 @@ class Coming:
             st.markdown("\n\n".join(self.lines))
 
 
-def draw_reply(turn: Turn, number: int, store: Store, as_of: date, is_last: bool) -> None:
+def draw_reply(turn: Turn, number: int, as_of: date, is_last: bool) -> None:
     """`number` tells the turns apart; suggestions stand under the last only."""
     with st.chat_message("assistant", avatar=_AVATAR):
         if isinstance(turn.reply, Problem):
             draw_problem(turn.reply)
             return
         answer = turn.reply
-        if " ".join(answer.standalone_question.split()) != " ".join(turn.question.split()):
-            st.caption(f"Câu hỏi được hiểu là: “{plain(answer.standalone_question)}”")
-        if answer.topic_changed:
-            st.caption("Câu hỏi này sang nội dung khác nên được trả lời riêng, không ghép với các câu trước.")
-        _draw_body(answer)
+        _draw_understood(turn.question, answer)
+        _draw_body(answer, number)
         if answer.citations:
-            _draw_citations(answer, number, store)
+            _draw_citations(answer, number)
         if answer.warnings:
             lines = "\n".join(f"- {plain(sentence(warning))}" for warning in answer.warnings)
             st.warning(f"**Lưu ý**\n\n{lines}")
+        draw_actions(answer, number)
         if is_last:
             _draw_suggestions(answer, number, as_of)
-        if read_settings().receipts:
-            st.caption(f"Mã phiếu: {answer.receipt}")
 
 
-def _draw_body(answer: Answer) -> None:
+def _draw_understood(question: str, answer: Answer) -> None:
+    if " ".join(answer.standalone_question.split()) != " ".join(question.split()):
+        st.caption(f"Câu hỏi được hiểu là: “{plain(answer.standalone_question)}”")
+    if answer.topic_changed:
+        st.caption("Câu hỏi này sang nội dung khác nên được trả lời riêng, không ghép với các câu trước.")
+
+
+def _draw_body(answer: Answer, number: int) -> None:
     if answer.status == "refused":
         with st.container(border=True):
             st.markdown(":material/search_off: **Chưa trả lời được**")
@@ -77,28 +80,28 @@ def _draw_body(answer: Answer) -> None:
     if {s.as_of for s in answer.statements} <= {answer.as_of}:  # the answer on a period names its days itself
         st.caption(f"Theo quy định tại ngày {vietnamese_date(answer.as_of)}")
     main, related = without_related(answer.answer)
-    st.markdown(main)
+    st.markdown(with_links(main, number))
     if related:
         with st.expander(RELATED.rstrip(":"), icon=":material/menu_book:"):
-            st.markdown(related)
+            st.markdown(with_links(related, number))
 
 
-def _draw_citations(answer: Answer, number: int, store: Store) -> None:
+def _draw_citations(answer: Answer, number: int) -> None:
     """Those that the answer rests on in the open, the others folded away."""
     rests_on = {n for s in answer.statements if s.role != "related" for n in s.citations}
     with st.container(border=True, gap="xxsmall"):
-        st.caption("Nguồn trích dẫn – bấm để xem cả điều")
-        _draw_buttons([c for c in answer.citations if c.n in rests_on], answer, number, store)
+        st.caption("Nguồn trích dẫn – bấm để xem cả điều ở bên cạnh")
+        _draw_buttons([c for c in answer.citations if c.n in rests_on], number)
     if others := [c for c in answer.citations if c.n not in rests_on]:
         with st.expander(f"Nguồn của quy định liên quan ({len(others)})"):
-            _draw_buttons(others, answer, number, store)
+            _draw_buttons(others, number)
 
 
-def _draw_buttons(citations: Sequence[Citation], answer: Answer, number: int, store: Store) -> None:
+def _draw_buttons(citations: Sequence[Citation], number: int) -> None:
     with st.container(gap="xxsmall"):
         for citation in citations:
-            if st.button(_citation_label(citation), key=f"cite-{number}-{citation.n}", type="tertiary", wrap=True):
-                open_source(store, answer, citation)
+            key = button_key(number, citation.n)
+            st.button(_citation_label(citation), key=key, type="tertiary", wrap=True, on_click=open_source, args=(number, citation.n))
 
 
 def _citation_label(citation: Citation) -> str:

@@ -6,24 +6,28 @@ import streamlit as st
 
 from ..service import Assistant
 from ..warnings import REMINDER
+from .account import draw_account
 from .boundary import EXPECTED, Problem, draw_problem
-from .frame import say_language
+from .frame import listen, say_language
 from .opening import open_service
 from .wording import day_of
 
 
 def draw_in_shell(title: str, draw: Callable[[Assistant], None], lead: str = "") -> None:
     """Draws a page between its title and the reminder that every page ends with; what is known to go wrong is told in its own line."""
+    say_language()
+    listen()  # before anything that can be clicked
     st.title(title, anchor=False)
     if lead:
         st.markdown(lead)
     try:
+        with st.sidebar:
+            draw_account()
         assistant = open_service()
         draw(assistant)
         draw_reminder(assistant)
     except EXPECTED as error:
         draw_problem(Problem(str(error)))
-    say_language()
 
 
 def draw_reminder(assistant: Assistant) -> None:

@@ -1,18 +1,22 @@
 """Words of the page for values of the service, and text made safe for Streamlit's Markdown."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
+from ingest.calendar import VIETNAM
+from ingest.catalogue import Zone
 from ingest.documents import TextKind
 from ingest.law.validity import State, Validity
 
 from ..answer import Citation
+from ..citing import sentence as sentence  # pages know it from here
 from ..citing import vietnamese_date
 
 Colour = Literal["green", "orange", "red"]
 STATE_COLOURS: dict[State, Colour] = {"in_force": "green", "not_yet": "orange", "expired": "red", "suspended": "red", "unknown": "orange"}
 KIND_LABELS: dict[TextKind, str] = {"official": "nguyên văn", "digest": "tóm lược", "report": "báo cáo", "note": "ghi chú"}
+ZONE_LABELS: dict[Zone, str] = {"KCN": "Khu công nghiệp", "KCX": "Khu chế xuất", "KKT": "Khu kinh tế", "KCNC": "Khu công nghệ cao"}
 # Texts that are neither in force nor out of it, and what to say of them instead.
 WITHOUT_FORCE: dict[TextKind, str] = {
     "report": "Báo cáo là nguồn tham khảo, không phải văn bản quy phạm pháp luật.",
@@ -28,15 +32,6 @@ def plain(text: str) -> str:
     'số 35\\/2022\\/NĐ\\-CP \\[1\\] \\*x\\*'
     """
     return _PUNCTUATION.sub(r"\\\1", " ".join(text.split()))
-
-
-def sentence(text: str) -> str:
-    """The text with a capital letter in front.
-
-    >>> sentence("khoản 2 Điều 53")
-    'Khoản 2 Điều 53'
-    """
-    return text[:1].upper() + text[1:]
 
 
 def short_label(citation: Citation) -> str:
@@ -73,3 +68,25 @@ def day_of(stamp: str) -> str:
     ('23/11/2026', 'chưa rõ')
     """
     return vietnamese_date(date.fromisoformat(stamp[:10])) if stamp else "chưa rõ"
+
+
+def day_from(text: str | None) -> date | None:
+    """The day of an address; None where it names none.
+
+    >>> day_from("2026-07-01"), day_from("hôm nay")
+    (datetime.date(2026, 7, 1), None)
+    """
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+
+
+def moment_of(moment: datetime) -> str:
+    """A moment as people in Vietnam read it.
+
+    >>> moment_of(datetime.fromisoformat("2026-11-29T02:05:00+00:00"))
+    '09:05 ngày 29/11/2026'
+    """
+    here = moment.astimezone(VIETNAM)
+    return f"{here:%H:%M} ngày {vietnamese_date(here.date())}"

@@ -24,9 +24,9 @@ from .model import (
     same_number,
 )
 from .places import Bloc, Board, Body, Known, Places, Province, ProvinceKind, read_bloc, read_board, read_body, read_places, read_province
-from .reports import Contradiction, Figure, Member, ReportCard
+from .reports import Contradiction, Doubt, Figure, Member, ReportCard
 from .sums import Base, SumRule, Sums
-from .topics import Topic
+from .topics import LocalTopic, LocalTopics, Preset, Topic
 
 __all__ = [
     "CHANGES",
@@ -45,6 +45,7 @@ __all__ = [
     "CatalogueError",
     "Consolidation",
     "Contradiction",
+    "Doubt",
     "Duty",
     "DutyField",
     "Effect",
@@ -53,12 +54,15 @@ __all__ = [
     "Governs",
     "Instrument",
     "Known",
+    "LocalTopic",
+    "LocalTopics",
     "Matter",
     "MatterKind",
     "Member",
     "Mode",
     "ModeRule",
     "Places",
+    "Preset",
     "Province",
     "ProvinceKind",
     "ProvisionRef",

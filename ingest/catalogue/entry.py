@@ -96,5 +96,7 @@ class Entry:
 
     def _name(self) -> str:
         """What the entry is called by in a message: its number, id or first words."""
-        names = (self.table.get(key) for key in ("number", "id", "means", "words", "name", "was", "instrument", "says", "provision"))
+        names = (
+            self.table.get(key) for key in ("number", "id", "means", "words", "name", "part", "was", "instrument", "says", "provision")
+        )
         return repr(next((name for name in names if name), None))

@@ -12,9 +12,11 @@ from .duties import read_duty, read_mode
 from .entry import CatalogueError, Entry
 from .model import Alike, AlikeKind, Catalogue, Consolidation, Effect, EffectKind, Instrument, Sense, SenseKind, Term, TermKind, name_key
 from .places import read_places
+from .reporting import FILE as REPORTING
+from .reporting import read_reporting
 from .reports import ReportCard, read_report_card
 from .sums import read_sums
-from .topics import read_topics
+from .topics import read_local_topics, read_presets, read_topics
 
 SCHEMA = 1
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
@@ -42,8 +44,11 @@ def load_catalogue(corpus: Path = CORPUS) -> Catalogue:
         duties=tuple(read_duty(entry.table) for entry in duties.entries("duty")),
         places=read_places(parsed.get(PLACES, {})),
         topics=read_topics(parsed.get(TOPICS, {})),
+        local_topics=read_local_topics(parsed.get(TOPICS, {})),
+        presets=read_presets(parsed.get(TOPICS, {})),
         sums=read_sums(parsed.get(SUMS, {})),
         reports=_reports(corpus / "reports"),
+        reporting=read_reporting(parsed.get(REPORTING, {})),
         asking=asking,
         digest=digest,
     )

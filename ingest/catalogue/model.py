@@ -11,9 +11,10 @@ from .asking import Asking
 from .duties import Duty, ModeRule
 from .entry import ProvisionRef
 from .places import Places
+from .reporting import Reporting
 from .reports import ReportCard
 from .sums import Sums
-from .topics import Topic
+from .topics import LocalTopics, Preset, Topic
 
 TermKind = Literal["abbreviation", "synonym", "misspelling"]
 AlikeKind = Literal["zone", "actor", "official", "paper", "award", "aspect"]
@@ -125,8 +126,11 @@ class Catalogue:
     duties: tuple[Duty, ...] = ()
     places: Places = field(default_factory=Places)
     topics: tuple[Topic, ...] = ()
+    local_topics: LocalTopics = field(default_factory=LocalTopics)
+    presets: tuple[Preset, ...] = ()
     sums: Sums = field(default_factory=Sums)
     reports: tuple[ReportCard, ...] = ()
+    reporting: Reporting = field(default_factory=Reporting)
     asking: Asking = field(default_factory=Asking)
     digest: str = ""
 

@@ -41,6 +41,15 @@ class Figure:
     statement: str
     measure: tuple[str, ...]
     part: tuple[str, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What a reader must be told of the statements `about`: misprinted, inferred, or outdated since."""
+
+    note: str
+    about: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +64,22 @@ class Contradiction:
 @dataclass(frozen=True, slots=True)
 class ReportCard:
     """`called` is how questions call the report; `roll` are the statements that name all members; statements whose eId begins with one
-    of `listings` only name boards. `unranked` maps a topic to the statement that names boards on it without a figure for each."""
+    of `listings` only name boards. `unranked` maps a topic to the statement that names boards on it without a figure for each.
+    `of_all` are statements in which a speaker speaks of the whole bloc, not of his own board."""
 
     id: str
     title: str
     period: str
     called: tuple[str, ...]
+    remarks: tuple[str, ...]  # statements of ours about the report, which no sentence of it says
     roll: tuple[str, ...]
     listings: tuple[str, ...]
     members: tuple[Member, ...]
     figures: tuple[Figure, ...]
     contradictions: tuple[Contradiction, ...]
     unranked: Mapping[str, str]
+    of_all: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 def read_report_card(file: str, front: Mapping[str, Any]) -> ReportCard:
@@ -77,12 +90,15 @@ def read_report_card(file: str, front: Mapping[str, Any]) -> ReportCard:
         title=whole.text("title"),
         period=whole.text("period", ""),
         called=whole.texts("called"),
+        remarks=whole.texts("remarks"),
         roll=whole.texts("roll"),
         listings=whole.texts("listings"),
         members=tuple(map(_member, whole.entries("members"))),
         figures=tuple(figure for figure in map(_figure, whole.entries("figures")) if figure.statement),
         contradictions=tuple(c for c in map(_contradiction, whole.entries("doubts")) if c.statements),
         unranked={entry.text("topic"): entry.text("statement") for entry in whole.entries("rankings")},
+        of_all=whole.texts("of_all"),
+        doubts=tuple(Doubt(entry.text("note"), about) for entry in whole.entries("doubts") if (about := entry.texts("about"))),
     )
 
 
@@ -97,7 +113,7 @@ def _figure(entry: Entry) -> Figure:
     return Figure(
         entry.text("id"), entry.text("topic", ""), entry.text("label"), entry.text("printed"), entry.text("unit", ""),
         entry.text("period", ""), entry.text("scope", ""), entry.choice("quality", get_args(Quality)), entry.text("statement", ""),
-        entry.texts("measure"), entry.texts("part"),
+        entry.texts("measure"), entry.texts("part"), entry.text("note", ""),
     )  # fmt: skip
 
 

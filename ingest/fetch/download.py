@@ -14,6 +14,7 @@ from typing import Self
 
 import httpx
 
+from .. import faults
 from ..readers.reading import MAX_FILE_BYTES
 from .failure import Failure, Reason
 
@@ -135,6 +136,7 @@ class Downloader:
                     raise Failure("slow", f"quá {self.limits.total_seconds:g} giây mà chưa tải xong")
                 digest.update(chunk)
                 file.write(chunk)
+                faults.at("fetch.chunk-written")
         content_type = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
         return Received(str(response.url), content_type, digest.hexdigest(), size)
 

@@ -1,6 +1,5 @@
 """Numbers → official files in corpus/fulltext, one after another, each reported on."""
 
-import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
@@ -8,9 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from tqdm import tqdm
-
 from ..catalogue import Catalogue
+from ..progress import Progress, Tell
 from .addresses import Address, Wanted, find_wanted, official_hosts, wanted_of
 from .contents import check_content
 from .download import Downloader, Limits
@@ -84,15 +82,15 @@ class Fetcher:
         self.hosts = official_hosts(corpus) if hosts is None else hosts
         self.sleep, self.now = sleep, now
 
-    def run(self, numbers: Sequence[str] = (), quiet: bool = True) -> FetchReport:
-        """Fetches these numbers, or without any all instruments that have a file and are not held yet.
+    def run(self, numbers: Sequence[str] = (), quiet: bool = True, tell: Tell | None = None) -> FetchReport:
+        """Fetches these numbers, or without any all instruments that have a file and are not held yet. `tell` is told how far it is.
 
         Raises UnknownNumber before the first request, OSError where the folder cannot be written.
         """
         wanted = list(dict.fromkeys(find_wanted(self.catalogue, number) for number in numbers)) if numbers else self.missing()
         with Downloader(self.hosts, self.limits, self.loopback_http, self.sleep) as downloader:
-            bar = tqdm(wanted, desc="Tải văn bản", unit=" văn bản", disable=quiet, file=sys.stderr)
-            results = tuple(self._fetch(downloader, one) for one in bar)
+            every = Progress(quiet, tell).over(wanted, "Tải văn bản", len(wanted))
+            results = tuple(self._fetch(downloader, one) for one in every)
         return FetchReport(results, offline=bool(downloader.unreachable) and not downloader.answered)
 
     def missing(self) -> list[Wanted]:

@@ -1,8 +1,10 @@
 """The folder of official texts: what it holds, and how a new file takes the place of an old one."""
 
+import glob
 import json
 import os
 import shutil
+import time
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
+from .. import faults
 from ..catalogue import Catalogue
 from ..documents import find_files, sha256_of
 from ..readers import SUPPORTED_SUFFIXES
@@ -18,6 +21,7 @@ from .addresses import FILE_ENDINGS, instrument_of_file
 
 SCHEMA = 1
 PROVENANCE = ".provenance.toml"
+LEFT_OVER_SECONDS = 24 * 3600
 Placed = Literal["added", "replaced", "replaced_foreign", "unchanged"]
 
 
@@ -51,6 +55,9 @@ def held_instruments(folder: Path, catalogue: Catalogue) -> set[str]:
 def incoming(target: Path) -> Iterator[Path]:
     """A path beside the target to write to, hidden so that no build reads it; gone afterwards, whatever happens."""
     target.parent.mkdir(parents=True, exist_ok=True)
+    for left in target.parent.glob(f".{glob.escape(target.stem)}.*.part*"):  # by one that was killed; a download takes minutes at most
+        if time.time() - left.stat().st_mtime > LEFT_OVER_SECONDS:
+            left.unlink(missing_ok=True)
     path = target.with_name(f".{target.stem}.{os.getpid()}.part{target.suffix}")
     try:
         yield path
@@ -71,7 +78,10 @@ def place(fresh: Path, target: Path, provenance: Provenance) -> Placed:
         return "unchanged"
     if held is not None:
         shutil.copy2(target, kept_copy(target))
+        faults.at("fetch.old-copied")
+    faults.at("fetch.before-rename")
     fresh.replace(target)
+    faults.at("fetch.after-rename")
     _write(provenance_file(target), provenance.as_toml())
     if held is None:
         return "added"
@@ -102,7 +112,9 @@ def _write(path: Path, text: str) -> None:
     aside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         aside.write_text(text, "utf-8")
+        faults.at("fetch.provenance-written")
         aside.replace(path)
+        faults.at("fetch.provenance-renamed")
     finally:
         aside.unlink(missing_ok=True)
 

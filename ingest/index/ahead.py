@@ -1,15 +1,13 @@
 """Embedding with a slow model before the index is written: told how long it may take, and resumed where it was interrupted."""
 
-import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tqdm import tqdm
-
 from ..embedding import Embedder
+from ..progress import Progress
 from .kept import KeptVectors, key_of
 from .vectors import Embed
 
@@ -34,7 +32,7 @@ class _Task:
 
 @contextmanager
 def embedded_ahead(
-    embedder: Embedder, index: Path, fresh: Sequence[str], held: Sequence[str], questions: Sequence[str], quiet: bool
+    embedder: Embedder, index: Path, fresh: Sequence[str], held: Sequence[str], questions: Sequence[str], progress: Progress
 ) -> Iterator[Ahead]:
     """The vectors of the passages that are `fresh` and of the questions; those of passages `held` by the index are kept as well.
 
@@ -47,7 +45,7 @@ def embedded_ahead(
     asked = {(key := key_of("question", text)): _Task(key, text, embedder.embed_questions) for text in questions}
     with KeptVectors(index, embedder.name, embedder.dimension) as kept:
         known = kept.held(tasks | asked)
-        _embed([[t for t in some.values() if t.key not in known] for some in (tasks, asked)], kept, embedder.name, len(known), quiet)
+        _embed([[t for t in some.values() if t.key not in known] for some in (tasks, asked)], kept, embedder.name, len(known), progress)
         yield Ahead(
             lambda texts: kept.of([key_of("passage", text) for text in texts]),
             lambda texts: kept.of([key_of("question", text) for text in texts]),
@@ -56,20 +54,20 @@ def embedded_ahead(
         kept.forget_all_but([*tasks, *asked, *(key_of("passage", text) for text in held)])
 
 
-def _embed(kinds: Sequence[Sequence[_Task]], kept: KeptVectors, model: str, known: int, quiet: bool) -> None:
+def _embed(kinds: Sequence[Sequence[_Task]], kept: KeptVectors, model: str, known: int, progress: Progress) -> None:
     """Embeds batch by batch, each of one kind."""
     total, todo = sum(map(len, kinds)), sum(len(task.text) for tasks in kinds for task in tasks)
     if not total:
         return
     batches = [tasks[start : start + BATCH] for tasks in kinds for start in range(0, len(tasks), BATCH)]
-    with tqdm(total=total, desc="Nhúng bằng mô hình", unit=" đoạn", disable=quiet, file=sys.stderr) as bar:
+    with progress.step("Nhúng bằng mô hình", total, " đoạn") as advance:
         for number, batch in enumerate(batches):
             started = time.perf_counter()
             kept.keep([task.key for task in batch], batch[0].embed([task.text for task in batch]))
-            bar.update(len(batch))
-            if number == 0 and len(batches) > 1 and not quiet:
+            advance(len(batch))
+            if number == 0 and len(batches) > 1:
                 share = todo / max(sum(len(task.text) for task in batch), 1)
-                bar.write(_told(model, total, known, len(batch), (time.perf_counter() - started) * share), file=sys.stderr)
+                progress.note(_told(model, total, known, len(batch), (time.perf_counter() - started) * share))
 
 
 def _told(model: str, total: int, known: int, timed: int, seconds: float) -> str:

@@ -5,7 +5,7 @@ Staff ask in words that the law does not use. These count in the lexical index a
 
 from ..catalogue import AskedTable, Catalogue, ProvisionRef
 from ..law.provision import key_of
-from .records import SearchText
+from .records import RowPlace, SearchText
 
 _DEADLINE = "Thời hạn bao nhiêu ngày, mấy ngày, bao lâu"
 
@@ -19,8 +19,11 @@ class AskedQuestions:
             self._by_clause.setdefault(duty.clause, []).extend((duty.duty, duty.question))
             if duty.deadline_clause:
                 self._by_clause.setdefault(duty.deadline_clause, []).append(f"{_DEADLINE}: {duty.duty}")
+        self._documents = {place.instrument for place in self._by_clause}
 
-    def of(self, passage: SearchText) -> list[str]:
+    def of(self, passage: SearchText | RowPlace) -> list[str]:
         """Duties and questions of the provision, each once."""
+        if passage.document not in self._documents:
+            return []
         place = ProvisionRef(passage.document, key_of(passage.component, passage.eid))
         return [*dict.fromkeys(self._by_clause.get(place, ()))]

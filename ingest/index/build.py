@@ -2,37 +2,34 @@
 
 import hashlib
 import sqlite3
-import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar
 
-from tqdm import tqdm
+import numpy as np
 
+from .. import faults
 from ..catalogue import CORPUS, AskedTable, Catalogue, load_asked, load_catalogue
 from ..documents import PARSER_VERSION, Document, DocumentError, load_document
 from ..embedding import Embedder, load_embedder
 from ..law.provision import MAIN
 from ..law.references import references_of
+from ..progress import Progress, Tell
 from ..readers import ReaderError
 from . import generation as gen
-from .ahead import embedded_ahead
-from .asked import AskedQuestions
 from .contents import new_passages, validities_in
-from .lexical import Bm25Index, LexicalError, build_lexical
+from .lexical import Bm25Index, LexicalError
 from .reading import made_ahead
 from .records import Source
-from .rows import RowsError, RowTable, write_asked, write_rows
+from .rows import RowsError, RowTable
 from .schema import SCHEMA as STORE_SCHEMA
+from .seal import fault, sealed
 from .sources import SourceFile, changed_files, content_hash, source_files
 from .store import Store, StoreError
-from .tokens import Expander
-from .vectors import ChromaVectors, VectorError
+from .vectors import VectorError
+from .writing import Before, IndexWriter
 
-_T = TypeVar("_T")
 _NORMATIVE = {MAIN, "quy-dinh", "quy-che"}  # components whose articles must run on; forms and appendices may hold single ones
 
 
@@ -60,9 +57,14 @@ class BuildReport:
 
 
 def build(
-    sources: Iterable[Path], index: Path, corpus: Path = CORPUS, embedder: Embedder | None = None, quiet: bool = False
+    sources: Iterable[Path],
+    index: Path,
+    corpus: Path = CORPUS,
+    embedder: Embedder | None = None,
+    quiet: bool = False,
+    tell: Tell | None = None,
 ) -> BuildReport:
-    """Makes the index hold exactly what the sources hold.
+    """Makes the index hold exactly what the sources hold. `tell` is told how far it is.
 
     Raises IndexBusy where another process builds, CatalogueError where a table is broken, FileNotFoundError where a source does not exist.
     """
@@ -71,11 +73,13 @@ def build(
     files = source_files(roots, index)
     catalogue, asked = load_catalogue(corpus), load_asked(corpus)
     embedder = embedder or load_embedder()
+    progress = Progress(quiet, tell)
     with gen.writing(index):
+        faults.at("build.locked")
         try:
-            report = _Build(roots, files, index, catalogue, asked, embedder, quiet).run()
+            report = _Build(roots, files, index, catalogue, asked, embedder, progress).run()
         except VectorError:  # damaged within files of the right size
-            report = _Build(roots, files, index, catalogue, asked, embedder, quiet, anew=True).run()
+            report = _Build(roots, files, index, catalogue, asked, embedder, progress, anew=True).run()
     report.seconds = round((datetime.now(UTC) - started).total_seconds(), 2)
     return report
 
@@ -110,11 +114,11 @@ class _Build:
         catalogue: Catalogue,
         asked: AskedTable,
         embedder: Embedder,
-        quiet: bool,
+        progress: Progress,
         anew: bool = False,
     ) -> None:
         self.roots, self.files, self.index = roots, files, index
-        self.catalogue, self.asked, self.embedder, self.quiet = catalogue, asked, embedder, quiet
+        self.catalogue, self.asked, self.embedder, self.progress = catalogue, asked, embedder, progress
         self.report = BuildReport(str(index))
         self.catalogue_changed = self.asked_changed = False
         self.held: dict[str, Source] = {}
@@ -139,14 +143,16 @@ class _Build:
         return base
 
     def _proved(self, base: gen.Generation, manifest: dict[str, object]) -> dict[str, Source]:
-        """What the generation holds; raises where its parts are damaged or do not hold the same number of passages."""
+        """What the generation holds; raises where anything of it is not as it was built."""
+        if lost := fault(base, manifest):
+            raise gen.IndexDamaged(self.index, lost)
         with Store(base.store) as store:
-            held, counts = store.sources(), store.counts()
+            held, counts, ids = store.sources(), store.counts(), store.passage_ids()
         if manifest.get("counts") != counts or Bm25Index(base.lexical).size() != counts["passages"]:
             raise gen.IndexDamaged(self.index, "counts")
         if len(RowTable(base.rows)) != counts["passages"]:
             raise gen.IndexDamaged(self.index, "rows")
-        if not gen.has_vectors(base, manifest.get("vector_files"), counts["passages"]):
+        if not gen.holds_vectors_of(base, ids):
             raise gen.IndexDamaged(self.index, "vectors")
         return held
 
@@ -161,20 +167,41 @@ class _Build:
                 self._collect(store)
             return self.report
         self.report.changed = True
+        self.progress.stage("Chép bản kho đang dùng")
         target = gen.new_generation(self.index, self.base)
         with Store(target.store, write=True) as store:
-            for key in [*gone, *changed]:
-                if key in self.held:
-                    store.remove_source(key)
+            before = self._take_out(store, [key for key in (*gone, *changed) if key in self.held])
             self.report.removed = [Path(key).name for key in gone]
-            for file, document in self._progress(made_ahead(changed.values(), self._load), "Đọc văn bản", len(changed)):
+            for file, document in self.progress.over(made_ahead(changed.values(), self._load), "Đọc văn bản", len(changed)):
                 self._add(store, file, document)
+                faults.at("build.source-added")
             store.number_rows()
+            faults.at("build.before-commit")
             store.commit()
-            self._write_indexes(target, store)
+            faults.at("build.after-commit")
+            writer = IndexWriter(self.index, self.catalogue, self.asked, self.embedder, self.progress)
+            writer.write(store, target, before)
+            self.report.embedded, self.report.kept = writer.embedded, writer.kept
+            faults.at("build.proved")
             self._collect(store)
-        gen.publish(self.index, target, self._manifest() | {"vector_files": gen.vector_files(target)})
+            texts = store.text_hashes()
+        gen.publish(self.index, target, sealed(target, self._manifest() | {"texts": texts}))
         return self.report
+
+    def _take_out(self, store: Store, keys: list[str]) -> Before | None:
+        """Removes the texts of these files, and says what is left of the generation before: its rows in front, in their order.
+
+        How staff ask for a provision is part of its row: with other questions every row is written anew.
+        """
+        row_of = store.row_numbers()
+        out = [row for key in keys for row in store.rows_of_source(key)]
+        for key in keys:
+            store.remove_source(key)
+            faults.at("build.source-removed")
+        if self.base is None:
+            return None
+        kept = np.setdiff1d(np.arange(0 if self.asked_changed else len(row_of)), np.array(out, dtype=np.int64))
+        return Before(self.base, row_of, kept)
 
     def _load(self, file: SourceFile) -> Document:
         if not file.is_named_in_utf8:
@@ -202,56 +229,6 @@ class _Build:
             day = document.effective_on or document.issued_on
             store.links.add(version_id, references_of(document.parsed, document.number, self.catalogue, day))
         (self.report.updated if file.key in self.held else self.report.added).append(file.label)
-
-    def _write_indexes(self, target: gen.Generation, store: Store) -> None:
-        expand = Expander(self.catalogue)
-        asked = AskedQuestions(self.catalogue, self.asked)
-        found = [*store.search_texts()]
-        lines = [[*map(expand, asked.of(row))] for row in found]
-        written_out = lru_cache(maxsize=4096)(expand)  # titles, headings and leads stand in many rows
-        fields = (
-            [*map(written_out, (row.title, row.heading, row.lead)), expand(row.body), "\n".join(of_row)]
-            for row, of_row in zip(found, lines, strict=True)
-        )
-        build_lexical(self._progress(fields, "Chỉ mục từ ngữ", len(found)), target.lexical)
-        texts = {row.id: expand(row.text) for row in found}
-        vectors = ChromaVectors(target.vectors, self.embedder, create=True)
-        try:
-            held = vectors.ids()
-            vectors.remove(sorted(held - set(texts)))
-            self._embed(vectors, texts, held, target, store, lines)
-        finally:
-            vectors.close()
-        self._prove(target, len(texts))
-
-    def _embed(
-        self,
-        vectors: ChromaVectors,
-        texts: dict[str, str],
-        held: set[str],
-        target: gen.Generation,
-        store: Store,
-        lines: Sequence[Sequence[str]],
-    ) -> None:
-        """Embeds the passages whose vectors are not `held`, and the `lines` by which staff ask for each row."""
-        fresh = [i for i in texts if i not in held]
-        new, old = [texts[i] for i in fresh], [text for i, text in texts.items() if i in held]
-        questions = [line for of_row in lines for line in of_row]
-        with embedded_ahead(self.embedder, self.index, new, old, questions, self.quiet) as ahead:
-            with tqdm(total=len(fresh), desc="Chỉ mục ngữ nghĩa", unit=" đoạn", disable=self.quiet, file=sys.stderr) as bar:
-                vectors.add(fresh, new, ahead.passages, bar.update)
-            write_rows([*store.row_places()], vectors.pages(), self.embedder.dimension, target.rows)
-            write_asked(lines, ahead.questions, target.rows)
-        self.report.kept = sum(text in ahead.known for text in new)
-        self.report.embedded = len(fresh) - self.report.kept
-
-    def _prove(self, target: gen.Generation, passages: int) -> None:
-        """Opens the vectors as a reader will: what Chroma still has to put in order in its files, it does now."""
-        vectors = ChromaVectors(target.vectors, self.embedder)
-        try:
-            vectors.probe(passages)
-        finally:
-            vectors.close()
 
     def _collect(self, store: Store) -> None:
         """The counts, the files that could not be read, and the texts whose articles do not run on, of all that is held."""
@@ -284,10 +261,6 @@ class _Build:
         """Changes with the abbreviations, which are written out in what is embedded."""
         abbreviations = [term for term in self.catalogue.terms if term.kind == "abbreviation"]
         return hashlib.sha256(repr(abbreviations).encode()).hexdigest()[:16]
-
-    def _progress(self, items: Iterable[_T], label: str, total: int | None = None) -> Iterable[_T]:
-        bar: Iterable[_T] = tqdm(items, desc=label, total=total, disable=self.quiet, file=sys.stderr)
-        return bar
 
 
 def _source(file: SourceFile) -> Source:

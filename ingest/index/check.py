@@ -10,6 +10,7 @@ from . import generation as gen
 from .lexical import Bm25Index, LexicalError
 from .rows import RowsError, RowTable
 from .schema import SCHEMA
+from .seal import altered, is_sealed, part_of
 from .sources import SourceFile, content_hash, source_files
 from .store import Store, StoreError
 from .vectors import ChromaVectors, VectorError
@@ -33,7 +34,8 @@ def check(index: Path, sources: Iterable[Path] | None = None, corpus: Path = COR
     except gen.IndexDamaged as error:
         return [Finding("manifest", str(error))]
     embedder = embedder or load_embedder()
-    findings = _made_by(manifest, embedder, corpus)
+    findings = [*_made_by(manifest, embedder, corpus), *_unsealed(manifest)]
+    lost = _altered(generation, manifest)
     try:
         store = Store(generation.store)
     except StoreError as error:
@@ -43,10 +45,12 @@ def check(index: Path, sources: Iterable[Path] | None = None, corpus: Path = COR
             return [*findings, Finding("store", f"Kho văn bản hỏng ({_some(faults)}): hãy dựng lại.")]
         findings += [
             *_counts(manifest, store),
-            *_lexical(generation, store),
-            *_rows(generation, store),
-            *_vectors(generation, manifest, store, embedder),
-            *_texts(store),
+            *lost.get("store", []),
+            *(_lexical(generation, store) or lost.get("lexical", [])),
+            *(_rows(generation, store) or lost.get("rows", [])),
+            *(lost.get("vectors") or _vectors(generation, store, embedder)),
+            *(_texts(manifest, store) if "store" in lost else []),
+            *_offsets(store),
         ]
         if sources is not None:
             findings += _sources(store, source_files([Path(s) for s in sources], index))
@@ -67,10 +71,32 @@ def _made_by(manifest: dict[str, object], embedder: Embedder, corpus: Path) -> l
     return found
 
 
-def _counts(manifest: dict[str, object], store: Store) -> list[Finding]:
-    if manifest.get("counts") == store.counts():
+def _unsealed(manifest: dict[str, object]) -> list[Finding]:
+    if manifest.get("schema") != SCHEMA or is_sealed(manifest):
         return []
-    return [Finding("counts", "Số văn bản, điều khoản hoặc đoạn trong kho không khớp với bản kê của chỉ mục: hãy dựng lại.")]
+    return [Finding("manifest", "Bản kê của chỉ mục (manifest.json) đã bị sửa sau khi dựng: hãy dựng lại.")]
+
+
+def _altered(generation: gen.Generation, manifest: dict[str, object]) -> dict[str, list[Finding]]:
+    """Of each part of the index the files that are not as they were built."""
+    names = altered(generation, manifest) if isinstance(manifest.get("files"), dict) else []
+    by_part = {part: [name for name in names if part_of(name) == part] for part in map(part_of, names)}
+    what = {"store": "Kho văn bản", "lexical": "Chỉ mục từ ngữ", "rows": "Bảng đoạn của chỉ mục", "vectors": "Phần véc-tơ của chỉ mục"}
+    return {
+        part: [Finding(part, f"{what.get(part, 'Chỉ mục')} không còn như khi dựng ({_some(files)}): hãy dựng lại.")]
+        for part, files in by_part.items()
+    }
+
+
+def _counts(manifest: dict[str, object], store: Store) -> list[Finding]:
+    held, recorded = store.counts(), manifest.get("counts")
+    if recorded == held:
+        return []
+    listed = recorded if isinstance(recorded, dict) else {}
+    other = [
+        f"{name}: kho {held.get(name, 0)}, bản kê {listed.get(name, 0)}" for name in {*held, *listed} if held.get(name) != listed.get(name)
+    ]
+    return [Finding("counts", f"Số văn bản, điều khoản hoặc đoạn trong kho không khớp với bản kê ({_some(other)}): hãy dựng lại.")]
 
 
 def _lexical(generation: gen.Generation, store: Store) -> list[Finding]:
@@ -91,11 +117,9 @@ def _rows(generation: gen.Generation, store: Store) -> list[Finding]:
     return [Finding("rows", f"Bảng đoạn của chỉ mục có {size} đoạn, kho có {passages}: hãy dựng lại.")] if size != passages else []
 
 
-def _vectors(generation: gen.Generation, manifest: dict[str, object], store: Store, embedder: Embedder) -> list[Finding]:
+def _vectors(generation: gen.Generation, store: Store, embedder: Embedder) -> list[Finding]:
     wanted = store.passage_ids()
     try:
-        if lost := gen.lost_vector_file(generation, manifest.get("vector_files")):
-            raise VectorError(f"{lost} is missing or cut")
         vectors = ChromaVectors(generation.vectors, embedder)
         try:
             held = vectors.ids()
@@ -113,7 +137,18 @@ def _vectors(generation: gen.Generation, manifest: dict[str, object], store: Sto
     return found
 
 
-def _texts(store: Store) -> list[Finding]:
+def _texts(manifest: dict[str, object], store: Store) -> list[Finding]:
+    """The versions whose text is another than the one that was taken in."""
+    recorded = manifest.get("texts")
+    if not isinstance(recorded, dict):
+        return []
+    held = store.text_hashes()
+    wrong = [f"{v.document} {v.version}".strip() for v in store.versions() if held[str(v.id)] != recorded.get(str(v.id))]
+    line = f"Lời văn của {len(wrong)} văn bản trong kho đã bị thay đổi sau khi dựng ({_some(wrong)}): hãy dựng lại."
+    return [Finding("texts", line)] if wrong else []
+
+
+def _offsets(store: Store) -> list[Finding]:
     """Each passage must stand at its offsets in the text of its version."""
     wrong = list[str]()
     for version in store.versions():
@@ -121,7 +156,7 @@ def _texts(store: Store) -> list[Finding]:
         wrong += [f"{version.document} {p.eid}" for p in store.passages_of(version.id) if text[p.start : p.end] != p.text]
     if not wrong:
         return []
-    line = f"{len(wrong)} đoạn không khớp vị trí trong văn bản ({_some(wrong)}): hãy xóa thư mục chỉ mục rồi dựng lại."
+    line = f"{len(wrong)} đoạn không khớp vị trí trong văn bản ({_some(wrong)}): hãy dựng lại."
     return [Finding("offsets", line)]
 
 

@@ -52,13 +52,27 @@ class Matches:
     like_line: NDArray[np.float32]
 
 
-def write_forward(folder: Path, rows: Sequence[Sequence[NDArray[np.int64]]], to_folded: NDArray[np.int64], fields: int) -> None:
-    """Writes the fields of all rows as accented numbers, one after the other, into a new folder."""
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The syllables of some rows, field by field, one after the other."""
+
+    tokens: NDArray[np.int32]
+    lengths: NDArray[np.int64]
+    fields: int
+
+
+def write_forward(
+    folder: Path, rows: Sequence[Sequence[NDArray[np.int64]]], to_folded: NDArray[np.int64], fields: int, kept: Cells | None = None
+) -> None:
+    """Writes the fields of all rows as accented numbers, one after the other, into a new folder; those kept come first."""
     folder.mkdir()
-    parts = [field[:MAX_TOKENS] for row in rows for field in row]
-    starts = np.zeros(len(parts) + 1, dtype=np.int64)
-    np.cumsum([len(part) for part in parts], out=starts[1:])
-    np.save(folder / "tokens.npy", (np.concatenate(parts) if parts else np.array([], dtype=np.int64)).astype(np.int32))
+    parts = [field[:MAX_TOKENS].astype(np.int32) for row in rows for field in row]
+    lengths = np.array([len(part) for part in parts], dtype=np.int64)
+    if kept:
+        parts, lengths = [kept.tokens, *parts], np.concatenate([kept.lengths, lengths])
+    starts = np.zeros(len(lengths) + 1, dtype=np.int64)
+    np.cumsum(lengths, out=starts[1:])
+    np.save(folder / "tokens.npy", np.concatenate(parts) if parts else np.array([], dtype=np.int32))
     np.save(folder / "starts.npy", starts)
     np.save(folder / "folded.npy", to_folded.astype(np.int32))
     np.save(folder / "fields.npy", np.array([fields], dtype=np.int64))
@@ -78,6 +92,14 @@ class Forward:
     @property
     def rows(self) -> int:
         return (len(self._starts) - 1) // max(1, self.fields)
+
+    def cells(self, rows: NDArray[np.int64]) -> Cells:
+        """The syllables of the rows as they lie, to be written again."""
+        lengths = np.diff(self._starts)
+        is_kept = np.zeros(self.rows, dtype=np.bool_)
+        is_kept[rows] = True
+        of_cell = np.repeat(is_kept, self.fields)
+        return Cells(self._tokens[np.repeat(of_cell, lengths)], lengths[of_cell], self.fields)
 
     def read(self, rows: NDArray[np.int64]) -> "Reading":
         """The syllables of the rows, to look for one question after the other in them."""

@@ -6,19 +6,20 @@ import secrets
 import shlex
 import shutil
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from .. import faults
+
 CURRENT = "CURRENT"
 LOCK = "writer.lock"
 CHROMA = "chroma.sqlite3"
 _SQLITE = b"SQLite format 3\0"
 SCHEMA = 1
-_KEPT = 1  # older generations that are kept for readers that still have them open
 
 
 class IndexProblem(Exception):
@@ -110,38 +111,23 @@ def built_from(index: Path) -> list[Path] | None:
     return paths if paths and all(path.exists() for path in paths) else None
 
 
-def vector_files(generation: Generation) -> dict[str, int]:
-    """The files of Chroma with their sizes."""
-    return {f.relative_to(generation.vectors).as_posix(): f.stat().st_size for f in generation.vectors.rglob("*.*") if f.is_file()}
-
-
-def lost_vector_file(generation: Generation, recorded: object) -> str | None:
-    """The first of Chroma's recorded files that is missing or shorter than it was; to be asked before Chroma opens them.
-
-    Chroma reads beyond the end of a file that was cut, and the whole process ends.
-    """
-    if not is_database(generation.vectors / CHROMA):
-        return CHROMA
-    held, files = vector_files(generation), recorded if isinstance(recorded, dict) else {}
-    at_least = {name: size if name.endswith(".bin") else 0 for name, size in files.items()}
-    return next((name for name, size in at_least.items() if held.get(name, -1) < size), None)
-
-
-def has_vectors(generation: Generation, recorded: object, passages: int) -> bool:
-    """Whether Chroma has as many records as there are passages, in the files that were left, without opening it.
+def holds_vectors_of(generation: Generation, ids: Set[str]) -> bool:
+    """Whether Chroma has records of exactly these passages, without opening it.
 
     Opening it writes to its database, even where nothing is to be written.
     """
-    held = vector_files(generation)
-    if not isinstance(recorded, dict) or held.keys() != recorded.keys() or not is_database(generation.vectors / CHROMA):
-        return False
-    if any(size != recorded[name] for name, size in held.items() if name != CHROMA):
+    if not is_database(generation.vectors / CHROMA):
         return False
     database = sqlite3.connect(f"{(generation.vectors / CHROMA).absolute().as_uri()}?mode=ro", uri=True)
     try:
-        return bool(database.execute("SELECT COUNT(*) FROM embeddings").fetchone()[0] == passages)
+        if database.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+            return False
+        held = [passage for (passage,) in database.execute("SELECT embedding_id FROM embeddings")]
+        return len(held) == len(ids) and set(held) == ids
     except sqlite3.OperationalError:  # a Chroma that keeps its records under another name
         return True
+    except sqlite3.DatabaseError:
+        return False
     finally:
         database.close()
 
@@ -180,25 +166,40 @@ def new_generation(index: Path, base: Generation | None) -> Generation:
     numbers = [int(n) for p in index.glob("gen-*") if (n := p.name.split("-")[1].partition(".")[0]).isdigit()]
     for unfinished in index.glob("gen-*.building"):
         shutil.rmtree(unfinished)
+        faults.at("new.leftover-removed")
     folder = index / f"gen-{max(numbers, default=0) + 1:06d}-{secrets.token_hex(3)}.building"
     if base:
         shutil.copytree(base.folder, folder, ignore=shutil.ignore_patterns("manifest.json", "lexical", "rows"))
     else:
         folder.mkdir(parents=True)
+    faults.at("new.made")
     return Generation(folder)
 
 
 def publish(index: Path, generation: Generation, manifest: dict[str, object]) -> Generation:
-    """Makes the finished generation current and clears those that no reader should have open any more."""
+    """Makes the finished generation current. Of the others only the one before it is kept, for readers that still have it open."""
+    faults.at("swap.before-manifest")
     generation.manifest.write_text(json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True), encoding="utf-8")
+    faults.at("swap.manifest-written")
     final = Generation(index / generation.folder.name.removesuffix(".building"))
+    before = _pointed_at(index)
     generation.folder.replace(final.folder)
+    faults.at("swap.folder-renamed")
     pointer = index / f"{CURRENT}.new"
     pointer.write_text(final.folder.name, encoding="utf-8")
     with pointer.open("rb") as file:
         os.fsync(file.fileno())
+    faults.at("swap.before-rename")
     pointer.replace(index / CURRENT)
-    older = sorted(p for p in index.glob("gen-*") if p.is_dir() and p != final.folder and not p.name.endswith(".building"))
-    for folder in older[:-_KEPT] if _KEPT else older:
+    faults.at("swap.after-rename")
+    for folder in [p for p in index.glob("gen-*") if p.is_dir() and p not in (final.folder, before) and not p.name.endswith(".building")]:
         shutil.rmtree(folder, ignore_errors=True)
+        faults.at("swap.older-removed")
     return final
+
+
+def _pointed_at(index: Path) -> Path | None:
+    try:
+        return current(index).folder
+    except IndexProblem:
+        return None

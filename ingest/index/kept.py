@@ -11,6 +11,7 @@ from typing import Any, Literal, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from .. import faults
 from .generation import IndexProblem
 from .vectors import VectorError
 
@@ -71,6 +72,8 @@ class KeptVectors:
         rows = [(key, vector.astype(np.float32).tobytes()) for key, vector in zip(keys, vectors, strict=True)]
         with self._guarded(), self._db:
             self._db.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)
+            faults.at("kept.before-commit")
+        faults.at("kept.after-commit")
 
     def forget_all_but(self, keys: Iterable[bytes]) -> None:
         """Lets go of what nothing in the index needs any more, so that the file grows no larger than the index."""
@@ -79,6 +82,7 @@ class KeptVectors:
             self._db.executemany("INSERT OR IGNORE INTO wanted VALUES (?)", ((key,) for key in keys))
             self._db.execute("DELETE FROM vectors WHERE key NOT IN (SELECT key FROM wanted)")
             self._db.execute("DROP TABLE wanted")
+            faults.at("kept.before-forgetting")
 
     def _select(self, columns: str, keys: Collection[bytes]) -> Iterator[Any]:
         """The columns of those held; a vector of another length is none of this model."""

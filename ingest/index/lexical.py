@@ -17,8 +17,10 @@ import bm25s
 import numpy as np
 from numpy.typing import NDArray
 
+from .. import faults
 from ..law.normalise import fold
 from .forward import LINE_END_NUMBER, Asked, Forward, Matches, Reading, write_forward
+from .postings import Postings, joined, only, postings_of, scores_of
 from .tokens import syllables
 
 logging.getLogger("bm25s").setLevel(logging.WARNING)
@@ -50,21 +52,43 @@ class Lexical(Protocol):
     def size(self) -> int: ...
 
 
-def build_lexical(rows: Iterable[Sequence[str]], folder: Path) -> None:
+@dataclass(frozen=True, slots=True)
+class Base:
+    """The lexical index of an earlier generation, and its rows (ascending) that come first in the new one as they are."""
+
+    folder: Path
+    kept: NDArray[np.int64]
+
+
+def build_lexical(rows: Iterable[Sequence[str]], folder: Path, base: Base | None = None) -> None:
     """Writes the index of the rows into a new folder, row n for the n-th: the same number of fields each, abbreviations written out.
 
-    The last of several fields is kept line by line.
+    The last of several fields is kept line by line. With a base, the rows stand behind those kept from it. Raises LexicalError where
+    it cannot be read.
     """
     folder.mkdir(parents=True)
-    vocabulary: dict[str, int] = {LINE_END: LINE_END_NUMBER}
+    vocabulary, folded = _vocabularies(base)
     numbers = lru_cache(maxsize=4096)(partial(_numbers, vocabulary))  # titles, headings and leads stand in many rows
     fields = [[numbers(text, place > 0 and place == len(row) - 1) for place, text in enumerate(row)] for row in rows]
     whole = [joined[joined != LINE_END_NUMBER] for joined in map(np.concatenate, fields)]
-    _write(folder, "accented", list(vocabulary), whole)
-    folded: dict[str, int] = {}
+    _write(folder, "accented", list(vocabulary), whole, base)
     to_folded = np.array([folded.setdefault(fold(w), len(folded)) for w in vocabulary], dtype=np.int64)
-    _write(folder, "folded", list(folded), [to_folded[row] if len(row) else row for row in whole])
-    write_forward(folder / "forward", fields, to_folded, len(fields[0]) if fields else 1)
+    _write(folder, "folded", list(folded), [to_folded[row] if len(row) else row for row in whole], base)
+    faults.at("lexical.forms-written")
+    kept = Forward(base.folder / "forward").cells(base.kept) if base else None
+    write_forward(folder / "forward", fields, to_folded, len(fields[0]) if fields else kept.fields if kept else 1, kept)
+
+
+def _vocabularies(base: Base | None) -> tuple[dict[str, int], dict[str, int]]:
+    """The numbers of syllables known so far, accented and folded."""
+    if base is None:
+        return {LINE_END: LINE_END_NUMBER}, {}
+    try:
+        found = [json.loads((base.folder / form / "syllables.json").read_text(encoding="utf-8")) for form in FORMS]
+    except (OSError, ValueError) as error:
+        raise LexicalError(f"the syllables of the earlier index cannot be read: {error}") from error
+    accented, folded = ({word: number for number, word in enumerate(words)} for words in found)
+    return accented, folded
 
 
 def _numbers(vocabulary: dict[str, int], text: str, by_line: bool) -> NDArray[np.int64]:
@@ -74,21 +98,21 @@ def _numbers(vocabulary: dict[str, int], text: str, by_line: bool) -> NDArray[np
     return np.array([number for line in read for number in (*line, LINE_END_NUMBER)][:-1], dtype=np.int64)
 
 
-def _write(folder: Path, form: str, vocabulary: list[str], rows: list[NDArray[np.int64]]) -> None:
-    codes = [_codes(row) for row in rows]
-    flat = np.concatenate(codes) if codes else np.array([], dtype=np.int64)
-    known, inverse = np.unique(flat, return_inverse=True)
-    ids = np.split(inverse, np.cumsum([len(c) for c in codes])[:-1]) if codes else []
+def _write(folder: Path, form: str, vocabulary: list[str], rows: list[NDArray[np.int64]], base: Base | None) -> None:
+    postings = postings_of([_codes(row) for row in rows])
+    if base:
+        try:
+            earlier = Postings.read(base.folder / form)
+        except (OSError, EOFError, ValueError) as error:
+            raise LexicalError(f"the {form} postings of the earlier index cannot be read: {error}") from error
+        postings = joined(only(earlier, base.kept), postings)
     target = folder / form
     target.mkdir()
+    faults.at("lexical.form-begun")
     (target / "syllables.json").write_text(json.dumps(vocabulary, ensure_ascii=False), encoding="utf-8")
-    np.save(target / "codes.npy", known)
-    np.save(target / "rows.npy", np.array([len(rows)], dtype=np.int64))
-    if len(known):
-        engine = bm25s.BM25(k1=K1, b=B)
-        engine.index((ids, {str(i): i for i in range(len(known))}), create_empty_token=False, show_progress=False)
-        for name in ("data", "indices", "indptr"):
-            np.save(target / f"{name}.npy", engine.scores[name])
+    np.save(target / "rows.npy", np.array([len(postings.lengths)], dtype=np.int64))
+    postings.write(target)
+    np.save(target / "data.npy", scores_of(postings, K1, B))
 
 
 def _codes(row: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -144,8 +168,11 @@ class Bm25Index:
 class _Form:
     def __init__(self, folder: Path) -> None:
         try:
-            self._syllables = {w: i for i, w in enumerate(json.loads((folder / "syllables.json").read_text(encoding="utf-8")))}
+            words: list[str] = json.loads((folder / "syllables.json").read_text(encoding="utf-8"))
             self._known = np.asarray(np.load(folder / "codes.npy", mmap_mode="r"))  # a plain view: indexing a memmap costs much more
+            self._vocabulary = len(words)
+            singles = self._known[: int(np.searchsorted(self._known, _PAIR))]  # codes of single syllables are their numbers, before pairs
+            self._syllables: dict[str, int] = {words[i]: i for i in singles.tolist()}  # without those of texts that are no longer held
             self.rows = int(np.load(folder / "rows.npy")[0])
             self._engine = bm25s.BM25(k1=K1, b=B)
             if len(self._known):
@@ -185,12 +212,10 @@ class _Form:
     @cached_property
     def rarity(self) -> NDArray[np.float32]:
         """How rare each syllable is, by its number."""
-        seen = np.ones(len(self._syllables), dtype=np.float32)
-        if len(self._known):  # the codes of single syllables are their numbers, and stand before those of pairs
-            singles = int(np.searchsorted(self._known, _PAIR))
-            seen[np.asarray(self._known[:singles])] = np.maximum(1, np.diff(self._indptr[: singles + 1]))
-        rarity = _rarity(seen, self.rows)
-        rarity[LINE_END_NUMBER] = 0.0
+        rarity = np.zeros(self._vocabulary, dtype=np.float32)
+        if len(self._known):
+            singles = np.fromiter(self._syllables.values(), dtype=np.int64, count=len(self._syllables))
+            rarity[singles] = _rarity(np.diff(self._indptr[: len(singles) + 1]).astype(np.float32), self.rows)
         return rarity
 
     def _ids(self, words: list[str]) -> NDArray[np.int64]:

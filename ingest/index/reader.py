@@ -11,8 +11,11 @@ from .lexical import Bm25Index, LexicalError
 from .records import Version
 from .rows import RowsError, RowTable
 from .schema import SCHEMA
+from .seal import MAX_HASHED_TO_OPEN, fault
 from .store import Store, StoreError
 from .vectors import ChromaVectors, VectorError
+
+MAX_IDS_COMPARED_TO_OPEN = 100_000  # passages: a tenth of a second; of larger indexes `check` compares them
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,9 @@ class Opened:
     vectors: ChromaVectors
     built_at: str
     _versions: dict[str, list[Version]] = field(default_factory=dict, repr=False)
+    remembered: dict[str, object] = field(
+        default_factory=dict, repr=False
+    )  # what readers have worked out of this generation, by their names
 
     def versions_of(self, document: str) -> list[Version]:
         """The texts held of a document, asked for once."""
@@ -62,6 +68,8 @@ class Index:
         if manifest.get("embedder") != self.embedder.name:
             other = f"Chỉ mục tại {self.path} được dựng bằng mô hình khác ({manifest.get('embedder')})."
             raise IndexProblem(f"{other} {gen.advice(self.path, manifest)}")
+        if lost := fault(generation, manifest, MAX_HASHED_TO_OPEN):
+            raise gen.IndexDamaged(self.path, f"{lost} is not as it was built", manifest)
         counts = manifest.get("counts")
         passages = int(counts.get("passages", 0)) if isinstance(counts, dict) else 0
         try:
@@ -73,8 +81,8 @@ class Index:
                 raise RowsError(f"the arrays hold {len(rows)} passages, the store {passages}")
             store = Store(generation.store)
             try:
-                if lost := gen.lost_vector_file(generation, manifest.get("vector_files")):
-                    raise VectorError(f"{lost} is missing or cut")
+                if passages <= MAX_IDS_COMPARED_TO_OPEN and not gen.holds_vectors_of(generation, store.passage_ids()):
+                    raise VectorError("chroma.sqlite3 holds records of other passages")
                 vectors = ChromaVectors(generation.vectors, self.embedder)
                 vectors.probe(passages)
             except VectorError:

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from .. import faults
 from ..law.validity import Validity
 from .records import RowPlace
 
@@ -38,18 +39,20 @@ def write_rows(
     articles: dict[tuple[int, str, str], int] = {}
     provisions: dict[tuple[str, str, str], int] = {}
     digested = {_article_of_work(p) for p in places if p.text_kind == "digest"}
-    table = np.zeros(len(places), dtype=_ROW)
-    for row, place in enumerate(places):
+    rows = list[tuple[int, int, int, int, int, int, int, bool, bool]]()
+    for place in places:
         article = articles.setdefault((place.version_id, place.component, place.eid.partition("__")[0]), len(articles))
         # chunks of an appendix share their eId and are each a provision of its own
         own = "" if place.eid.startswith(("art_", "stm_")) else place.id
         provision = provisions.setdefault((place.document, place.component, f"{place.eid}{own}"), len(provisions))
-        table[row] = (
+        rows.append((
             place.version_id, documents.setdefault(place.document, len(documents)), article, provision,
             *_ordinals(place.validity), KINDS.index(place.text_kind), place.eid.startswith("art_"), _article_of_work(place) in digested,
-        )  # fmt: skip
+        ))  # fmt: skip
+    table = np.array(rows, dtype=_ROW)
     (folder / _DOCUMENTS).write_text(json.dumps([*documents], ensure_ascii=False), encoding="utf-8")
     np.save(folder / _PLACES, table)
+    faults.at("rows.places-written")
     _write_vectors({place.id: row for row, place in enumerate(places)}, vectors, dimension, folder / _VECTORS)
 
 

@@ -3,12 +3,14 @@
 import hashlib
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Self
 
 from ..documents import Document
+from ..law.provision import Kind
 from ..law.validity import Validity
 from ..passages import Passage
 from . import links
@@ -110,10 +112,11 @@ class Store:
         self._db.execute("DELETE FROM sources WHERE path = ?", (path,))
 
     def number_rows(self) -> None:
-        """Gives each passage its row in the lexical index: the order of versions and of the text."""
-        self._db.execute("UPDATE passages SET row = NULL")
-        ids = self._db.execute("SELECT id FROM passages ORDER BY version_id, start, id").fetchall()
-        self._db.executemany("UPDATE passages SET row = ? WHERE id = ?", ((row, i) for row, (i,) in enumerate(ids)))
+        """Gives each passage its row in the lexical index: the order of versions and of the text. Only those that moved are written."""
+        rows = self._db.execute("SELECT id, row FROM passages ORDER BY version_id, start, id").fetchall()
+        moved = [(number, i) for number, (i, row) in enumerate(rows) if row != number]
+        self._db.executemany("UPDATE passages SET row = NULL WHERE id = ?", ((i,) for _, i in moved))
+        self._db.executemany("UPDATE passages SET row = ? WHERE id = ?", moved)
 
     def commit(self) -> None:
         self._db.commit()
@@ -125,6 +128,15 @@ class Store:
 
     def passage_ids(self) -> set[str]:
         return {i for (i,) in self._db.execute("SELECT id FROM passages")}
+
+    def row_numbers(self) -> dict[str, int]:
+        """The row of every passage by its id."""
+        return dict(self._db.execute("SELECT id, row FROM passages"))
+
+    def rows_of_source(self, path: str) -> list[int]:
+        """The rows of the passages of the text in a file."""
+        query = "SELECT p.row FROM passages p JOIN sources s ON s.version_id = p.version_id WHERE s.path = ?"
+        return [row for (row,) in self._db.execute(query, (path,))]
 
     def passage_ids_among(self, ids: Iterable[str]) -> set[str]:
         """Those of the ids that are held already (the same text given twice)."""
@@ -144,11 +156,19 @@ class Store:
         found = {"versions": self._one("SELECT COUNT(*) FROM versions"), "passages": self._one("SELECT COUNT(*) FROM passages")}
         return found | dict(self._db.execute("SELECT kind, COUNT(*) FROM provisions GROUP BY kind"))
 
-    def search_texts(self) -> Iterator[SearchText]:
-        """The texts to index in the order of rows: document, heading and lead in front of the passage itself."""
+    def counts_by_version(self) -> dict[int, Counter[Kind]]:
+        """Numbers of provisions by kind of every version."""
+        found: dict[int, Counter[Kind]] = {}
+        for version_id, kind, count in self._db.execute("SELECT version_id, kind, COUNT(*) FROM provisions GROUP BY version_id, kind"):
+            found.setdefault(version_id, Counter())[kind] = count
+        return found
+
+    def search_texts(self, first: int = 0) -> Iterator[SearchText]:
+        """The texts to index in the order of rows, from the `first` on: document, heading and lead in front of the passage itself."""
         rows = self._db.execute(
             "SELECT p.id, v.document, p.component, p.eid, v.kind, v.title, p.heading, p.lead, p.text"
-            " FROM passages p JOIN versions v ON v.id = p.version_id ORDER BY p.row"
+            " FROM passages p JOIN versions v ON v.id = p.version_id WHERE p.row >= ? ORDER BY p.row",
+            (first,),
         )
         for passage_id, document, component, eid, kind, title, heading, lead, text in rows:
             yield SearchText(passage_id, document, component, eid, f"{kind} {title}".strip(), heading, lead, text)
@@ -160,7 +180,7 @@ class Store:
             " FROM passages p JOIN versions v ON v.id = p.version_id ORDER BY p.row"
         )
         for passage_id, version_id, document, text_kind, component, eid, start, end in rows:
-            yield RowPlace(passage_id, version_id, document, text_kind, component, eid, Validity(day_of(start), day_of(end)))
+            yield RowPlace(passage_id, version_id, document, text_kind, component, eid, _validity(start, end))
 
     def rows_of(self, ids: Sequence[str]) -> dict[str, int]:
         """The row of each passage that is held."""
@@ -189,6 +209,12 @@ class Store:
     def text(self, version_id: int) -> str:
         """Raises KeyError for a version that is not held."""
         return self._text(version_id)
+
+    def text_hashes(self) -> dict[str, str]:
+        """SHA-256 of the normalised text of each version, by its id."""
+        return {
+            str(i): hashlib.sha256(text.encode()).hexdigest() for i, text in self._db.execute("SELECT id, text FROM versions ORDER BY id")
+        }
 
     def versions(self, document: str | None = None) -> list[Version]:
         query, given = (" WHERE document = ?", (document,)) if document is not None else ("", ())
@@ -253,3 +279,9 @@ class Store:
 
     def _read_version(self, version_id: int) -> Version:
         return version_of(self._db.execute(f"SELECT {VERSION_COLUMNS} FROM versions WHERE id = ?", (version_id,)).fetchone())
+
+
+@lru_cache(maxsize=4096)
+def _validity(start: str | None, end: str | None) -> Validity:
+    """The dates of a row; some hundred different ones stand in all of them."""
+    return Validity(day_of(start), day_of(end))

@@ -13,6 +13,7 @@ from typing import Any, Protocol, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from .. import faults
 from ..embedding import Embedder, as_langchain
 from .generation import CHROMA, IndexProblem, is_database
 
@@ -94,6 +95,7 @@ class ChromaVectors:
             part = slice(start, start + BATCH)
             documents = [text[:STUB] for text in texts[part]]
             self._collection.upsert(ids=list(ids[part]), embeddings=embed(list(texts[part])), documents=documents)
+            faults.at("vectors.batch-added")
             advance(len(ids[part]))
 
     def remove(self, ids: Sequence[str]) -> None:
@@ -127,6 +129,17 @@ class ChromaVectors:
                 held = [(i, v) for i, v in zip(page["ids"], page["embeddings"], strict=True) if v is not None]
                 yield [i for i, _ in held], np.array([v for _, v in held], dtype=np.float32).reshape(len(held), -1)
                 offset += BATCH
+
+    def of(self, ids: Sequence[str]) -> Iterator[tuple[list[str], Matrix]]:
+        """These ids with their vectors, some thousands at a time. Raises VectorError where one has none."""
+        for start in range(0, len(ids), BATCH):
+            part = list(ids[start : start + BATCH])
+            with self._reading():
+                get: Any = self._collection.get
+                page = get(ids=part, include=["embeddings"])
+            if len(page["ids"]) != len(part) or any(v is None for v in page["embeddings"]):
+                raise VectorError(f"{len(page['ids'])} of {len(part)} vectors that were just written are held")
+            yield page["ids"], np.asarray(page["embeddings"], dtype=np.float32)
 
     def probe(self, expected: int) -> None:
         """Raises VectorError unless the collection has `expected` records and finds neighbours among them.

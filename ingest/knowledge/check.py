@@ -13,6 +13,7 @@ from .duties import duty_findings
 from .finding import Finding
 from .knowledge import Knowledge, load_knowledge
 from .places import place_findings
+from .reporting import reporting_findings
 from .reports import report_findings
 
 
@@ -30,6 +31,7 @@ def findings_of(known: Knowledge) -> list[Finding]:
         unknown_clauses,
         digest_findings,
         report_findings,
+        reporting_findings,
         compared_findings,
         asked_findings,
     )

@@ -41,6 +41,8 @@ def _report(file: str, document: Document, front: Mapping[str, Any]) -> Iterator
 
 def _named(card: ReportCard) -> Iterator[tuple[str, str]]:
     yield from (("roll", eid) for eid in card.roll)
+    yield from (("of_all", eid) for eid in card.of_all)
+    yield from (("chỗ đáng ngờ", eid) for doubt in card.doubts for eid in doubt.about)
     yield from ((f"thành viên {m.province}", m.named_in) for m in card.members if m.named_in)
     yield from ((f"số liệu {f.id}", f.statement) for f in card.figures)
     yield from (("chỗ trái nhau", eid) for c in card.contradictions for eid in c.statements)

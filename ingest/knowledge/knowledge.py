@@ -199,7 +199,8 @@ class _Loader:
         for path in files:
             if is_table(path):
                 continue
-            if document := self._document(path, catalogue, "digest"):
+            document = self._document(path, catalogue, "digest")
+            if document and document.text_kind == "official":  # a report that lies among them is no law
                 self.found.officials.setdefault(document.number, []).append(document)
 
     def _document(self, path: Path, catalogue: Catalogue, kind: FindingKind) -> Document | None:

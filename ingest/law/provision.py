@@ -7,6 +7,7 @@ from typing import Literal
 Kind = Literal[
     "document", "preamble", "part", "chapter", "section", "subsection", "article", "clause", "point",
     "regulation", "appendix", "form", "body", "conclusion", "footnotes", "footnote", "page", "statement_block", "statement",
+    "heading", "caption", "furniture",  # of a published report
 ]  # fmt: skip
 
 MAIN = "main"

@@ -5,11 +5,11 @@ Vietnamese line for staff. The file is parsed in a process of its own (`sandbox`
 """
 
 from .converted import CONVERTIBLE_SUFFIXES
-from .reading import SUPPORTED_SUFFIXES, page_image, read
+from .reading import SUPPORTED_SUFFIXES, heads, page_image, read
 from .sandbox import MAX_WORKERS
 from .source import DOUBTFUL_BELOW, ReaderError, Reading, SourceText
 
 __all__ = [
     "CONVERTIBLE_SUFFIXES", "DOUBTFUL_BELOW", "MAX_WORKERS",
-    "SUPPORTED_SUFFIXES", "ReaderError", "Reading", "SourceText", "page_image", "read",
+    "SUPPORTED_SUFFIXES", "ReaderError", "Reading", "SourceText", "heads", "page_image", "read",
 ]  # fmt: skip

@@ -61,6 +61,14 @@ def page_image(path: Path, page: int, passage: str = "") -> bytes:
     return sandbox.run(path, "page_image", page=page, passage=passage).body
 
 
+def heads(path: Path) -> list[str]:
+    """What the first pages of a PDF, or headers and text boxes of a .docx, hold besides the text that is read; [] for other formats.
+
+    Raises what `read` does.
+    """
+    return [str(text) for text in sandbox.run(path, "heads").head["heads"]]
+
+
 def read_here(path: Path) -> SourceText:
     """Text of the file, parsed in this process: for a worker, and for tests of a reader's own limits.
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from .heads import heads_here
 from .pdf import page_picture
 from .reading import content, read_here
 
@@ -18,4 +19,8 @@ def _page_image(path: Path, details: Mapping[str, Any]) -> tuple[dict[str, Any],
     return {}, page_picture(path, content(path), int(details["page"]), str(details["passage"]))
 
 
-TASKS: Final[Mapping[str, Task]] = {"read": _read, "page_image": _page_image}
+def _heads(path: Path, details: Mapping[str, Any]) -> tuple[dict[str, Any], bytes]:
+    return {"heads": heads_here(path, content(path))}, b""
+
+
+TASKS: Final[Mapping[str, Task]] = {"read": _read, "page_image": _page_image, "heads": _heads}

@@ -363,9 +363,36 @@ def test_compare_for_people(run: Any, shipped_index: Path) -> None:
     said = run("compare", "--places", "Hải Phòng,Bắc Ninh", "--topics", "nhà ở công nhân", "--index", shipped_index)
     lines = said.out.splitlines()
     assert said.code == 0
-    assert lines[0] == "| Chủ đề | Hải Phòng | Bắc Ninh |"
+    assert lines[0] == "| Chủ đề | Hải Phòng (gồm Hải Dương cũ) | Bắc Ninh (gồm Bắc Giang cũ) |"
     assert lines[2].endswith("| được nêu tên, không có nội dung [2] |")
-    assert lines[-1].startswith("[2] ý 3, ")
+    assert next(line for line in lines if line.startswith("[2] ")).startswith("[2] ý 3, ")
+    assert lines[-1].endswith("Đề nghị đối chiếu văn bản chính thức trước khi ký.")
+
+
+@pytest.mark.parametrize("form", ["xlsx", "docx"])
+def test_compare_writes_a_file(run: Any, shipped_index: Path, tmp_path: Path, form: str) -> None:
+    asked = ["compare", "--places", "Hải Phòng", "--topics", "nhà ở công nhân", "--index", shipped_index]
+    said = run(*asked, "--out", tmp_path / f"bang.{form}")
+    assert (said.code, said.out) == (0, "")
+    assert (tmp_path / f"bang.{form}").read_bytes().startswith(b"PK")
+    assert json.loads(run(*asked, "--json", "--out", tmp_path / f"hai.{form}").out)["places"] == ["Hải Phòng"]
+
+
+def test_compare_writes_no_other_form(run: Any, shipped_index: Path, tmp_path: Path) -> None:
+    said = run("compare", "--places", "Hải Phòng", "--index", shipped_index, "--out", tmp_path / "bang.pdf")
+    assert (said.code, said.out, len(said.lines)) == (2, "", 1)
+    assert not (tmp_path / "bang.pdf").exists()
+
+
+def test_the_json_of_compare_grew_and_did_not_change(run: Any, shipped_index: Path) -> None:
+    table = json.loads(run("compare", "--places", "Hải Phòng,Bắc Ninh", "--json", "--index", shipped_index).out)
+    assert {"as_of", "places", "boards", "topics", "rows", "citations"} <= set(table)
+    assert {"topic", "source", "cells"} <= set(table["rows"][0])
+    assert {"place", "text", "has_content", "citation"} <= set(table["rows"][0]["cells"][0])
+    numbers = {citation["n"] for citation in table["citations"]}
+    cells = [cell for row in table["rows"] for cell in row["cells"]]
+    assert {c["citation"] for c in cells if c["has_content"]} <= numbers
+    assert {also["citation"] for c in cells for also in c["also"]} <= numbers
 
 
 @pytest.mark.parametrize("places", ["Xứ Lạ", " , "])

@@ -18,10 +18,11 @@ from threading import Barrier
 import pytest
 from invented import Place, decree
 
-from assistant import Assistant, receipts
+from assistant import Assistant, user_file
 from assistant.answer import Change
 from assistant.receipt import MAX_TURNS, Asked, Receipt, ReceiptError
-from assistant.receipts import SCHEMA, Receipts, UnknownReceipt, find_receipt
+from assistant.receipts import RECEIPTS, Receipts, UnknownReceipt, find_receipt, forget
+from assistant.user_file import open_file
 from ingest.embedding import Embedder
 from ingest.index import build, open_index
 
@@ -306,7 +307,7 @@ def foreign(path: Path) -> None:
 
 def with_schema(number: int) -> Callable[[Path], None]:
     def make(path: Path) -> None:
-        receipts._open(path, create=True).close()
+        open_file(path, RECEIPTS, create=True).close()
         with closing(sqlite3.connect(path, isolation_level=None)) as db:
             db.execute(f"PRAGMA user_version = {number}")
 
@@ -314,7 +315,7 @@ def with_schema(number: int) -> Callable[[Path], None]:
 
 
 def emptied(path: Path) -> None:
-    receipts._open(path, create=True).close()
+    open_file(path, RECEIPTS, create=True).close()
     with closing(sqlite3.connect(path, isolation_level=None)) as db:
         db.execute("DROP TABLE receipts")
 
@@ -324,8 +325,8 @@ UNUSABLE: dict[str, tuple[Callable[[Path], object], str]] = {
     "text": (lambda path: path.write_text("ghi chú của tôi", encoding="utf-8"), "bị hỏng"),
     "cut": (lambda path: path.write_bytes(b"SQLite format 3\0" + b"\xff" * 5000), "bị hỏng"),
     "somebody else's database": (foreign, "không phải là tệp phiếu"),
-    "newer": (with_schema(SCHEMA + 1), "mới hơn"),
-    "older": (with_schema(SCHEMA - 1), "phiên bản cũ"),
+    "newer": (with_schema(RECEIPTS.schema + 1), "mới hơn"),
+    "of no schema": (with_schema(0), "bị hỏng"),
     "without its table": (emptied, "Không đọc hoặc ghi được"),
     "a folder": (lambda path: path.mkdir(), "Không đọc hoặc ghi được"),
 }
@@ -364,14 +365,14 @@ def test_a_folder_that_cannot_be_made_costs_no_answer(asker: Callable[..., Assis
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(receipts, "BUSY_SECONDS", 0.05)
+    monkeypatch.setattr(user_file, "BUSY_SECONDS", 0.05)
     yield
 
 
 @pytest.mark.usefixtures("impatient")
 def test_a_file_that_stays_busy_costs_no_answer_and_works_again_later(asker: Callable[..., Assistant], file: Path) -> None:
     told = list[str]()
-    receipts._open(file, create=True).close()
+    open_file(file, RECEIPTS, create=True).close()
     other = sqlite3.connect(file, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with Receipts(file, tell=told.append) as kept:
@@ -394,3 +395,29 @@ def test_a_receipt_that_is_not_whole_is_one_line(receipt: Receipt, file: Path, b
     with pytest.raises(ReceiptError) as error:
         find_receipt(file, receipt.id)
     assert "\n" not in str(error.value)
+
+
+# -- taken out --------------------------------------------------------------------------------------------------------
+
+
+def test_a_forgotten_receipt_is_gone_from_the_file_and_its_log(receipt: Receipt, file: Path) -> None:
+    with Receipts(file, tell=refused) as kept:
+        for number in range(3):
+            kept.keep(replace(named(receipt, number), standalone_question=f"chuyện riêng {number}"))
+        assert forget(file, [f"{1:016x}", "f" * 16]) == 1
+        assert "chuyện riêng 1".encode() not in b"".join(content(path) for path in file.parent.iterdir())
+    with pytest.raises(UnknownReceipt):
+        find_receipt(file, f"{1:016x}")
+    assert [find_receipt(file, f"{n:016x}").times for n in (0, 2)] == [1, 1]
+
+
+@pytest.mark.parametrize("path", [None, Path("/không/có/phiếu.sqlite")])
+def test_nothing_is_forgotten_where_no_receipts_are_kept(path: Path | None) -> None:
+    assert forget(path, ["f" * 16]) == 0
+
+
+def test_receipts_of_a_damaged_file_are_not_said_to_be_forgotten(file: Path) -> None:
+    file.parent.mkdir()
+    file.write_bytes(b"x" * 9000)
+    with pytest.raises(ReceiptError, match="bị hỏng"):
+        forget(file, ["f" * 16])

@@ -247,3 +247,12 @@ def test_state(validity: Validity, on: date, wanted: State) -> None:
 )
 def test_unapplied_effects(made: Effect, version: date | None, on: date, wanted: bool) -> None:
     assert bool(unapplied_effects(law(made), OLD, "art_1__para_1", version, on)) == wanted
+
+
+def test_matters_of_provinces_and_presets_name_what_there_is(catalogue: Catalogue) -> None:
+    topics, local = {t.name for t in catalogue.topics}, catalogue.local_topics
+    assert local.boards and {t.under for t in local.topics} <= topics
+    places = {name for p in catalogue.places.provinces for name in (p.name, *p.merged)} | {"Toàn Khối"}
+    for preset in catalogue.presets:
+        assert set(preset.places) <= places, preset.name
+        assert set(preset.topics) <= topics | {t.name for t in local.topics}, preset.name

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import os
 import shutil
 import socket
 import ssl
@@ -25,6 +26,7 @@ from ingest.__main__ import main
 from ingest.catalogue import CORPUS, CatalogueError, Instrument, load_catalogue
 from ingest.fetch import Fetched, Fetcher, FetchReport, Limits, UnknownNumber
 from ingest.fetch.addresses import find_wanted, official_hosts, wanted_of
+from ingest.fetch.fulltext import incoming
 from ingest.index import build, check
 from ingest.show import show
 
@@ -583,3 +585,12 @@ def test_fetched_text_is_built_and_goes_before_the_digest(
     for file in shelf.fulltext.iterdir():
         file.unlink()
     assert shown()[0] == "digest"
+
+
+def test_what_a_killed_fetch_left_is_cleared_when_no_other_can_be_writing_it(tmp_path: Path) -> None:
+    old, fresh = tmp_path / f".{STEM}.77.part.pdf", tmp_path / f".{STEM}.78.part.pdf"
+    for path in (old, fresh):
+        path.write_bytes(PDF)
+    os.utime(old, (1, 1))
+    with incoming(tmp_path / f"{STEM}.pdf"):
+        assert (old.exists(), fresh.exists()) == (False, True)

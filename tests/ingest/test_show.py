@@ -128,7 +128,7 @@ def test_article_that_only_the_regulation_issued_with_a_decision_has(place: Plac
         ("91/2031/NĐ-CP", "điểm q khoản 1 Điều 1", "Không có điểm q khoản 1 Điều 1"),
         ("91/2031/NĐ-CP", "khoản 2", "Không hiểu vị trí “khoản 2”"),
         ("91/2031/NĐ-CP", "%' OR 1=1 --", "Không hiểu vị trí"),
-        ("91/2031/NĐ-CP", "art_99", "Không có art_99"),
+        ("91/2031/NĐ-CP", "art_99", "Không có Điều 99"),
     ],
 )
 def test_what_is_not_held_is_said_in_one_line(held: Place, number: str, locator: str | None, line: str) -> None:

@@ -1,34 +1,23 @@
-"""The page in a real browser, as an officer uses it: a question without accents, then its source."""
+"""The chat in a real browser, as an officer uses it: a question without accents, its source, and an answer that is stopped."""
 
-import os
 from pathlib import Path
-from urllib.parse import urlsplit
+from threading import Event
 
 import pytest
-from page_server import HOST, chromium, served
-from playwright.sync_api import sync_playwright
+from browsing import PERMIT, visitor
+from model_server import model_server, says_then_waits, statements
+
+from benchmarks.page import served
 
 
 @pytest.mark.browser
-def test_an_unaccented_question_is_answered_and_its_source_opens(shipped_index: Path) -> None:
-    browser_path = chromium()
-    if browser_path is None:
-        reason = "Không có Chromium trên máy này (gói chromium trong apt.txt)."
-        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
-    hosts, complaints = set[str](), list[str]()
-    with served(shipped_index) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1366, "height": 768}, locale="vi-VN")
-        page.on("request", lambda request: hosts.add(urlsplit(request.url).hostname or urlsplit(request.url).scheme))
-        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(address)
+def test_an_unaccented_question_is_answered_and_its_source_opens(shipped_index: Path, tmp_path: Path) -> None:
+    with served(shipped_index, tmp_path) as server, visitor(server.address) as came:
+        page = came.page
         page.get_by_text("Kho văn bản đang có").wait_for(timeout=60_000)
-        box = page.get_by_placeholder("Nhập câu hỏi")
-        box.fill("ban quan ly co duoc cap giay phep xay dung trong kcn khong")
-        box.press("Enter")
-        page.get_by_role("button", name="[1] khoản 2 Điều 53 Nghị định số 217/2026/NĐ-CP").click(timeout=30_000)
-        panel = page.get_by_role("dialog")
+        came.ask(PERMIT)
+        page.get_by_role("link", name="[1]").first.click(timeout=60_000)  # the mark in the text
+        panel = page.locator(".st-key-source-panel")
         panel.locator("mark").first.wait_for()
         assert panel.locator("mark").first.inner_text().startswith("2. ")
         assert "giấy phép xây dựng" in panel.locator("mark").first.inner_text()
@@ -38,6 +27,23 @@ def test_an_unaccented_question_is_answered_and_its_source_opens(shipped_index: 
         panel.wait_for(state="hidden")
         assert page.evaluate("document.documentElement.lang") == "vi"
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        browser.close()
-    assert hosts <= {HOST, "data", "blob"}
-    assert complaints == []
+        came.assert_undisturbed()
+
+
+@pytest.mark.browser
+def test_an_answer_that_is_being_written_is_stopped_and_the_question_stays(
+    shipped_index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = statements(("Ban quản lý trực tiếp cấp giấy phép xây dựng.", [1]))
+    first, rest = written[: written.rindex("]}")], written[written.rindex("]}") :]
+    with model_server() as model:
+        model.will(says_then_waits(f"{first}, ", Event(), rest))
+        monkeypatch.setenv("TRO_LY_MODEL_URL", model.url)
+        with served(shipped_index, tmp_path) as server, visitor(server.address) as came:
+            came.page.get_by_text("Kho văn bản đang có").wait_for(timeout=60_000)
+            came.ask(PERMIT)
+            came.page.get_by_text("Ban quản lý trực tiếp cấp giấy phép xây dựng.").wait_for(timeout=60_000)  # verified, and on the page
+            came.page.get_by_role("button", name="Dừng").click()
+            came.page.get_by_text("Đã dừng trước khi trả lời xong").wait_for(timeout=60_000)
+            assert came.page.get_by_text(PERMIT).count()
+            came.assert_undisturbed()

@@ -6,8 +6,8 @@ import streamlit as st
 def draw() -> None:
     st.title("Trợ lý văn bản", anchor=False)
     with st.bottom:
-        controls = st.container(horizontal=True, vertical_alignment="center", gap="small")
+        controls = st.container(horizontal=True, vertical_alignment="center", gap="small", key="controls")
         typed = st.chat_input("Nhập câu hỏi, có dấu hoặc không dấu")
-    from ..page import draw_page
+    from ..chat import draw_chat
 
-    draw_page(controls, typed)
+    draw_chat(controls, typed)

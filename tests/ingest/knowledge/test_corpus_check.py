@@ -164,6 +164,8 @@ MISTAKES = [
     ("report", REPORT, 'note = ""\n', 'note = ""\nstatement = "stm_th-9_1"\n', "stm_th-9_1"),
     ("report", REPORT, 'content = "có nội dung"', 'content = "không được nhắc"\nnamed_in = "stm_th-9_2"', "stm_th-9_2"),
     ("report", REPORT, "reviewed = []", 'reviewed = []\nroll = ["stm_th-9_3"]', "stm_th-9_3"),
+    ("report", REPORT, "reviewed = []", 'reviewed = []\nof_all = ["stm_th-9_4"]', "stm_th-9_4"),
+    ("report", REPORT, 'kind = "inference"', 'kind = "inference"\nabout = ["stm_th-9_5"]', "stm_th-9_5"),
     ("unknown_clause", SUMS, 'eid = "art_1__para_1"', 'eid = "art_9"', "art_9"),
     ("wrong_value", SUMS, 'kind = "share_of_area"', 'kind = "half"', "half"),
 ]  # fmt: skip

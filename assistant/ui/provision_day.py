@@ -1,0 +1,64 @@
+"""A cited provision on another day: in force or not, what changed it, and the text that would be shown then."""
+
+from datetime import date
+
+import streamlit as st
+
+from ingest.calendar import today
+from ingest.index import IndexProblem
+from ingest.law.locator import label_of
+from ingest.law.validity import STATE_LABELS
+from ingest.linked import references
+from ingest.show import ShowError, Shown, show
+
+from ..answer import Citation
+from ..citing import short_name, vietnamese_date
+from ..service import Assistant
+from .boundary import Problem, draw_problem
+from .excerpt_html import lines_as_html
+from .links import link_to
+from .wording import STATE_COLOURS, plain, sentence
+
+_REFERRING = 12  # provisions that are listed
+
+
+def draw_on_day(assistant: Assistant, citation: Citation, as_of: date) -> None:
+    with st.expander("Xem tại ngày khác, các lần thay đổi", icon=":material/history:"):
+        day = st.date_input(
+            "Xem tại ngày", as_of, date(1990, 1, 1), date(2099, 12, 31), format="DD/MM/YYYY", key=f"day-{citation.document}-{citation.key}"
+        )
+        try:
+            shown = show(
+                assistant.index.path, assistant.catalogue, citation.document, citation.eid, day if isinstance(day, date) else today(), True
+            )
+        except (ShowError, IndexProblem) as error:
+            draw_problem(Problem(str(error)))
+            return
+        _draw(shown, citation)
+    _draw_referring(assistant, citation)
+    place = {"so": citation.document, "dieu": citation.key, "ngay": as_of.isoformat()}
+    link_to("van-ban", "Mở trong Tra cứu văn bản", "menu_book", place)
+
+
+def _draw(shown: Shown, citation: Citation) -> None:
+    st.badge(f"Ngày {vietnamese_date(shown.as_of)}: {STATE_LABELS[shown.state]}", color=STATE_COLOURS[shown.state])
+    if shown.provision.version.version != citation.version:
+        st.caption(f"Bản được dùng tại ngày này: {plain(shown.provision.version.version)}")
+        st.html(lines_as_html(shown.text))
+    for day, what in shown.timeline:
+        st.markdown(f"**{vietnamese_date(day) if day else 'Chưa rõ ngày'}** – {plain(what)}")
+
+
+def _draw_referring(assistant: Assistant, citation: Citation) -> None:
+    """Which provisions held refer to it; folded away."""
+    try:
+        into = references(assistant.index.path, assistant.catalogue, citation.document, citation.eid).into
+    except (ShowError, IndexProblem):
+        return  # said above already
+    if not into:
+        return
+    with st.expander(f"Quy định khác dẫn đến ({len(into)})", icon=":material/link:"):
+        for version, link in into[:_REFERRING]:
+            st.markdown(f"{plain(sentence(label_of(link.source_key) or 'Toàn văn'))} {plain(short_name(version))}")
+        if len(into) > _REFERRING:
+            st.caption(f"Và {len(into) - _REFERRING} chỗ khác; xem ở Tra cứu văn bản.")

@@ -19,7 +19,7 @@ from .report import parse_report
 from .reports import PUBLISHED, account_of, reader_of, tree_of
 
 TextKind = Literal["official", "digest", "report", "note"]
-PARSER_VERSION = 5  # raise when the same file would give another tree or other passages
+PARSER_VERSION = 6  # raise when the same file would give another tree or other passages
 _KNOWLEDGE_FOLDERS = ("digests", "notes", "reports", "fulltext")  # of a corpus; its tables are the catalogue, not texts
 _FENCE = "+++"
 

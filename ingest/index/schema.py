@@ -10,7 +10,7 @@ from ..law.validity import Validity
 from ..readers import Reading
 from .records import Validities, Version
 
-SCHEMA = 4  # of the tables, and of the manifest beside them
+SCHEMA = 5  # of the tables, and of the manifest beside them
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE sources (

@@ -27,11 +27,8 @@ OPENING_CLEAR = 0.3  # and how far, in score, it must be in front of the first o
 MAX_RELATED = 8  # best hits that are named beside them as related
 RELATED_COVERAGE = 0.5  # of the best coverage, that they must hold
 RELATED_BEHIND = 4.0  # how far, in score, these may be behind the best
-# Swept on benchmarks/questions/board-shipped.jsonl (python -m benchmarks.board).
-MIN_COVERAGE = 0.3  # share of the question's content that the best provisions must hold; below it nothing relevant is held
-UNLIKE_COVERAGE = 0.45  # the same, where the vectors see no likeness either
-MIN_SIMILARITY = 0.05
 LOOKED_AT = 5  # best hits that are asked for their coverage
+# Swept on benchmarks/questions/board-shipped.jsonl (python -m benchmarks.board).
 MAX_BEHIND = 1.4  # how far, in score, a provision may be behind the best
 WHOLE_FROM = 3  # điểm of one list from which the whole list is shown
 MAX_LIST = 8  # điểm that such a list may have
@@ -102,11 +99,8 @@ class EvidenceFinder:
         return [h for h in hits if any(number in h.passage.text for number in question.documents)]
 
     def _relevant(self, hits: Sequence[Hit], question: Question) -> list[Hit]:
-        """The hits that score near the best, if the best hold enough of the question."""
-        best = hits[:LOOKED_AT]
-        coverage = max((h.coverage for h in best), default=0.0)
-        similarity = max((h.similarity for h in best), default=0.0)
-        if coverage < (MIN_COVERAGE if similarity >= MIN_SIMILARITY else UNLIKE_COVERAGE):
+        """The hits that score near the best; whether these answer at all is for `answerable` to judge."""
+        if not hits:
             return []
         least, lowest = MIN_SHARE * hits[0].coverage, hits[0].score - MAX_BEHIND
         # the first may be far ahead by a question of the duty table alone

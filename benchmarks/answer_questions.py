@@ -12,6 +12,8 @@ from .board_questions import QUESTIONS, BoardQuestion, QuestionFileError, questi
 
 ANSWERS = (QUESTIONS / "answers-a.jsonl", QUESTIONS / "answers-b.jsonl")
 REFUSALS = (QUESTIONS / "refusals.jsonl",)
+OBJECTS = (QUESTIONS / "refusals-objects.jsonl",)  # pairs on one object: what the texts say of it, and what they do not
+OBJECTS_HELD = (QUESTIONS / "refusals-objects-held.jsonl",)  # every second pair: nothing was learned from it
 FRESH = (QUESTIONS / "refusals-fresh.jsonl",)  # nothing was learned from it, no row was looked at
 
 

@@ -35,6 +35,7 @@ from .tables import markdown, portion
 
 QUESTIONS = Path(__file__).parent / "questions"
 TRUE, FALSE = QUESTIONS / "statements" / "true.jsonl", QUESTIONS / "statements" / "false.jsonl"
+MORE_TRUE, MORE_FALSE = QUESTIONS / "statements" / "true-more.jsonl", QUESTIONS / "statements" / "false-more.jsonl"
 MAX_LENGTH = 400  # characters of a provision that corruptions are generated from
 MIN_LENGTH = 60
 SEED = 20261129
@@ -148,17 +149,21 @@ def _measure(index: Path, count: int, failures: bool) -> int:
     catalogue = load_catalogue()
     store = open_index(index, load_embedder()).opened().store
     verifier = Verifier(store, catalogue)
-    cases = {case.id: case for case in true_cases(store, catalogue, read_rows(TRUE))}
-    struck = [case for case in cases.values() if not verifier.passes(case.statement, case.citations)]
-    print(markdown(("true statements", "all", "survive"), _survival(list(cases.values()), struck)))
-    rows = false_cases(cases, read_rows(FALSE))
-    passed = [(row, case) for row, case in rows if verifier.passes(case.statement, case.citations)]
-    print("\n" + markdown(("changed in meaning", "odd", "caught", "even", "caught"), _caught(rows, passed, lambda r: _is_odd(r["of"]))))
+    cases, struck, passed = list[Case](), list[Case](), list[tuple[Row, Case]]()
+    for true, false in ((TRUE, FALSE), (MORE_TRUE, MORE_FALSE)):
+        of_one = {case.id: case for case in true_cases(store, catalogue, read_rows(true))}
+        fallen = [case for case in of_one.values() if not verifier.passes(case.statement, case.citations)]
+        print(f"## {true.name}\n\n" + markdown(("true statements", "all", "survive"), _survival(list(of_one.values()), fallen)))
+        rows = false_cases(of_one, read_rows(false))
+        let = [(row, case) for row, case in rows if verifier.passes(case.statement, case.citations)]
+        header = ("changed in meaning", "odd", "caught", "even", "caught")
+        print("\n" + markdown(header, _caught(rows, let, lambda r: _is_odd(r["of"]))) + "\n")
+        cases, struck, passed = [*cases, *of_one.values()], [*struck, *fallen], [*passed, *let]
     made = list(generated(store, catalogue, count))
     loose = [c for c in made if verifier.passes(c.statement, c.citations, dated=c.kind == "expired clause")]
     print("\n" + markdown(("generated", "made", "passed"), _passed(made, loose)))
-    print(f"\na statement: {_speed(verifier, list(cases.values())):.2f} ms; {machine_line()}")
-    print(f"questions sha256 {digest_of_files([TRUE, FALSE])}")
+    print(f"\na statement: {_speed(verifier, cases):.2f} ms; {machine_line()}")
+    print(f"questions sha256 {digest_of_files([TRUE, FALSE, MORE_TRUE, MORE_FALSE])}")
     if failures:
         print("\n".join(f"struck {c.id}: {c.statement.text}" for c in struck if c.odd))
         print(

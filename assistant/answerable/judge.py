@@ -25,6 +25,11 @@ from .weights import Weights, load_weights
 Outcome = Literal["answered", "partial", "refused"]
 FOREIGN_HELD = 0.35  # share of a question's content in the best three, together, under which it is about something else altogether
 FOREIGN_PAIRS = 0.6  # share of its pairs of words that stand in no text, from which it is so too
+# What is doubtful is refused where the best hold less of the question than this; swept on board-shipped.jsonl (python -m benchmarks.board).
+LOOKED_AT = 5  # best hits that are asked for their coverage
+MIN_COVERAGE = 0.3  # share of the question's content
+UNLIKE_COVERAGE = 0.45  # the same, where the vectors see no likeness either
+MIN_SIMILARITY = 0.05
 _ASKS = re.compile(r"\b(?:ai|gi|nao|dau|may|bao nhieu|bao lau|ra sao)\b")  # folded: what asks by itself, and is no story before a question
 _ORDER = ("outside", "not_held", "left_out")  # of several matters the one that says most
 
@@ -64,7 +69,7 @@ class Judge:
         signs = self.signs(opened, asked, hits)
         matter = min(signs.matters, key=lambda t: _ORDER.index(t.kind), default=None)
         score = self._weights.score(signs.values)
-        if not hits or score < self._weights.refused:
+        if score < self._weights.refused or (score < self._weights.answered and _is_thin(hits)):
             return Judgement("refused", _type(opened, question, signs, matter), matter=matter)
         missing = (*without, *missing_parts(asked, hits, self._reader))
         return Judgement("partial" if missing or score < self._weights.answered else "answered", missing=missing, matter=matter)
@@ -101,6 +106,13 @@ class Judge:
 
     def signs(self, opened: Opened, question: Question, hits: Sequence[Hit]) -> Signs:
         return self._reader.read(opened, question, hits)
+
+
+def _is_thin(hits: Sequence[Hit]) -> bool:
+    """Whether the best hold so little of the question that nothing relevant is held."""
+    best = hits[:LOOKED_AT]
+    coverage, similarity = max((h.coverage for h in best), default=0.0), max((h.similarity for h in best), default=0.0)
+    return coverage < (MIN_COVERAGE if similarity >= MIN_SIMILARITY else UNLIKE_COVERAGE)
 
 
 def _type(opened: Opened, question: Question, signs: Signs, matter: Matter | None) -> RefusalType:

@@ -20,6 +20,7 @@ from ..spoken import place_names
 from .aspects import Asked, AspectFinder
 from .matters import MatterFinder
 from .phrases import padded
+from .things import AskedForFinder, signs_of_things
 
 SIGNS = (
     # of the search
@@ -32,13 +33,17 @@ SIGNS = (
     "asked_best", "line_best", "line_named", "asked_cosine_best", "asked_cosine_any",
     # of the kind of fact asked for
     "fact_asked", "fact_not_in_best", "fact_not_in_three", "fact_not_in_ten", "fact_held_less", "fact_behind",
+    # of the thing asked for by its name: how many of it, which of it
+    "number_asked", "number_not_in_three", "thing_not_in_best", "thing_not_in_five",
     # of what is not held or not told
     "matter_not_held", "matter_left_out", "matter_outside", "tells", "place_not_told", "place_only_listed", "place_without_content",
-    "year_not_told", "words", "folded",
+    "year_not_told", "place_not_named", "words", "folded",
 )  # fmt: skip
 DEPTH = 10  # best hits looked at
 FEW = 3
+NAMING = 5  # best hits one of which must name a place, for it not to count as named by none
 LIST = 2  # other places in a statement from which it only lists them
+PLACED = frozenset({"o", "tai", "tinh", "pho", "tp", "ban", "ubnd", "cua", "cho", "va"})  # folded: words before the name of a place
 RAREST = 8.0  # about the rarity of a word that stands once in the shipped corpus; puts rarities on the scale of shares
 # About the medians of answerable questions on the shipped corpus, for a provision of which nobody wrote how staff ask: they say nothing.
 UNASKED = {"asked_best": 0.6, "line_named": 0.5, "asked_cosine_best": 0.6}
@@ -64,6 +69,7 @@ class SignReader:
 
     def __init__(self, catalogue: Catalogue, expand: Expander, duties: DutyFinder) -> None:
         self._matters, self._aspects = MatterFinder(catalogue, expand), AspectFinder(catalogue, expand)
+        self._asked_for = AskedForFinder(catalogue, expand)
         self._places = place_names(catalogue)
         self._duties = duties
         self._without_content = [padded(phrase, folded=False) for phrase in catalogue.asking.without_content]
@@ -85,7 +91,8 @@ class SignReader:
         if hits and words:
             best = hits[:DEPTH]
             found |= _of_scores(best) | _of_words(opened, question, words, best) | _of_asked(opened, question, best)
-            found |= _of_facts(aspects, best) | self._of_places(question, best)
+            found |= _of_facts(aspects, best) | self._of_places(opened, question, best)
+            found |= signs_of_things(opened, question, self._asked_for.find(question), aspects, best)
         return Signs(np.array([found.get(name, 0.0) for name in SIGNS], dtype=np.float64), matters, aspects)
 
     def matters(self, opened: Opened, question: Question) -> Sequence[Matter]:
@@ -96,25 +103,37 @@ class SignReader:
         """The kinds of facts that it asks for."""
         return self._aspects.find(question)
 
-    def _of_places(self, question: Question, hits: Sequence[Hit]) -> dict[str, float]:
+    def _of_places(self, opened: Opened, question: Question, hits: Sequence[Hit]) -> dict[str, float]:
         """Whether a place or a year that is named is in none of the best: what is told is told of one place and one time.
 
         A statement that lists places tells nothing of each.
         """
-        places = self._named_in(syllables(question.search_text, question.folded), question.folded)
+        places = self._asked_of(opened, question)
         years = [w for w in syllables(question.standalone, question.folded) if len(w) == 4 and w.isdigit() and w[:2] in {"19", "20"}]
         tells = hits[0].passage.version.text_kind == "report"
-        said = [syllables(f"{p.version.title} {p.heading} {p.lead} {p.text}", folded=False) for p in (h.passage for h in hits[:FEW])]
-        named = [self._named_in(words, folded=False) for words in said]
+        said = [syllables(f"{p.version.title} {p.heading} {p.lead} {p.text}", folded=False) for p in (h.passage for h in hits[:NAMING])]
+        near = [self._named_in(words, folded=False) for words in said]
+        said, named = said[:FEW], near[:FEW]
         lacks = not places <= set().union(*named)
         alone = tells and len(places) == 1  # of several that are compared, one may be named without content
         return {
             "tells": float(tells),
             "place_not_told": float(tells and lacks),
+            "place_not_named": float(bool(places) and not places & set().union(*near)),
             "place_only_listed": float(alone and any(_only_listed(p, named, LIST + len(places)) for p in places)),
             "place_without_content": float(alone and any(self._is_without_content(p, named, said) for p in places)),
             "year_not_told": float(tells and any(all(year not in words for words in said) for year in years)),
         }
+
+    def _asked_of(self, opened: Opened, question: Question) -> set[str]:
+        """The places that the question names: without accents "báo cáo bằng" is none, for its first syllables are a word that is held."""
+        words, found = syllables(question.search_text, question.folded), set[str]()
+        for place in self._places.find(words, question.folded):
+            before = words[place.start - 1 : place.start]
+            other = question.folded and before and before[0] not in PLACED
+            if not (other and opened.lexical.holds((), [(before[0], words[place.start])], folded=True)[1].all()):
+                found.add(fold(" ".join(words[place.start : place.stop])))
+        return found
 
     def _named_in(self, words: Sequence[str], folded: bool) -> set[str]:
         """The places by the names they are called there, without accents: of provinces that were merged each told of alone."""

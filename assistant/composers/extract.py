@@ -29,6 +29,16 @@ def _without_details(reason: str) -> str:
     return reason if not _DIGIT.search(reason) or general == reason else f"{general.rstrip('.')}."
 
 
+def in_order_of_law(passages: Sequence[StoredPassage]) -> list[StoredPassage]:
+    """The passages by article, the articles in the order in which they were given, inside an article as the law has it."""
+    articles = list(dict.fromkeys(map(_article, passages)))
+    return sorted(passages, key=lambda p: (articles.index(_article(p)), p.start))
+
+
+def _article(passage: StoredPassage) -> tuple[int, str, str]:
+    return passage.version.id, passage.component, passage.eid.partition("__")[0]
+
+
 class ExtractComposer:
     """Shows each provision with its citation; says nothing that the provisions and the catalogue do not say."""
 
@@ -50,9 +60,10 @@ class ExtractComposer:
         if not statements and evidence.passages and evidence.opens:
             statements += self._opening(question, evidence.passages[0], citations[evidence.passages[0].id])
         statements = [*self._corrections(question, evidence, list(citations.values())), *statements]
-        for passage in passages:
-            role: Role = "ground" if passage in evidence.passages else "related"
-            statements.append(Statement(words_of(citations[passage.id]), (citations[passage.id].n,), self._modes(passage), role))
+        grounds: tuple[tuple[Role, Sequence[StoredPassage]], ...] = (("ground", evidence.passages), ("related", evidence.related))
+        for role, of_role in grounds:
+            for passage in in_order_of_law(of_role):
+                statements.append(Statement(words_of(citations[passage.id]), (citations[passage.id].n,), self._modes(passage), role))
         return Draft(tuple(statements), tuple(citations.values()), passages)
 
     def _corrections(self, question: Question, evidence: Evidence, citations: Sequence[Citation]) -> list[Statement]:

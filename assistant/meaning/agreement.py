@@ -23,6 +23,9 @@ PRESENT: tuple[Rule, ...] = (
 # Conclusions that are composed from the tables are put together from parts: these rules need a sentence.
 ALIGNED: tuple[Rule, ...] = (
     named.matter,
+    named.only_who,
+    named.outside,
+    bounds.breadth,
     polarity.affirmed,
     polarity.excepted,
     bounds.order,

@@ -11,10 +11,17 @@ SAME_WORDS = 2  # words behind "trước" or "sau" that make two of them speak o
 
 
 def opposites(stated: Reading, said: Said) -> Iterator[str]:
-    for _, sense in stated.of_kind("measure", "order", "limit"):
+    for _, sense in stated.of_kind("measure", "order", "limit", "breadth"):
         other = [a for a in sense.against if a in said.means and a not in stated.means]
         if other and sense.means not in said.means:
             yield f"câu nói “{sense.means}”, điều khoản được dẫn nói “{other[0]}”"
+
+
+def breadth(stated: Reading, said: Said) -> Iterator[str]:
+    """All, some, the whole country: a provision that does not say so may not be told so."""
+    for _, sense in stated.of_kind("breadth"):
+        if not said.bears(sense):
+            yield f"“{sense.means}” không có trong điều khoản được dẫn"
 
 
 def measures(stated: Reading, said: Said) -> Iterator[str]:

@@ -10,6 +10,7 @@ from .said import Said
 # Share of a statement's words that its provisions must have. Of the odd rows of benchmarks/questions/statements/true.jsonl all have more
 # than half; of the same statements with the provisions of another one, most have less.
 MATTER = 0.5
+ONLY_REACH = 3  # units behind "chỉ" among which the body may stand that alone does it
 MATTER_PAIRS = 0.25  # and of its pairs of adjacent words: syllables alone are soon found anywhere
 
 
@@ -78,3 +79,28 @@ def only(stated: Reading, said: Said) -> Iterator[str]:
         next_sense = next((u for u in stated.units[i + 1 : i + 3] if u.sense), None)
         if sense.means not in said.means and next_sense is not None and next_sense.is_a("mode"):
             yield f"câu nói “{sense.means} {next_sense.word}”, điều khoản được dẫn không giới hạn như vậy"
+
+
+def only_who(stated: Reading, said: Said) -> Iterator[str]:
+    """That one body alone does it, where the provisions do not say so of any."""
+    for i, sense in stated.of_kind("only"):
+        behind = next((u for u in stated.units[i + 1 : i + 1 + ONLY_REACH] if u.sense and not u.is_a("plain")), None)
+        if sense.means not in said.means and behind is not None and behind.is_a("actor"):
+            yield f"câu nói “{sense.means} {behind.word}”, điều khoản được dẫn không giới hạn như vậy"
+
+
+def outside(stated: Reading, said: Said) -> Iterator[str]:
+    """Inside and outside a zone of the same kind."""
+    known = [(s.means, _is_outside(r, i)) for r in said.readings for i, s in r.of_kind("zone")]
+    for i, sense in stated.of_kind("zone"):
+        theirs = {is_outside for means, is_outside in known if means == sense.means}
+        if theirs and _is_outside(stated, i) not in theirs:
+            yield f"câu nói về nơi {'ngoài' if _is_outside(stated, i) else 'trong'} “{sense.means}”, điều khoản được dẫn thì không"
+
+
+def _is_outside(reading: Reading, index: int) -> bool:
+    """Whether "ngoài" stands before the zone, in a list of zones before the first."""
+    for unit in reversed(reading.units[:index]):
+        if not (unit.is_a("zone") or unit.joins):
+            return unit.word == "ngoài"
+    return False

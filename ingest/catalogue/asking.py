@@ -39,13 +39,18 @@ class Aspect:
 @dataclass(frozen=True, slots=True)
 class Asking:
     """The tables on questions. `generic` words name no matter by themselves; `pressure` only presses for an answer;
-    `without_content` is how a report says that it tells nothing of somebody whom it names."""
+    `without_content` is how a report says that it tells nothing of somebody whom it names. `open_nouns` are words before "nào", "gì" that
+    name no thing, `uncounted` words behind "mấy", "bao nhiêu" that are not counted, `machines` words behind which "may" is "máy".
+    """
 
     matters: tuple[Matter, ...] = ()
     aspects: tuple[Aspect, ...] = ()
     generic: tuple[str, ...] = ()
     pressure: tuple[str, ...] = ()
     without_content: tuple[str, ...] = ()
+    open_nouns: tuple[str, ...] = ()
+    uncounted: tuple[str, ...] = ()
+    machines: tuple[str, ...] = ()
 
 
 def read_asking(tables: Mapping[str, Mapping[str, Any]]) -> Asking:
@@ -57,6 +62,9 @@ def read_asking(tables: Mapping[str, Mapping[str, Any]]) -> Asking:
         generic=asking.texts("generic"),
         pressure=asking.texts("pressure"),
         without_content=asking.texts("without_content"),
+        open_nouns=asking.texts("open_nouns"),
+        uncounted=asking.texts("uncounted"),
+        machines=asking.texts("machines"),
     )
 
 

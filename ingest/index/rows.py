@@ -127,6 +127,10 @@ class RowTable:
         """A column (version, document, article, provision, valid_from, kind, normative, digested) of some rows."""
         return np.asarray(self._table[column][rows])
 
+    def beside(self, rows: NDArray[np.int64], column: str) -> NDArray[np.int64]:
+        """All rows that have the same in a column as one of these."""
+        return np.flatnonzero(np.isin(self._table[column], self._table[column][rows]))
+
     def similarity(self, rows: NDArray[np.int64], vector: NDArray[np.float32]) -> NDArray[np.float32]:
         """The cosine of each row with a unit vector."""
         return np.asarray(self.vectors[rows].astype(np.float32) @ vector, dtype=np.float32)

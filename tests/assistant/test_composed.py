@@ -132,3 +132,20 @@ def test_a_sum_over_a_document_named_with_a_word_of_validity_is_a_sum_alone(assi
     assert answer.composed_by.composer == "sum"
     assert "2.530.000 đồng" in conclusions(answer)[0]
     assert not any("thay thế hoặc bãi bỏ toàn bộ" in line for line in (*answer.warnings, *conclusions(answer)))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Thời điểm tháng 10/2024, giấy phép môi trường của nhà máy nhóm II trong KCN do cấp nào cấp; ban quản lý tham gia với tư cách gì?",
+        "Khu công nghiệp sinh thái được cấp giấy chứng nhận thì ai cấp, hồ sơ nộp ở đâu?",
+    ],
+)
+def test_grounds_of_one_article_stand_as_in_the_law(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question, DAY)
+    by_number = {c.n: c for c in answer.citations}
+    grounds = [by_number[s.citations[0]] for s in answer.statements if s.role == "ground"]
+    assert len(grounds) >= 2
+    for article in {(c.version_id, c.component, c.article) for c in grounds}:
+        starts = [c.start for c in grounds if (c.version_id, c.component, c.article) == article]
+        assert starts == sorted(starts)

@@ -117,6 +117,10 @@ SAYS = {
     "Sở Xây dựng không phối hợp kiểm tra vườn ươm.": False,
     "Sở Xây dựng kiểm tra vườn ươm theo ủy quyền.": False,
     "Ban quản lý trình phê duyệt quy hoạch vườn ươm sau ngày 01 tháng 7 hằng năm.": False,
+    "Nhà đầu tư không được chặt mọi cây quá 10 năm tuổi, trừ cây bị bệnh.": False,
+    "Sở Xây dựng phối hợp kiểm tra vườn ươm trong cả nước tối thiểu 02 lần mỗi năm.": False,
+    "Chỉ Sở Xây dựng kiểm tra vườn ươm tối thiểu 02 lần mỗi năm.": False,
+    "Ban quản lý ngoài khu công nghiệp trình Ủy ban nhân dân cấp tỉnh phê duyệt quy hoạch vườn ươm.": False,
     "Ban quản lý khu kinh tế trình Ủy ban nhân dân cấp tỉnh phê duyệt quy hoạch vườn ươm.": False,
 }
 

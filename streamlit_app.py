@@ -27,13 +27,12 @@ def main() -> None:
     if st.user.get("is_logged_in") is False:  # signing in is configured, and this visitor has not
         import_module("assistant.ui.account").draw_sign_in()
         return
-    pages = {
-        address: st.Page(_drawing(module), title=title, icon=f":material/{icon}:", url_path=address, default=module == "asking")
+    pages = [
+        st.Page(_drawing(module), title=title, icon=f":material/{icon}:", url_path=address, default=module == "asking")
         for module, title, icon, address in PAGES
-    }
-    st.session_state["pages"] = pages  # for links between them
+    ]
     try:
-        st.navigation(list(pages.values()), position="top").run()
+        st.navigation(pages, position="top").run()
     except Exception:  # the boundary between the program and a person: what nobody foresaw is logged, and never shown as a traceback
         logging.getLogger("assistant.page").exception("Unexpected error behind the page")
         st.error(UNEXPECTED, icon=":material/error:")

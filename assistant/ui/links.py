@@ -1,14 +1,16 @@
-"""Links from one page to another. streamlit_app.py, which alone knows the pages, leaves them in the session."""
+"""Links from one page to another, by the address that streamlit_app.py gives it."""
 
 from collections.abc import Mapping
 
 import streamlit as st
 
-PAGES = "pages"  # address → page, in the state of the session
+HOLDINGS_AT = "kho"
 
 
-def link_to(address: str, label: str, icon: str, params: Mapping[str, str] | None = None) -> None:
-    """Draws a link to the page of that address; nothing where a page runs alone."""
-    page = st.session_state.get(PAGES, {}).get(address)
-    if page is not None:
-        st.page_link(page, label=label, icon=f":material/{icon}:", query_params=dict(params or {}))
+def page_link(address: str, label: str, icon: str | None = None, params: Mapping[str, str] | None = None) -> None:
+    """Draws the link; `label` is Markdown, made safe already."""
+    st.page_link(st.Page(_elsewhere, url_path=address), label=label, icon=icon, query_params=dict(params or {}))
+
+
+def _elsewhere() -> None:
+    """Never called: Streamlit knows a page by its address."""

@@ -16,7 +16,7 @@ from ..citing import short_name, vietnamese_date
 from ..service import Assistant
 from .boundary import Problem, draw_problem
 from .excerpt_html import lines_as_html
-from .links import link_to
+from .lookup.address import Address, text_link
 from .wording import STATE_COLOURS, plain, sentence
 
 _REFERRING = 12  # provisions that are listed
@@ -36,8 +36,7 @@ def draw_on_day(assistant: Assistant, citation: Citation, as_of: date) -> None:
             return
         _draw(shown, citation)
     _draw_referring(assistant, citation)
-    place = {"so": citation.document, "dieu": citation.key, "ngay": as_of.isoformat()}
-    link_to("van-ban", "Mở trong Tra cứu văn bản", "menu_book", place)
+    text_link("Mở trong Tra cứu văn bản", Address(citation.document, citation.key, as_of), ":material/menu_book:")
 
 
 def _draw(shown: Shown, citation: Citation) -> None:

@@ -10,6 +10,7 @@ from ingest.law.validity import STATE_LABELS, Validity
 from ..answer import Answer, Citation
 from ..citing import vietnamese_date
 from ..desk import item_of_clause
+from ..page_picture import NoPicture, has_pages, picture_of
 from ..service import Assistant
 from .basket_button import put_button
 from .boundary import Problem, draw_problem
@@ -53,6 +54,8 @@ def draw_source(assistant: Assistant, answer: Answer, citation: Citation) -> Non
         st.markdown(plain(citation.title))
     st.caption(WITHOUT_FORCE.get(citation.text_kind) or dates_line(Validity(citation.valid_from, citation.valid_to)))
     _draw_text(assistant.index.opened().store, citation)
+    if has_pages(citation):
+        _draw_page(assistant.index.opened().store, citation)
     _draw_copies(citation)
     put_button(item_of_clause(citation, answer.as_of), f"source-{answer.receipt}-{citation.n}")
     if citation.text_kind not in WITHOUT_FORCE:
@@ -76,6 +79,17 @@ def _draw_text(store: Store, citation: Citation) -> None:
         st.html(as_html(excerpt_of(store, citation)))
     except SourceChanged as error:
         draw_problem(Problem(str(error)))
+
+
+def _draw_page(store: Store, citation: Citation) -> None:
+    """The page of the PDF on request: a scanned one takes seconds."""
+    if st.toggle(f"Xem ảnh trang {citation.page} của tệp", key=f"page-{citation.document}-{citation.key}"):
+        try:
+            with st.spinner("Đang vẽ trang …"):
+                picture = picture_of(store, citation)
+            st.image(picture, caption=f"Trang {citation.page}; phần được dẫn nằm trong khung", width="stretch")
+        except NoPicture as error:
+            draw_problem(Problem(str(error)))
 
 
 def _draw_copies(citation: Citation) -> None:

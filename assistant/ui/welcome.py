@@ -8,7 +8,7 @@ from ..service import Assistant
 from ..warnings import REMINDER
 from .conversation import ask_next
 from .holdings_list import held_now, summary
-from .links import link_to
+from .links import HOLDINGS_AT, page_link
 from .wording import day_of, plain
 
 EXAMPLES = (
@@ -43,5 +43,5 @@ def draw_destination(assistant: Assistant) -> None:
 def draw_holdings(assistant: Assistant, as_of: date) -> None:
     """How much is held and how far it reaches, with the way to the list of it."""
     st.markdown(f"Kho đang có {summary(held_now(assistant, as_of))}.")
-    link_to("kho", "Xem kho văn bản, nạp thêm văn bản", "inventory_2")
+    page_link(HOLDINGS_AT, "Xem kho văn bản, nạp thêm văn bản", ":material/inventory_2:")
     st.caption(f"Dữ liệu đến ngày {day_of(assistant.index.opened().built_at)}. {REMINDER}")

@@ -10,6 +10,8 @@ import streamlit as st
 
 from ingest.calendar import today
 
+from ..links import page_link
+
 TEXTS_AT = "van-ban"  # the address of the page, as streamlit_app.py has it
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2099, 12, 31)  # days that can be chosen
 MAX_WORDS = 300  # characters of what is looked for that an address carries
@@ -80,11 +82,7 @@ def go(address: Address) -> None:
 
 def text_link(label: str, address: Address, icon: str | None = None) -> None:
     """A link to a place in the texts, from any page; `label` is Markdown, made safe already."""
-    st.page_link(st.Page(_texts, url_path=TEXTS_AT), label=label, icon=icon, query_params=address.as_query())
-
-
-def _texts() -> None:
-    """Never called: Streamlit knows a page by its address."""
+    page_link(TEXTS_AT, label, icon, address.as_query())
 
 
 def _day(text: str) -> date | None:

@@ -20,7 +20,7 @@ LEAD = (
     "Các Ban quản lý khác làm thế nào: ý kiến tại hội nghị của Khối và quy định của từng tỉnh, mỗi ô một nguồn đã đối chiếu. "
     "Tỉnh đã sáp nhập mang cả tên mới và tên cũ."
 )
-_NAMES = {".xlsx": "Tải bảng tính", ".docx": "Tải văn bản Word"}
+_NAMES = {".xlsx": "Tải bảng này (XLSX)", ".docx": "Tải bảng này (DOCX)"}
 
 
 def draw() -> None:

@@ -85,11 +85,12 @@ class EvidenceFinder:
         return Evidence(tuple(shown), conflict, tuple(duties), bool(named), opens, related)
 
     def _related(self, hits: Sequence[Hit], shown: Sequence[StoredPassage]) -> tuple[StoredPassage, ...]:
-        """The next best hits, as far as they are near the best and not shown already, alone or with what stands above them."""
+        """The next best hits that apply on the day, near the best and not shown already, alone or with what stands above them."""
         if not hits:
             return ()
         held = RELATED_COVERAGE * max(h.coverage for h in hits[:LOOKED_AT])
-        near = [h.passage for h in hits[:MAX_RELATED] if h.score >= hits[0].score - RELATED_BEHIND and h.coverage >= held]
+        applies = [h for h in hits[:MAX_RELATED] if h.state not in {"expired", "not_yet"}]
+        near = [h.passage for h in applies if h.score >= hits[0].score - RELATED_BEHIND and h.coverage >= held]
         return tuple(_unique([p for p in near if not any(_is_same(p, other) or _is_lead_of(p, other) for other in shown)]))
 
     def _speaking_of(self, question: Question, hits: Sequence[Hit]) -> list[Hit]:

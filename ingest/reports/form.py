@@ -27,7 +27,7 @@ def form_of(text: str) -> Form:
     """The form of a normalised text; offsets into `text` and `plain` are the same.
 
     >>> form_of("Thuỷ điện HOÀ BÌNH").plain, form_of("THUY DIEN HOA BINH").folded
-    ('thủy điện hòa bình', True)
+    ('thuỷ điện hoà bình', True)
     """
     plain = search_form(text)
     if len(plain) != len(text):  # letters that grow in lower case or shrink when composed; none of them is Vietnamese

@@ -1,5 +1,6 @@
 """A button that puts something into the basket of the memo, and says that it is there."""
 
+import json
 from collections.abc import Sequence
 
 import streamlit as st
@@ -11,7 +12,7 @@ from .desk_of import desk
 
 def put_button(item: Item, key: str, label: str = "Đưa vào phiếu trình") -> None:
     """`key` tells the buttons of a page apart."""
-    st.button(label, icon=":material/add_notes:", key=f"put-{key}", on_click=_put, args=(item,))
+    st.button(label, icon=":material/add_notes:", key=f"put-{key}", on_click=_put_one, args=(item,))
 
 
 def put_all_button(items: Sequence[Item], key: str, label: str) -> None:
@@ -20,17 +21,29 @@ def put_all_button(items: Sequence[Item], key: str, label: str) -> None:
 
 
 def _put_all(items: Sequence[Item]) -> None:
-    try:
-        for item in items:
-            desk().put(item)
-        st.toast(f"Đã đưa {len(items)} mục vào phiếu trình ({len(desk().basket())} mục).", icon=":material/check:")
-    except DeskError as error:
-        st.toast(str(error), icon=":material/warning:")
+    _put(items, None)
 
 
-def _put(item: Item) -> None:
+def _put_one(item: Item) -> None:
+    _put([item], conversation())
+
+
+def _put(items: Sequence[Item], conversation: int | None) -> None:
+    """Those that are not in the basket yet: a click too many shall not print a thing twice."""
     try:
-        desk().put(item, conversation())
-        st.toast(f"Đã đưa vào phiếu trình ({len(desk().basket())} mục). Mở trang Phiếu trình để soạn.", icon=":material/check:")
+        own = desk()
+        held = {_words(one.item) for one in own.basket()}
+        fresh = [item for item in items if _words(item) not in held]
+        for item in fresh:
+            own.put(item, conversation)
+        count = f"phiếu trình đang có {len(own.basket())} mục"
     except DeskError as error:
         st.toast(str(error), icon=":material/warning:")
+        return
+    said = "Đã đưa vào phiếu trình" if len(fresh) == 1 else f"Đã đưa {len(fresh)} mục vào phiếu trình"
+    st.toast(f"{said}; {count}. Mở trang Phiếu trình để soạn." if fresh else f"Đã có sẵn trong phiếu, không đưa thêm; {count}.")
+
+
+def _words(item: Item) -> str:
+    """What an item says, whatever its officer has written beside it since."""
+    return json.dumps([item.kind, item.title, item.as_of.isoformat(), item.statements, item.citations], ensure_ascii=False, sort_keys=True)

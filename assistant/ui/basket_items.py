@@ -7,6 +7,7 @@ import streamlit as st
 
 from ..citing import vietnamese_date
 from ..desk import Desk, InBasket, Item
+from ..spoken import is_unaccented
 from .wording import plain
 
 KINDS = {"answer": "Câu trả lời", "clause": "Điều khoản", "cell": "Ô so sánh"}
@@ -31,6 +32,8 @@ def draw_items(own: Desk, held: Sequence[InBasket]) -> None:
         with st.container(border=True, gap="xxsmall", key=f"item-{one.id}"):
             st.markdown(f"**{place + 1}. {plain(one.item.heading or one.item.title)}**")
             st.caption(plain(_about(one.item)))
+            if is_unaccented(one.item.heading or one.item.title):
+                st.caption(":orange[Tiêu đề chưa có dấu: nên sửa ở mục bên dưới trước khi in.]")
             _draw_moves(own, one, place, len(held))
             _draw_words(own, one)
     with st.popover("Bỏ hết khỏi phiếu", icon=":material/delete:", type="tertiary"):

@@ -33,7 +33,7 @@ def draw_items(own: Desk, held: Sequence[InBasket]) -> None:
             st.markdown(f"**{place + 1}. {plain(one.item.heading or one.item.title)}**")
             st.caption(plain(_about(one.item)))
             if is_unaccented(one.item.heading or one.item.title):
-                st.caption(":orange[Tiêu đề chưa có dấu: nên sửa ở mục bên dưới trước khi in.]")
+                st.caption(":material/edit: Tiêu đề chưa có dấu: nên sửa ở mục bên dưới trước khi in.")
             _draw_moves(own, one, place, len(held))
             _draw_words(own, one)
     with st.popover("Bỏ hết khỏi phiếu", icon=":material/delete:", type="tertiary"):

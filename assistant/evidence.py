@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from ingest.catalogue import Catalogue, Duty
 from ingest.index.reader import Opened
 from ingest.index.records import StoredPassage
-from ingest.index.tokens import Expander
+from ingest.index.tokens import Expander, syllables
+from ingest.law.normalise import fold
 from ingest.versions import preferred_version
 
 from .conflicts import Conflict, ConflictFinder
@@ -32,6 +33,8 @@ LOOKED_AT = 5  # best hits that are asked for their coverage
 MAX_BEHIND = 1.4  # how far, in score, a provision may be behind the best
 WHOLE_FROM = 3  # điểm of one list from which the whole list is shown
 MAX_LIST = 8  # điểm that such a list may have
+MAX_ARTICLE = 14  # provisions that an article may have which is shown whole, because its heading is what a list is asked of
+HEADING_SAYS = 0.75  # share of the question's content that such a heading holds
 MIN_SHARE = 0.75  # of the best coverage that a provision must hold to be shown
 WHOLE_COVERAGE = 0.95  # a hit among the best that holds the whole of a question is shown, however far behind
 WORDS_ENOUGH = 4  # content words from which that means something
@@ -58,6 +61,8 @@ class EvidenceFinder:
         self._catalogue = catalogue
         self._conflicts = ConflictFinder(opened, catalogue, expand)
         self._duties = duties
+        self._expand = expand
+        self._lists = tuple(f" {fold(phrase)} " for phrase in catalogue.asking.lists)
 
     def find(self, question: Question, hits: Sequence[Hit]) -> Evidence:
         if standing := standing_of(self._opened, self._catalogue, question, hits):
@@ -77,7 +82,7 @@ class EvidenceFinder:
             first = [conflict.prevailing, conflict.yielding] if conflict.applies else [conflict.yielding]
             behind = [p for p in (conflict.basis, conflict.transition) if p and conflict.applies]
             passages = _unique([*first, *behind, *passages])
-        shown = passages[:MAX_SHOWN]
+        shown = passages[: MAX_ARTICLE if self._asks_list(question) else MAX_SHOWN]
         related = () if named else self._related(welcome, shown)
         # without a number, where one is asked for, only what the duty table says opens an answer
         tells = bool(duties) or not question.asks_number or any(_DIGIT.search(p.text[MARK:]) for p in passages)
@@ -130,8 +135,28 @@ class EvidenceFinder:
             siblings = [p for p in self._opened.store.passages_at(*parent) if p.point]
             if WHOLE_FROM <= count < len(siblings) <= MAX_LIST:
                 found |= {p.id: _taken(p, question, 0.0) for p in siblings if p.id not in found}
+        if hits and self._asks_list(question):
+            whole = self._list_of(hits[0].passage, question)
+            found = {i: h for i, h in found.items() if not any(_is_lead_of(h.passage, p) for p in whole)}
+            found |= {p.id: _taken(p, question, 0.0) for p in whole if p.id not in found}
         places = list(dict.fromkeys(_article(h.passage) for h in hits))
         return sorted(found.values(), key=lambda h: (places.index(_article(h.passage)), h.passage.start))
+
+    def _asks_list(self, question: Question) -> bool:
+        asked = f" {' '.join(syllables(question.standalone, folded=True))} "
+        return any(phrase in asked for phrase in self._lists)
+
+    def _list_of(self, best: StoredPassage, question: Question) -> list[StoredPassage]:
+        """The whole article, where its heading is what is asked; else the whole list of the best điểm."""
+        store = self._opened.store
+        if best.article:
+            heading = {fold(s) for s in syllables(self._expand(best.heading), folded=False)}
+            article = store.passages_at(best.version.id, best.component, f"art_{best.article}")
+            said = sum(fold(word) in heading for word in question.words)
+            if len(article) <= MAX_ARTICLE and said >= HEADING_SAYS * max(len(question.words), 1):
+                return [p for p in article if not any(_is_lead_of(p, other) for other in article)]  # its điểm say their lead
+        siblings = [p for p in store.passages_at(*_parent(best)) if p.point] if best.point else []
+        return siblings if len(siblings) <= MAX_LIST else []
 
     def _with_duties(self, duties: Sequence[Duty], question: Question, relevant: Sequence[Hit]) -> list[Hit]:
         """The clauses of the duties asked about in front: of each the one that governs, then the other; then the rest."""

@@ -41,6 +41,7 @@ class Asking:
     """The tables on questions. `generic` words name no matter by themselves; `pressure` only presses for an answer;
     `without_content` is how a report says that it tells nothing of somebody whom it names. `open_nouns` are words before "nào", "gì" that
     name no thing, `uncounted` words behind "mấy", "bao nhiêu" that are not counted, `machines` words behind which "may" is "máy".
+    `lists` ask for a whole list, of which nothing may be left out.
     """
 
     matters: tuple[Matter, ...] = ()
@@ -51,6 +52,7 @@ class Asking:
     open_nouns: tuple[str, ...] = ()
     uncounted: tuple[str, ...] = ()
     machines: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
 
 
 def read_asking(tables: Mapping[str, Mapping[str, Any]]) -> Asking:
@@ -65,6 +67,7 @@ def read_asking(tables: Mapping[str, Mapping[str, Any]]) -> Asking:
         open_nouns=asking.texts("open_nouns"),
         uncounted=asking.texts("uncounted"),
         machines=asking.texts("machines"),
+        lists=asking.texts("lists"),
     )
 
 

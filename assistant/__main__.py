@@ -22,6 +22,7 @@ from .commands import keeping
 from .commands import memo as memo_command
 from .question import QuestionError
 from .receipt import ReceiptError
+from .serving import ServeError
 
 FAILED, WRONG_USE, NO_INDEX = 1, 2, 3
 
@@ -56,7 +57,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except sqlite3.DatabaseError as error:
         print(IndexDamaged(settings.index, error), file=sys.stderr)
         return NO_INDEX
-    except (QuestionError, UsageError, CatalogueError, ModelError, ReceiptError) as error:
+    except (QuestionError, UsageError, CatalogueError, ModelError, ReceiptError, ServeError) as error:
         print(error, file=sys.stderr)
         return WRONG_USE
     except BrokenPipeError:
@@ -96,6 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     receipt.add_argument("--json", action="store_true")
     serve = commands.add_parser("serve", help="mở trang web trên máy này")
     serve.add_argument("--port", type=int, default=8501)
+    serve.add_argument("--address", default="127.0.0.1", metavar="IP", help="địa chỉ mở trang (mặc định: chỉ máy này)")
     serve.add_argument("--headless", action="store_true", help="không tự mở trình duyệt")
     keeping.add_commands(commands)
     for command in (search, ask, compare, memo, receipt, serve):
@@ -197,13 +199,18 @@ def _for_terminal(answer: dict[str, Any], kept: bool) -> str:
 def _serve(args: argparse.Namespace, settings: Settings) -> int:
     from .language import choose_model
     from .models import find_models
-    from .serving import ensure_index, serve
+    from .serving import Stopped, check_address, ensure_index, serve, stoppable
 
+    check_address(args.address, args.port)
     find_models(settings.embedding, settings.reranker)
     choose_model(settings)
-    if not args.index:
-        ensure_index(settings, load_embedder(settings.embedding))  # the page loads its own
-    return serve(settings, args.port, args.headless)
+    try:
+        with stoppable():
+            if not args.index:
+                ensure_index(settings, load_embedder(settings.embedding))  # the page loads its own
+            return serve(settings, args.port, args.headless, args.address)
+    except Stopped:  # while the index was being built: the one before stays
+        return 0
 
 
 def _assistant(args: argparse.Namespace, settings: Settings, receipts: Any = None, with_language: bool = False) -> Any:

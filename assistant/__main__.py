@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import logging
 import sqlite3
 import sys
 from collections.abc import Callable, Sequence
@@ -11,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ingest import console
+from ingest import console, logs
 from ingest.catalogue import CatalogueError
 from ingest.embedding import load_embedder
 from ingest.index import IndexDamaged, IndexProblem
@@ -25,6 +26,7 @@ from .receipt import ReceiptError
 from .serving import ServeError
 
 FAILED, WRONG_USE, NO_INDEX = 1, 2, 3
+UNEXPECTED = "Có lỗi ngoài dự kiến nên chưa thực hiện được; đề nghị báo người phụ trách kèm dòng nhật ký vừa ghi."
 
 
 class UsageError(Exception):
@@ -46,6 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         parser.print_usage(sys.stderr)
         return WRONG_USE
     settings = read_settings(args.index)
+    logs.set_up(settings)
     try:
         if hasattr(args, "keep"):
             return keeping.run(args, settings)
@@ -65,6 +68,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as error:
         print(console.file_error(error), file=sys.stderr)
         return WRONG_USE
+    except Exception:  # the boundary between the program and a person; the words of the error may be those of a question
+        logging.getLogger("assistant.command").exception("Unexpected error of the command %s", args.command)
+        print(UNEXPECTED, file=sys.stderr)
+        return FAILED
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -1,4 +1,4 @@
-"""python -m assistant search | ask | compare | memo | receipt | serve | backup | … – see docs/architecture.md for the contracts."""
+"""python -m assistant search | ask | compare | memo | receipt | serve | health | backup | … – see docs/architecture.md for the contracts."""
 
 import argparse
 import json
@@ -19,6 +19,7 @@ from ingest.index import IndexDamaged, IndexProblem
 from ingest.models import ModelError
 from ingest.settings import Settings, read_settings
 
+from .commands import health as health_command
 from .commands import keeping
 from .commands import memo as memo_command
 from .question import QuestionError
@@ -52,7 +53,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         if hasattr(args, "keep"):
             return keeping.run(args, settings)
-        commands = {"search": _search, "ask": _ask, "compare": _compare, "memo": _memo, "receipt": _receipt, "serve": _serve}
+        commands = {
+            "search": _search,
+            "ask": _ask,
+            "compare": _compare,
+            "memo": _memo,
+            "receipt": _receipt,
+            "serve": _serve,
+            "health": health_command.run,
+        }
         return commands[args.command](args, settings)
     except IndexProblem as error:
         print(error, file=sys.stderr)
@@ -79,7 +88,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m assistant", description=about)
     parser.add_argument("--version", action="store_true", help="in phiên bản")
     parser.add_argument("--show-config", action="store_true", help="in các thiết lập đang dùng")
-    commands = parser.add_subparsers(dest="command", metavar="{search,ask,compare,memo,receipt,serve,backup,restore,purge,export,reports}")
+    commands = parser.add_subparsers(
+        dest="command", metavar="{search,ask,compare,memo,receipt,serve,health,backup,restore,purge,export,reports}"
+    )
     search = commands.add_parser("search", help="tìm các đoạn văn bản gần nhất với câu hỏi")
     search.add_argument("-k", type=int, default=None, metavar="N", help="số kết quả (mặc định 10; với --batch là 100)")
     search.add_argument("--place", metavar="NAME", help="chỉ lấy văn bản chung và văn bản của địa phương này")
@@ -106,8 +117,9 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", type=int, default=8501)
     serve.add_argument("--address", default="127.0.0.1", metavar="IP", help="địa chỉ mở trang (mặc định: chỉ máy này)")
     serve.add_argument("--headless", action="store_true", help="không tự mở trình duyệt")
+    health = health_command.add_to(commands)
     keeping.add_commands(commands)
-    for command in (search, ask, compare, memo, receipt, serve):
+    for command in (search, ask, compare, memo, receipt, serve, health):
         command.add_argument("--index", metavar="PATH", help="thư mục chỉ mục")
     return parser
 

@@ -122,7 +122,9 @@ def _end(server: "subprocess.Popen[bytes]") -> None:
 
 def _why_not(host: str, port: int, error: OSError) -> str:
     if error.errno == errno.EADDRINUSE:
-        return f"Cổng {port} đang được dùng, có thể trang đã mở sẵn tại http://{_for_browsers(host)}:{port}; hoặc chọn cổng khác bằng --port."
+        return (
+            f"Cổng {port} đang được dùng, có thể trang đã mở sẵn tại http://{_for_browsers(host)}:{port}; hoặc chọn cổng khác bằng --port."
+        )
     if error.errno in {errno.EACCES, errno.EPERM}:
         return f"Hệ điều hành không cho dùng cổng {port} tại {host}; hãy chọn cổng từ 1024 trở lên bằng --port."
     return f"Không mở được trang tại {host}, cổng {port} ({error.strerror})."

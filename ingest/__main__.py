@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from . import console
+from . import console, logs
 from .catalogue import CatalogueError, load_catalogue
 from .embedding import Embedder, load_embedder
 from .fetch import Fetcher, FetchError

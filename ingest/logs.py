@@ -1,7 +1,7 @@
 """The program's own log: one JSON object a line, in a file that TRO_LY_LOG names or on stderr. No words of a question get into it.
 
-Records of our own loggers say what happened, in words that we wrote, with facts in `extra={"facts": {...}}`. Of a library's record only its
-level, name and place in the code are kept, and of an error its type, its numbers and the places it came through: both may repeat what somebody asked.
+Records of our own loggers say what happened, in words that we wrote, with facts in `extra={"facts": {...}}`. A library's record and an error
+may repeat what somebody asked: of the one only level, name and place in the code are kept, of the other its type, its number and its places.
 """
 
 import errno
@@ -121,7 +121,7 @@ class LogFile(RotatingFileHandler):
             self.stream.write(self.format(record) + self.terminator)
         finally:
             if self.stream is not None:
-                stream, self.stream = self.stream, None  # type: ignore[assignment]  # None is how the base class says "not open"
+                stream, self.stream = self.stream, None  # None is how the base class says "not open"
                 stream.close()  # flushes, and can fail on a full disk
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest import console, logs
-from ingest.catalogue import CatalogueError
+from ingest.catalogue import CatalogueError, released
 from ingest.embedding import load_embedder
 from ingest.index import IndexDamaged, IndexProblem
 from ingest.models import ModelError
@@ -38,10 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = _parser()
     args = parser.parse_args(argv)
     if args.version:
-        from . import __version__
-
-        print(f"tro-ly {__version__}")
-        return 0
+        return _version()
     if args.show_config:
         print(read_settings().as_lines())
         return 0
@@ -83,10 +80,22 @@ def main(argv: Sequence[str] | None = None) -> int:
         return FAILED
 
 
+def _version() -> int:
+    from . import __version__
+
+    try:
+        day = released(read_settings().corpus)
+    except CatalogueError as error:
+        print(error, file=sys.stderr)
+        return WRONG_USE
+    print(f"tro-ly {__version__}, {f'kho phát hành ngày {day:%d/%m/%Y}' if day else 'kho không ghi ngày phát hành'}")
+    return 0
+
+
 def _parser() -> argparse.ArgumentParser:
     about = "Hỏi đáp trên kho văn bản về khu công nghiệp, khu chế xuất, khu kinh tế."
     parser = argparse.ArgumentParser(prog="python -m assistant", description=about)
-    parser.add_argument("--version", action="store_true", help="in phiên bản")
+    parser.add_argument("--version", action="store_true", help="in phiên bản phần mềm và ngày phát hành kho")
     parser.add_argument("--show-config", action="store_true", help="in các thiết lập đang dùng")
     commands = parser.add_subparsers(
         dest="command", metavar="{search,ask,compare,memo,receipt,serve,health,backup,restore,purge,export,reports}"

@@ -1,4 +1,4 @@
-"""python -m assistant search | ask | compare | memo | receipt | serve | health | backup | … – see docs/architecture.md for the contracts."""
+"""python -m assistant search | ask | compare | memo | receipt | serve | health | … – see docs/architecture.md for the contracts."""
 
 import argparse
 import json

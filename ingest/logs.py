@@ -1,7 +1,7 @@
 """The program's own log: one JSON object a line, in a file that TRO_LY_LOG names or on stderr. No words of a question get into it.
 
-Records of our own loggers say what happened, in words that we wrote, with facts in `extra={"facts": {...}}`. A library's record and an error
-may repeat what somebody asked: of the one only level, name and place in the code are kept, of the other its type, its number and its places.
+Our own records say what happened, in words that we wrote, with facts in `extra={"facts": {...}}`. A library's record and an error may
+repeat what somebody asked: of the one only level, name and place in the code are kept, of the other its type, its number and its places.
 """
 
 import errno

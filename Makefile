@@ -6,7 +6,7 @@ UV := $(shell command -v uv 2>/dev/null)
 export UV_FIND_LINKS ?= $(PIP_FIND_LINKS)
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: run test test-full test-models lint check bench clean
+.PHONY: run test test-full test-models test-offline lint check bench clean
 
 run: $(VENV)/.run
 	$(BIN)/python -m assistant serve
@@ -19,6 +19,10 @@ test-full: $(VENV)/.dev lint
 
 test-models: $(VENV)/.models
 	$(BIN)/python -m pytest tests/models
+
+# What leaves the machine, if anything: all tests, then a real browser, where there is no network but loopback (Linux). TESTS=... for some.
+test-offline: $(VENV)/.dev
+	.ci/offline $(BIN)/python $(TESTS)
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff format --check .

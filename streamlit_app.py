@@ -8,6 +8,9 @@ from pathlib import Path
 
 import streamlit as st
 
+from ingest import logs
+from ingest.settings import read_settings
+
 LOOKS = Path(__file__).parent / "assistant" / "ui"
 UNEXPECTED = "Có lỗi ngoài dự kiến nên chưa thực hiện được. Xin thử lại; nếu vẫn lỗi, đề nghị báo người phụ trách kèm thời điểm xảy ra."
 # Module under assistant/ui/pages/, title, icon, address. Each module has `draw() -> None`.
@@ -22,6 +25,7 @@ PAGES = (
 
 
 def main() -> None:
+    logs.set_up(read_settings(), logging.INFO)  # at each visit: Streamlit may have made loggers since
     st.set_page_config(page_title="Trợ lý văn bản Ban Quản lý", page_icon=str(LOOKS / "icon.svg"), layout="wide")
     st.html(LOOKS / "page.css")
     if st.user.get("is_logged_in") is False:  # signing in is configured, and this visitor has not

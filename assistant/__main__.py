@@ -1,7 +1,8 @@
-"""python -m assistant search | ask | compare | memo | receipt | serve | backup | … – see docs/architecture.md for the contracts."""
+"""python -m assistant search | ask | compare | memo | receipt | serve | health | … – see docs/architecture.md for the contracts."""
 
 import argparse
 import json
+import logging
 import sqlite3
 import sys
 from collections.abc import Callable, Sequence
@@ -11,19 +12,22 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ingest import console
-from ingest.catalogue import CatalogueError
+from ingest import console, logs
+from ingest.catalogue import CatalogueError, released
 from ingest.embedding import load_embedder
 from ingest.index import IndexDamaged, IndexProblem
 from ingest.models import ModelError
 from ingest.settings import Settings, read_settings
 
+from .commands import health as health_command
 from .commands import keeping
 from .commands import memo as memo_command
 from .question import QuestionError
 from .receipt import ReceiptError
+from .serving import ServeError
 
 FAILED, WRONG_USE, NO_INDEX = 1, 2, 3
+UNEXPECTED = "Có lỗi ngoài dự kiến nên chưa thực hiện được; đề nghị báo người phụ trách kèm dòng nhật ký vừa ghi."
 
 
 class UsageError(Exception):
@@ -34,10 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = _parser()
     args = parser.parse_args(argv)
     if args.version:
-        from . import __version__
-
-        print(f"tro-ly {__version__}")
-        return 0
+        return _version()
     if args.show_config:
         print(read_settings().as_lines())
         return 0
@@ -45,10 +46,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         parser.print_usage(sys.stderr)
         return WRONG_USE
     settings = read_settings(args.index)
+    logs.set_up(settings)
     try:
         if hasattr(args, "keep"):
             return keeping.run(args, settings)
-        commands = {"search": _search, "ask": _ask, "compare": _compare, "memo": _memo, "receipt": _receipt, "serve": _serve}
+        commands = {
+            "search": _search,
+            "ask": _ask,
+            "compare": _compare,
+            "memo": _memo,
+            "receipt": _receipt,
+            "serve": _serve,
+            "health": health_command.run,
+        }
         return commands[args.command](args, settings)
     except IndexProblem as error:
         print(error, file=sys.stderr)
@@ -56,7 +66,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except sqlite3.DatabaseError as error:
         print(IndexDamaged(settings.index, error), file=sys.stderr)
         return NO_INDEX
-    except (QuestionError, UsageError, CatalogueError, ModelError, ReceiptError) as error:
+    except (QuestionError, UsageError, CatalogueError, ModelError, ReceiptError, ServeError) as error:
         print(error, file=sys.stderr)
         return WRONG_USE
     except BrokenPipeError:
@@ -64,14 +74,32 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as error:
         print(console.file_error(error), file=sys.stderr)
         return WRONG_USE
+    except Exception:  # the boundary between the program and a person; the words of the error may be those of a question
+        logging.getLogger("assistant.command").exception("Unexpected error of the command %s", args.command)
+        print(UNEXPECTED, file=sys.stderr)
+        return FAILED
+
+
+def _version() -> int:
+    from . import __version__
+
+    try:
+        day = released(read_settings().corpus)
+    except CatalogueError as error:
+        print(error, file=sys.stderr)
+        return WRONG_USE
+    print(f"tro-ly {__version__}, {f'kho phát hành ngày {day:%d/%m/%Y}' if day else 'kho không ghi ngày phát hành'}")
+    return 0
 
 
 def _parser() -> argparse.ArgumentParser:
     about = "Hỏi đáp trên kho văn bản về khu công nghiệp, khu chế xuất, khu kinh tế."
     parser = argparse.ArgumentParser(prog="python -m assistant", description=about)
-    parser.add_argument("--version", action="store_true", help="in phiên bản")
+    parser.add_argument("--version", action="store_true", help="in phiên bản phần mềm và ngày phát hành kho")
     parser.add_argument("--show-config", action="store_true", help="in các thiết lập đang dùng")
-    commands = parser.add_subparsers(dest="command", metavar="{search,ask,compare,memo,receipt,serve,backup,restore,purge,export,reports}")
+    commands = parser.add_subparsers(
+        dest="command", metavar="{search,ask,compare,memo,receipt,serve,health,backup,restore,purge,export,reports}"
+    )
     search = commands.add_parser("search", help="tìm các đoạn văn bản gần nhất với câu hỏi")
     search.add_argument("-k", type=int, default=None, metavar="N", help="số kết quả (mặc định 10; với --batch là 100)")
     search.add_argument("--place", metavar="NAME", help="chỉ lấy văn bản chung và văn bản của địa phương này")
@@ -96,9 +124,11 @@ def _parser() -> argparse.ArgumentParser:
     receipt.add_argument("--json", action="store_true")
     serve = commands.add_parser("serve", help="mở trang web trên máy này")
     serve.add_argument("--port", type=int, default=8501)
+    serve.add_argument("--address", default="127.0.0.1", metavar="IP", help="địa chỉ mở trang (mặc định: chỉ máy này)")
     serve.add_argument("--headless", action="store_true", help="không tự mở trình duyệt")
+    health = health_command.add_to(commands)
     keeping.add_commands(commands)
-    for command in (search, ask, compare, memo, receipt, serve):
+    for command in (search, ask, compare, memo, receipt, serve, health):
         command.add_argument("--index", metavar="PATH", help="thư mục chỉ mục")
     return parser
 
@@ -197,13 +227,18 @@ def _for_terminal(answer: dict[str, Any], kept: bool) -> str:
 def _serve(args: argparse.Namespace, settings: Settings) -> int:
     from .language import choose_model
     from .models import find_models
-    from .serving import ensure_index, serve
+    from .serving import Stopped, check_address, ensure_index, serve, stoppable
 
+    check_address(args.address, args.port)
     find_models(settings.embedding, settings.reranker)
     choose_model(settings)
-    if not args.index:
-        ensure_index(settings, load_embedder(settings.embedding))  # the page loads its own
-    return serve(settings, args.port, args.headless)
+    try:
+        with stoppable():
+            if not args.index:
+                ensure_index(settings, load_embedder(settings.embedding))  # the page loads its own
+            return serve(settings, args.port, args.headless, args.address)
+    except Stopped:  # while the index was being built: the one before stays
+        return 0
 
 
 def _assistant(args: argparse.Namespace, settings: Settings, receipts: Any = None, with_language: bool = False) -> Any:

@@ -185,7 +185,7 @@ class LanguageModel:
                 arrived.put(piece)
             arrived.put(None)
         except ModelFailed as error:
-            _log.debug("The language model failed", exc_info=True)
+            _log.info("the language model failed: %s", error, exc_info=True)
             arrived.put(error)
 
     def _texts(self, messages: Sequence[Message]) -> Iterator[str]:

@@ -108,7 +108,7 @@ class Receipts:
                 removed = _make_room(db, self._max_bytes)
         except (OSError, sqlite3.Error, ReceiptError) as error:
             self._disconnect()
-            _log.debug("%d receipts are lost: %s", len(rows), error)
+            _log.info("%d receipts are lost", len(rows), exc_info=True)
             if not self._told:
                 self._told = True
                 self._tell(f"{line(self.path, RECEIPTS, error)} Câu trả lời vẫn đầy đủ, chỉ chưa lưu được phiếu.")

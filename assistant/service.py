@@ -1,5 +1,6 @@
 """One question in, one checked answer out."""
 
+import logging
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -30,6 +31,7 @@ from .render import as_markdown, escape, footer
 from .retrieval import Hit
 
 NOT_SURE = "Chưa thấy quy định trả lời trực tiếp câu hỏi này. Các quy định gần nhất đang có trong kho:"
+_log = logging.getLogger(__name__)
 MAX_FOLLOW_UPS = 3
 LONGEST_MATTER = 90  # characters of an article's heading that a suggested question repeats
 
@@ -127,6 +129,8 @@ class Assistant:
     def _kept(self, asked: Asked, answer: Answer, opened: Opened) -> Answer:
         if self._receipts:
             self._receipts.keep(receipt_of(asked, answer, opened, self.catalogue.digest))
+        facts = {"receipt": answer.receipt, "status": answer.status, "by": answer.composed_by.composer, "ms": answer.timings_ms}
+        _log.info("answered", extra={"facts": facts})  # never the question
         return answer
 
     def _sides(self, opened: Opened, question: Question, clock: Clock) -> list[Checked]:

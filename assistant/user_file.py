@@ -54,6 +54,18 @@ def open_file(path: Path, kind: FileKind, create: bool) -> sqlite3.Connection:
     return db
 
 
+def try_writing(path: Path, kind: FileKind) -> None:
+    """Begins to write the file and leaves it as it was. Raises what `open_file` raises."""
+    db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+    try:
+        if not _is_new(db):
+            _check(db, path, kind)
+        db.execute("BEGIN IMMEDIATE")
+        db.execute("ROLLBACK")
+    finally:
+        db.close()
+
+
 def prepare(db: sqlite3.Connection, path: Path, kind: FileKind) -> None:
     """Makes the tables of an empty file, or brings those of an older one up, in one transaction: all of it or nothing."""
     if not _is_new(db):

@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import logging
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -10,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from . import console
+from . import console, logs
 from .catalogue import CatalogueError, load_catalogue
 from .embedding import Embedder, load_embedder
 from .fetch import Fetcher, FetchError
@@ -28,7 +27,6 @@ FAILED, WRONG_USE, NO_INDEX = 1, 2, 3
 
 def main(argv: Sequence[str] | None = None) -> int:
     args = _parser().parse_args(argv)
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     if args.show_config:
         print(read_settings().as_lines())
         return 0
@@ -36,6 +34,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         _parser().print_usage(sys.stderr)
         return WRONG_USE
     settings = read_settings(args.index)
+    logs.set_up(settings)
     try:
         return _COMMANDS[args.command](args, settings)
     except IndexProblem as error:

@@ -7,11 +7,25 @@ from urllib.parse import urlsplit
 
 from .catalogue import CORPUS
 
-DEFAULT_INDEX = CORPUS.parent / ".index"
-DEFAULT_RECEIPTS = CORPUS.parent / "data" / "receipts.sqlite"  # of the user: not in the index, which is a cache
-DEFAULT_UPLOADS = CORPUS.parent / "data" / "uploads"
-DEFAULT_DESK = CORPUS.parent / "data" / "desk.sqlite"
-DEFAULT_AUDIT = CORPUS.parent / "data" / "audit"
+
+def place_of_data(corpus: Path) -> Path:
+    """The folder that holds data/ and .index/: beside a corpus in a working copy, else the user's own folder for programs' data.
+
+    Where the software was installed as a package, `corpus` lies among the packages, which an upgrade or another environment replaces.
+    """
+    if (corpus.parent / "pyproject.toml").is_file():
+        return corpus.parent
+    import platformdirs  # only of use there
+
+    return platformdirs.user_data_path("tro-ly", appauthor=False)
+
+
+_PLACE = place_of_data(CORPUS)
+DEFAULT_INDEX = _PLACE / ".index"
+DEFAULT_RECEIPTS = _PLACE / "data" / "receipts.sqlite"  # of the user: not in the index, which is a cache
+DEFAULT_UPLOADS = _PLACE / "data" / "uploads"
+DEFAULT_DESK = _PLACE / "data" / "desk.sqlite"
+DEFAULT_AUDIT = _PLACE / "data" / "audit"
 _ABOUT_RECEIPTS = "# receipts: TRO_LY_RECEIPTS, tệp SQLite giữ phiếu của các câu trả lời; đặt thành chuỗi rỗng để tắt (None)"
 _ABOUT_DESK = "# desk: TRO_LY_DESK, tệp SQLite giữ hội thoại, phiếu trình và phản ánh; chuỗi rỗng: chỉ giữ đến khi tắt phần mềm (None)"
 
@@ -24,7 +38,7 @@ class Settings:
     `receipts` is the file that keeps the receipts of answers; None where none are kept. `desk` is the file of what users made; None where
     it is kept in memory only. `audit` is the folder of the log of who did what; None where none is kept.
     `keepers` are the mail addresses of those who keep the corpus, where people sign in.
-    `uploads` is the folder of the files that users added; None where none are taken.
+    `uploads` is the folder of the files that users added; None where none are taken. `log` is the file of the log; None for stderr.
     """
 
     index: Path = DEFAULT_INDEX
@@ -40,6 +54,7 @@ class Settings:
     desk: Path | None = DEFAULT_DESK
     audit: Path | None = DEFAULT_AUDIT
     keepers: frozenset[str] = frozenset()
+    log: Path | None = None
 
     def sources(self) -> list[Path]:
         """What the default index is made from: the corpus, and the uploads once there are any."""
@@ -77,6 +92,7 @@ def read_settings(index: str | Path | None = None) -> Settings:
         desk=_file("TRO_LY_DESK", DEFAULT_DESK),
         audit=_file("TRO_LY_AUDIT", DEFAULT_AUDIT),
         keepers=frozenset(email.strip().lower() for email in os.environ.get("TRO_LY_KEEPERS", "").split(",") if email.strip()),
+        log=_file("TRO_LY_LOG", None),
     )
 
 
@@ -88,7 +104,7 @@ def _without_secrets(url: str) -> str:
     return parts._replace(netloc=parts.netloc.rpartition("@")[2], query="", fragment="").geturl()
 
 
-def _file(variable: str, default: Path) -> Path | None:
+def _file(variable: str, default: Path | None) -> Path | None:
     """A file of the user; a variable set to nothing turns it off."""
     name = os.environ.get(variable)
     if name is None:

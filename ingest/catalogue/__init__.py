@@ -24,6 +24,7 @@ from .model import (
     same_number,
 )
 from .places import Bloc, Board, Body, Known, Places, Province, ProvinceKind, read_bloc, read_board, read_body, read_places, read_province
+from .release import released
 from .reports import Contradiction, Doubt, Figure, Member, ReportCard
 from .sums import Base, SumRule, Sums
 from .topics import LocalTopic, LocalTopics, Preset, Topic
@@ -88,5 +89,6 @@ __all__ = [
     "read_places",
     "read_province",
     "read_sense",
+    "released",
     "same_number",
 ]

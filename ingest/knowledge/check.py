@@ -13,6 +13,7 @@ from .duties import duty_findings
 from .finding import Finding
 from .knowledge import Knowledge, load_knowledge
 from .places import place_findings
+from .release import release_findings
 from .reporting import reporting_findings
 from .reports import report_findings
 
@@ -34,5 +35,6 @@ def findings_of(known: Knowledge) -> list[Finding]:
         reporting_findings,
         compared_findings,
         asked_findings,
+        release_findings,
     )
     return list(dict.fromkeys([*known.findings, *(found for check in checks for found in check(known))]))

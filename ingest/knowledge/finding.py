@@ -9,7 +9,7 @@ FindingKind = Literal[
     "date_order", "expired_without_basis", "dates_disagree", "entries_disagree", "effect_too_early", "duty_words",
     "digest", "digest_hash", "digest_drift", "digest_missing", "digest_invented", "digest_numbers", "digest_references",
     "digest_actor", "digest_exception", "digest_mode", "digest_copied", "accepted_stale",
-    "note", "report", "asked",
+    "note", "report", "asked", "release",
 ]  # fmt: skip
 FINDING_KINDS: tuple[str, ...] = get_args(FindingKind)
 

@@ -9,7 +9,8 @@ from ingest.catalogue import Mode
 from ..answer import Citation, Statement
 from ..language import ChatModel, Failing, ModelFailed
 from ..question import Question
-from .prompt import Message, asked, asked_again, speaks_to_machine
+from .addressed import speaking
+from .prompt import Message, asked, asked_again
 from .streamed import Drafted, StatementReader
 from .support import modes_in, unsupported
 
@@ -66,8 +67,9 @@ class ModelComposer:
         self, question: Question, told: Sequence[Statement], citations: Sequence[Citation], faults_of: FaultsOf
     ) -> Generator[Statement, None, Spoken]:
         """Yields each statement as soon as it is verified. `told` are the composer's own statements on the citations."""
-        offered = [c for c in citations if not speaks_to_machine(c)]
-        withheld = tuple(c.n for c in citations if c not in offered)
+        speak = speaking(citations)
+        offered = [c for c in citations if c.n not in speak]
+        withheld = tuple(c.n for c in citations if c.n in speak)
         if not offered:
             return Spoken((), failing="nothing to read", withheld=withheld)
         try:

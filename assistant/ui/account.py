@@ -34,7 +34,7 @@ def note(deed: Deed, about: str = "") -> None:
 
 
 def keeps_corpus() -> bool:
-    """Whether this person may change the corpus; where not, they are told. Asked again by each deed: what is not drawn can still be called."""
+    """Whether this person may change the corpus; where not, they are told. Each deed asks: what is not drawn can be called."""
     if access().keeps_corpus:
         return True
     st.toast("Việc này dành cho quản trị kho.", icon=":material/lock:")

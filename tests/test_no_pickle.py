@@ -38,7 +38,9 @@ def test_no_code_of_ours_unpickles() -> None:
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             assert not {name.partition(".")[0] for name in names} & FORBIDDEN, file
             if isinstance(node, ast.Call):
-                assert not any(k.arg in {"allow_pickle", "trust_remote_code"} and getattr(k.value, "value", True) for k in node.keywords), file
+                assert not any(k.arg in {"allow_pickle", "trust_remote_code"} and getattr(k.value, "value", True) for k in node.keywords), (
+                    file
+                )
                 assert not (isinstance(node.func, ast.Attribute) and ast.unparse(node.func) in {"torch.load", "yaml.load"}), file
 
 

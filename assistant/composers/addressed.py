@@ -15,7 +15,11 @@ from ..answer import Citation
 _LOOK_ALIKES = str.maketrans("аеорсухіјѕкмнтвАЕОРСУХІЈЅКМНТВαοερνικτΑΟΕΡΝΙΚΤ", "aeopcyxijskmhtbAEOPCYXIJSKMHTBaoepvikTAOEPNIKT")
 _TAGS = range(0xE0020, 0xE007F)  # signs of Unicode that repeat ASCII and are never drawn
 _ACCENTED = re.compile(
-    r"""\bbạn\ (?:hãy|phải|cần|là|không\ được)\b
+    r"""\bbạn\b(?!\ (?:bè|đọc|hàng|học))
+    |\bngười\ máy\b|\b(?:câu|bài|mẫu)\ trả\ lời\b|\btrả\ lời\ mẫu\b|\bkhi\ được\ hỏi\b|\b(?:chỉ|đều|cần|phải)\ (?:ghi|nêu|viết|nói)\ rằng\b
+    |\b(?:trí\ tuệ\ nhân\ tạo|ai)\b[^.;]{0,60}\b(?:phải|cần|hãy)\ (?:ghi|nêu|viết|nói|trả\ lời|kết\ luận)\b
+    |\bhãy\ (?:xem|coi|ghi|viết|nêu|nói)\b
+    |\b(?:chỉ\ thị|chỉ\ dẫn|mệnh\ lệnh|hướng\ dẫn)\ (?:ban\ đầu|gốc|trước\ đó|của\ hệ\ thống)\b|\bđừng\b|\bbase64\b
     |\b(?:trợ\ lý|mô\ hình|chatbot|phần\ mềm|bot)\b[^.;]{0,60}\b(?:phải|hãy|cần)\b[^.;]{0,20}\b(?:kết\ luận|trả\ lời|nói|viết|in\ ra)\b
     |\bdành\ cho\ (?:mô\ hình|trợ\ lý|phần\ mềm\ đọc|ai)\b
     |\bcâu\ trả\ lời\ của\ (?:bạn|trợ\ lý|mô\ hình|ai)\b""",
@@ -34,6 +38,10 @@ _FOLDED = re.compile(
     |\[/?inst\]|!\[[^\]]{0,200}\]\(|"(?:statements|citations)"\s*:|={3,}\s*[0-9a-f]{16,}\s*={3,}""",
     re.VERBOSE,
 )
+# A provision is Vietnamese: words that only running English has, two of them different, are not for its people.
+_ENGLISH = re.compile(r"\b(?:the|is|are|your|you|of|and|this|not|when|what|with|were|instructions?|rules?)\b")
+_TURN = re.compile(r"</?(?:assistant|user|human|system)>|\b(?:human|user)\s*:|^#{2,}\s*\w+\s*:", re.IGNORECASE)
+_SPACED = re.compile(r"(?:\b\w ){8,}")  # letters set apart
 
 
 def laid_open(text: str) -> str:
@@ -59,7 +67,10 @@ def speaking(citations: Sequence[Citation]) -> frozenset[int]:
 
 
 def _speaks(text: str) -> bool:
-    return bool(_found(laid_open(text)))
+    """Whether one text does."""
+    told = laid_open(text)
+    in_english = len(set(_ENGLISH.findall(told.lower()))) > 1
+    return bool(_found(told) or in_english or _TURN.search(told) or _SPACED.search(told))
 
 
 def _found(text: str) -> list[tuple[int, int]]:

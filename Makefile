@@ -6,7 +6,7 @@ UV := $(shell command -v uv 2>/dev/null)
 export UV_FIND_LINKS ?= $(PIP_FIND_LINKS)
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: run test test-full test-models test-offline lint check bench clean
+.PHONY: run test test-full test-models test-offline lint check bench audit clean
 
 run: $(VENV)/.run
 	$(BIN)/python -m assistant serve
@@ -35,6 +35,13 @@ check: $(VENV)/.run
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.speed
 
+# Advisories known of the packages installed; asks pypi.org, so it is no part of `make test`.
+audit: $(VENV)/.dev
+	@$(BIN)/python -c "import socket; socket.create_connection(('pypi.org', 443), 5).close()" 2>/dev/null \
+	  || { echo "make audit: no network (pypi.org:443), so no advisory was looked up." >&2; exit 2; }
+	$(call tool,pip-audit)
+	$(BIN)/pip-audit --local --skip-editable --progress-spinner off
+
 $(VENV)/bin/python:
 ifdef UV
 	$(UV) venv --quiet --allow-existing --python $(PYTHON) $(VENV)
@@ -57,8 +64,10 @@ $(VENV)/.models: pyproject.toml | $(VENV)/bin/python
 
 COMMA := ,
 ifdef UV
+tool = $(UV) pip install --quiet --python $(BIN)/python "$(1)"
 install = $(UV) pip install --quiet --compile-bytecode --python $(BIN)/python --editable "$(1)"
 else
+tool = $(BIN)/python -m pip install --quiet --disable-pip-version-check "$(1)"
 install = $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable "$(1)"
 endif
 

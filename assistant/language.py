@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from ipaddress import ip_address
+from pathlib import Path
 from queue import Empty, Queue
 from threading import Event, Lock, Thread
 from time import monotonic
@@ -49,6 +50,7 @@ class ChatModel(Protocol):
 
     title: str
     place: str | None  # the other machine that it may send what it reads to, as staff are told; None where it is this one
+    keeps_back: Path | None  # the folder of whose files it is given nothing
 
     def begin(self) -> float:
         """Makes ready, and gives the time on the clock of `monotonic` by which one answer must be there. Raises ModelFailed."""
@@ -66,6 +68,7 @@ class ModelChoice:
     key: str | None = field(default=None, repr=False)
     seconds: float = WHOLE_SECONDS
     host: str | None = None  # where it is asked, as far as that is known
+    uploads: Path | None = None  # what users added, where it may not leave this machine
 
     @property
     def title(self) -> str:
@@ -79,6 +82,11 @@ class ModelChoice:
         if is_loopback(self.host) and not in_cloud:
             return None
         return self.host if self.host and not in_cloud else "nhà cung cấp mô hình"
+
+    @property
+    def keeps_back(self) -> Path | None:
+        """The folder of whose files nothing is sent: a model on this machine may read all."""
+        return self.uploads if self.place else None
 
 
 def is_loopback(host: str | None) -> bool:
@@ -104,9 +112,9 @@ def choose_model(settings: Settings) -> ModelChoice | None:
     openai = settings.model_url or (settings.model or "").startswith(("openai:", "gpt-"))
     if openai and find_spec(_EXTRA) is None:
         raise LanguageError(f"Mô hình ngôn ngữ này cần gói mở rộng [model] (thiếu {_EXTRA}): hãy chạy pip install '.[model]'.")
-    return ModelChoice(
-        settings.model, settings.model_url, settings.model_key, _seconds(settings.model_timeout), _host(settings.model, settings.model_url)
-    )
+    uploads = None if settings.model_uploads else settings.uploads
+    host = _host(settings.model, settings.model_url)
+    return ModelChoice(settings.model, settings.model_url, settings.model_key, _seconds(settings.model_timeout), host, uploads)
 
 
 def _host(name: str | None, url: str | None) -> str | None:
@@ -140,7 +148,7 @@ class LanguageModel:
     """The model chosen. Nothing of LangChain is imported before its first use; safe to share between threads."""
 
     def __init__(self, choice: ModelChoice) -> None:
-        self.title, self.place = choice.title, choice.place
+        self.title, self.place, self.keeps_back = choice.title, choice.place, choice.keeps_back
         self._seconds = choice.seconds
         self._choice = choice
         self._structured: Any = None

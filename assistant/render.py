@@ -1,5 +1,6 @@
 """Statements → the Markdown that people read: conclusion first, then the grounds by document, each with its mark."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -13,6 +14,8 @@ from .numbering import without_number
 from .warnings import REMINDER
 
 _ESCAPED = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>#|$~:"})
+JOINER = "\u2060"
+_ADDRESS = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?=@)", re.IGNORECASE)
 ABOVE = "nội dung nêu trên."
 RELATED = "Quy định liên quan:"
 DIGEST_MARK = "*(tóm lược)*"
@@ -59,7 +62,16 @@ def footer(built_at: str, *as_of: date, remind: bool = True) -> str:
 
 
 def escape(text: str) -> str:
-    return text.translate(_ESCAPED)
+    return unlinked(text).translate(_ESCAPED)
+
+
+def unlinked(text: str) -> str:
+    r"""The text with a sign that joins and shows nothing where a reader of Markdown would take an address for a link, escaped or not.
+
+    >>> [unlinked(text).replace(JOINER, "¦") for text in ("https://a.vn", "www.a.vn", "a@b.vn", "số 35/2022/NĐ-CP: 5")]
+    ['https:¦//a.vn', 'www¦.a.vn', 'a¦@b.vn', 'số 35/2022/NĐ-CP: 5']
+    """
+    return _ADDRESS.sub(JOINER, text)
 
 
 def _group(grounds: Sequence[Statement], by_number: dict[int, Citation]) -> str:

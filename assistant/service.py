@@ -15,7 +15,7 @@ from ingest.index.records import Version
 from .answer import Answer, Citation, ComposedBy, Statement
 from .citing import short_name, vietnamese_date
 from .comparing import Comparer, Comparison
-from .composers.model import ModelComposer, Spoken, fallback_notice, sent_notice, withheld_notice
+from .composers.model import ModelComposer, Spoken, fallback_notice, private_notice, sent_notice, withheld_notice
 from .composers.prompt import PROMPT_VERSION
 from .drafting import Checked, Clock, Drafter, faults_of
 from .language import ChatModel
@@ -169,7 +169,7 @@ def _spoken(
     spoken, told = list[Checked](), list[Spoken]()
     for side in sides:
         faults = faults_of(opened.store, meaning, side.question.as_of)
-        draft = composer.run(side.question, side.statements, side.citations, faults)
+        draft = composer.run(side.question, side.statements, side.citations, faults, _private(side, opened, model.keeps_back))
         told.append((yield from _dated(draft, side.question.as_of, clock)))
         if told[-1].failing:
             break
@@ -180,9 +180,19 @@ def _spoken(
     notices = [fallback_notice(model.title, failing)] if failing else []
     notices += [sent_notice(model.title, sent)] if sent else []
     notices += [withheld_notice(each.withheld) for each in told if each.withheld]
+    notices += [private_notice(each.private) for each in told if each.private]
     if failing:
         return sides, ComposedBy(sides[-1].composer, leaves_machine=bool(sent)), notices
     return spoken, ComposedBy(sides[-1].composer, model.title, PROMPT_VERSION, bool(sent)), notices
+
+
+def _private(side: Checked, opened: Opened, folder: Path | None) -> frozenset[int]:
+    """The numbers of the citations whose texts are held from files of the folder alone."""
+    if folder is None:
+        return frozenset()
+    sources = [(source.version_id, folder.resolve() in Path(source.path).resolve().parents) for source in opened.store.sources().values()]
+    inside = {id_ for id_, within in sources if within} - {id_ for id_, within in sources if not within}
+    return frozenset(c.n for c in side.citations if c.version_id in inside)
 
 
 def _dated(draft: Generator[Statement, None, Spoken], as_of: date, clock: Clock) -> Generator[Statement, None, Spoken]:

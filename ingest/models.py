@@ -16,6 +16,8 @@ _NOT_FETCHED = "Không tải được {} {!r}: {}"
 _NOT_HERE = "Trên máy chưa có {} {!r} và không tự tải về: hãy chỉ ra thư mục của nó, hoặc đặt {}=1 để cho phép tải."
 
 _OWN_CODE = "{} {!r} mang theo mã riêng ({}) mà phần mềm không chạy: hãy chọn mô hình khác."
+_PICKLED = "{} {!r} có trọng số dạng pickle ({}) mà phần mềm không đọc: hãy chọn bản có trọng số safetensors."
+_PICKLES = ("*.bin", "*.pt", "*.pth", "*.ckpt", "*.pkl", "*.pickle")
 
 
 class ModelError(Exception):
@@ -94,7 +96,15 @@ def _plain(found: FoundModel, kind: ModelKind) -> FoundModel:
         raise not_loaded(found, kind, ValueError(f"modules.json: {error}")) from error
     if own := [name for name in types if not name.startswith("sentence_transformers.")]:
         raise kind.error(_OWN_CODE.format(kind.says.capitalize(), found.title, own[0]))
+    if pickled := _pickled(found.folder):
+        raise kind.error(_PICKLED.format(kind.says.capitalize(), found.title, pickled))
     return found
+
+
+def _pickled(folder: Path) -> str | None:
+    """A file of weights that only unpickling could read, which runs what is in it: one with no safetensors beside it."""
+    found = (file for pattern in _PICKLES for file in sorted(folder.rglob(pattern)))
+    return next((file.name for file in found if not any(file.parent.glob("*.safetensors"))), None)
 
 
 def _hub_folder(name: str, kind: ModelKind) -> Path:

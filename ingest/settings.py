@@ -35,6 +35,7 @@ class Settings:
     """`index` and `corpus` are folders; `embedding` and `reranker` name a model or its folder: None for the shipped one, and for none.
 
     `model` names a language model, `model_url` the address of one; none answers where both are None. `model_timeout` is in seconds.
+    What users added goes to a model on another machine only with `model_uploads`.
     `receipts` is the file that keeps the receipts of answers; None where none are kept. `desk` is the file of what users made; None where
     it is kept in memory only. `audit` is the folder of the log of who did what; None where none is kept.
     `keepers` are the mail addresses of those who keep the corpus, where people sign in.
@@ -49,6 +50,7 @@ class Settings:
     model_url: str | None = None
     model_key: str | None = field(default=None, repr=False)
     model_timeout: str | None = None
+    model_uploads: bool = False
     receipts: Path | None = DEFAULT_RECEIPTS
     uploads: Path | None = DEFAULT_UPLOADS
     desk: Path | None = DEFAULT_DESK
@@ -71,7 +73,7 @@ class Settings:
 
     def as_environment(self) -> dict[str, str]:
         """The variables by which another process reads the same settings, whatever folder it runs in."""
-        given = asdict(self) | {"keepers": ",".join(sorted(self.keepers)) or None}
+        given = asdict(self) | {"keepers": ",".join(sorted(self.keepers)) or None, "model_uploads": "1" if self.model_uploads else None}
         named = {f"TRO_LY_{name.upper()}": str(value) for name, value in given.items() if value is not None}
         return {"TRO_LY_RECEIPTS": "", "TRO_LY_UPLOADS": "", "TRO_LY_DESK": "", "TRO_LY_AUDIT": ""} | named
 
@@ -87,6 +89,7 @@ def read_settings(index: str | Path | None = None) -> Settings:
         model_url=os.environ.get("TRO_LY_MODEL_URL") or None,
         model_key=os.environ.get("TRO_LY_MODEL_KEY") or None,
         model_timeout=os.environ.get("TRO_LY_MODEL_TIMEOUT") or None,
+        model_uploads=os.environ.get("TRO_LY_MODEL_UPLOADS", "").strip() == "1",
         receipts=_file("TRO_LY_RECEIPTS", DEFAULT_RECEIPTS),
         uploads=_file("TRO_LY_UPLOADS", DEFAULT_UPLOADS),
         desk=_file("TRO_LY_DESK", DEFAULT_DESK),

@@ -1,6 +1,6 @@
 """The model composer: conclusions drafted by a language model from the citations of another composer, each verified before it is shown."""
 
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -9,7 +9,8 @@ from ingest.catalogue import Mode
 from ..answer import Citation, Statement
 from ..language import ChatModel, Failing, ModelFailed
 from ..question import Question
-from .prompt import Message, asked, asked_again, speaks_to_machine
+from .addressed import speaking
+from .prompt import Message, asked, asked_again
 from .streamed import Drafted, StatementReader
 from .support import modes_in, unsupported
 
@@ -25,13 +26,14 @@ FaultsOf = Callable[[Statement, Sequence[Citation]], Sequence[str]]
 class Spoken:
     """What became of a draft: its verified statements, what was struck for good, and why there is none where it failed.
 
-    `withheld` are the numbers of citations that the model was not given.
+    `withheld` are the numbers of citations that the model was not given; `private` those of them that may not leave this machine.
     """
 
     statements: tuple[Statement, ...]
     struck: tuple[str, ...] = ()
     failing: ModelFailed | Unusable | None = None
     withheld: tuple[int, ...] = ()
+    private: tuple[int, ...] = ()
 
     @property
     def sent(self) -> bool:
@@ -63,11 +65,26 @@ class ModelComposer:
         self.model = model
 
     def run(
+        self,
+        question: Question,
+        told: Sequence[Statement],
+        citations: Sequence[Citation],
+        faults_of: FaultsOf,
+        private: Collection[int] = (),
+    ) -> Generator[Statement, None, Spoken]:
+        """Yields each statement as soon as it is verified. `told` are the composer's own statements on the citations.
+
+        The model is given nothing of the citations whose numbers are `private`.
+        """
+        spoken = yield from self._drafted(question, told, [c for c in citations if c.n not in private], faults_of)
+        return replace(spoken, private=tuple(c.n for c in citations if c.n in private))
+
+    def _drafted(
         self, question: Question, told: Sequence[Statement], citations: Sequence[Citation], faults_of: FaultsOf
     ) -> Generator[Statement, None, Spoken]:
-        """Yields each statement as soon as it is verified. `told` are the composer's own statements on the citations."""
-        offered = [c for c in citations if not speaks_to_machine(c)]
-        withheld = tuple(c.n for c in citations if c not in offered)
+        speak = speaking(citations)
+        offered = [c for c in citations if c.n not in speak]
+        withheld = tuple(c.n for c in citations if c.n in speak)
         if not offered:
             return Spoken((), failing="nothing to read", withheld=withheld)
         try:
@@ -174,6 +191,15 @@ def withheld_notice(numbers: Sequence[int]) -> str:
     return f"Trích dẫn {marks} có câu chữ như chỉ dẫn cho phần mềm nên không đưa vào mô hình ngôn ngữ; đề nghị đọc kỹ tại nguồn."
 
 
+def private_notice(numbers: Sequence[int]) -> str:
+    """Which citations did not leave this machine, and what lets them."""
+    marks = ", ".join(f"[{n}]" for n in numbers)
+    return (
+        f"Trích dẫn {marks} lấy từ tệp người dùng nạp nên không gửi ra ngoài máy này; phần do mô hình ngôn ngữ soạn chưa xét "
+        "các trích dẫn đó (TRO_LY_MODEL_UPLOADS=1 cho phép gửi)."
+    )
+
+
 _FAILED: Mapping[Failing, str] = {
     "unusable": "chưa dùng được (đề nghị kiểm tra tên mô hình, khóa truy cập và gói phần mềm của nhà cung cấp)",
     "unreachable": "hiện chưa kết nối được",
@@ -184,5 +210,5 @@ _FAILED: Mapping[Failing, str] = {
 _UNUSABLE: Mapping[Unusable, str] = {
     "malformed": "trả lời không đúng mẫu",
     "unverified": "không có câu nào đối chiếu được với nguồn",
-    "nothing to read": "không được dùng vì các trích dẫn có câu chữ như chỉ dẫn cho phần mềm",
+    "nothing to read": "không được dùng vì không có trích dẫn nào được phép đưa vào mô hình",
 }

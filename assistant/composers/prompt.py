@@ -2,17 +2,16 @@
 
 import hashlib
 import json
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from ingest.catalogue import Mode
 from ingest.documents import TextKind
-from ingest.law.normalise import search_form
 
 from ..answer import Citation, Statement
 from ..citing import vietnamese_date
 from ..question import Question
+from .addressed import seen
 
 PROMPT_VERSION = "1"  # of all words below; a test holds their hash to it
 MAX_PROVISION = 6000  # characters of a provision that the model reads; only tables of appendices are longer
@@ -55,21 +54,6 @@ _AGAIN = (
     "Hãy trả về JSON theo đúng quy tắc, chỉ gồm những câu thay cho các câu chưa đạt{first}."
 )
 _KINDS: Mapping[TextKind, str] = {"official": "nguyên văn", "digest": "tóm lược", "report": "báo cáo", "note": "chưa kiểm chứng"}
-# Words by which a text speaks to the program that reads it and not to the people it is for; on the search form.
-_SPEAKS_TO_MACHINE = re.compile(
-    r"""\b(?:bỏ\ qua|quên|không\ (?:cần\ )?tuân\ theo)\s+(?:mọi|các|những|tất\ cả(?:\ các)?|toàn\ bộ)?\s*
-        (?:chỉ\ dẫn|hướng\ dẫn|quy\ tắc|lệnh)\s+(?:trên|trước|ở\ trên|phía\ trên|trước\ đó|của\ hệ\ thống)\b
-    |\b(?:ignore|disregard|forget)\s+(?:all\s+|any\s+|the\s+)*(?:previous|above|prior|earlier)\b
-    |\b(?:system|assistant)\s*:\s*\S
-    |\btrả\ lời\s+rằng\b
-    |\bsystem\ prompt\b""",
-    re.VERBOSE,
-)
-
-
-def speaks_to_machine(citation: Citation) -> bool:
-    """Whether the provision holds words meant for a program that reads it; such a one is not put before a model."""
-    return bool(_SPEAKS_TO_MACHINE.search(search_form(" ".join(citation.reads.split()))))
 
 
 def asked(question: Question, told: Sequence[Statement], citations: Sequence[Citation]) -> list[Message]:
@@ -109,11 +93,11 @@ def fenced(rows: Sequence[Mapping[str, Any]]) -> tuple[str, str]:
 
 
 def _provision(citation: Citation, modes: Sequence[Mode]) -> dict[str, Any]:
-    row: dict[str, Any] = {"n": citation.n, "provision": citation.label, "kind": _KINDS[citation.text_kind]}
+    row: dict[str, Any] = {"n": citation.n, "provision": seen(citation.label), "kind": _KINDS[citation.text_kind]}
     if citation.valid_from:
         row["in_force_from"] = vietnamese_date(citation.valid_from)
     if citation.valid_to:
         row["in_force_until"] = vietnamese_date(citation.valid_to)
     if modes:
         row["mode"] = list(dict.fromkeys(modes))
-    return row | {"text": citation.reads[:MAX_PROVISION]}
+    return row | {"text": seen(citation.reads)[:MAX_PROVISION]}

@@ -16,6 +16,8 @@ from ..answer import Citation
 # Share of the words of a sentence that its provisions must hold. Swept on benchmarks/questions/statements/true.jsonl.
 MIN_SUPPORT = 0.5
 _WORD = re.compile(r"[^\W\d_]+")
+# What a page could make a link, a picture or a tag of: by it words of an answer could leave the page.
+_MARKUP = re.compile(r"https?:|://|\bwww\.|\w@\w|!\[|\]\(|</?\w|[{}`]", re.IGNORECASE)
 _PARTS_OF_OTHER_WORDS = {"trình", "không thuộc"}  # "công trình", "quy trình"; "không thuộc trường hợp"
 _MODES: tuple[tuple[Mode, re.Pattern[str]], ...] = tuple(
     (mode, re.compile(rf"\b{search_form(mode)}\b")) for mode in get_args(Mode) if mode not in _PARTS_OF_OTHER_WORDS
@@ -37,6 +39,8 @@ def unsupported(text: str, cited: Sequence[Citation], modes: Mapping[int, Sequen
     says = " ".join(f"{c.full_citation} {c.label} {c.reads}" for c in cited)
     held = {*modes_in(says), *(mode for c in cited for mode in modes.get(c.n, ()))}
     faults = [f"“{mode}” không phải là cách thực hiện nêu ở điều khoản được dẫn" for mode in modes_in(text) if mode not in held]
+    if _MARKUP.search(text):
+        faults.append("câu có địa chỉ mạng hoặc mã đánh dấu")
     if support(text, says) < MIN_SUPPORT:
         faults.append("nội dung câu không có trong điều khoản được dẫn")
     return faults

@@ -17,7 +17,9 @@ def must_sign_in() -> bool:
 
 
 def access() -> Access:
-    """What this person may do. Nothing is drawn for whoever must sign in, so that nobody without a name gets here."""
+    """What this person may do. Raises PermissionError where people sign in and this one has not: nothing is drawn for them."""
+    if must_sign_in():
+        raise PermissionError("nobody is signed in")
     if not st.user.get("is_logged_in"):
         return ALONE
     found = access_of(dict(st.user), read_settings().keepers)
@@ -29,6 +31,14 @@ def access() -> Access:
 def note(deed: Deed, about: str = "") -> None:
     """Puts what this person did into the audit log."""
     record(read_settings().audit, access().owner or "(máy cá nhân)", deed, about)
+
+
+def keeps_corpus() -> bool:
+    """Whether this person may change the corpus; where not, they are told. Each deed asks: what is not drawn can be called."""
+    if access().keeps_corpus:
+        return True
+    st.toast("Việc này dành cho quản trị kho.", icon=":material/lock:")
+    return False
 
 
 def draw_sign_in() -> None:

@@ -9,7 +9,7 @@ from ingest.settings import Settings, read_settings
 
 from ..holdings import ErrandKind, Errands
 from ..holdings.advice import advice_on
-from .account import note
+from .account import keeps_corpus, note
 from .wording import plain, sentence
 
 NAMES: dict[ErrandKind, str] = {"build": "Cập nhật kho", "check": "Kiểm tra kho", "fetch": "Tải văn bản chính thức"}
@@ -59,7 +59,7 @@ def draw_buttons() -> None:
 
 def start(kind: ErrandKind) -> None:
     """Starts it for the person of this session, unless an errand runs already."""
-    if errands().start(kind) and kind != "check":
+    if keeps_corpus() and errands().start(kind) and kind != "check":
         note(kind)
 
 

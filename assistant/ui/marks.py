@@ -2,6 +2,8 @@
 
 import re
 
+from ..render import JOINER
+
 # A mark of ours; brackets of documents are escaped. >>> _MARK.sub("#", r"a [1][2] \\[3]")
 _MARK = re.compile(r"(?<!\\)\[(?P<n>\d{1,3})\]")
 _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
@@ -29,4 +31,4 @@ def as_text(markdown: str) -> str:
     >>> as_text("**Do Ban quản lý.** *(tóm lược)* [1]\n\n- Khoản 2\\: có [2]")
     'Do Ban quản lý. (tóm lược) [1]\n\n– Khoản 2: có [2]'
     """
-    return _ESCAPE.sub("", _BULLET.sub(r"\g<indent>– ", _EMPHASIS.sub("", markdown)))
+    return _ESCAPE.sub("", _BULLET.sub(r"\g<indent>– ", _EMPHASIS.sub("", markdown))).replace(JOINER, "")

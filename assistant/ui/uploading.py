@@ -10,7 +10,7 @@ from ingest.uploads import MAX_AT_ONCE, OUTCOMES, Given, Held, UploadError, Uplo
 
 from ..citing import vietnamese_date
 from ..service import Assistant
-from .account import note
+from .account import keeps_corpus, note
 from .errand import start
 from .wording import plain, sentence
 
@@ -52,6 +52,8 @@ def _draw_door(uploads: Uploads) -> None:
 
 def _take(uploads: Uploads, files: Sequence[tuple[str, bytes]]) -> bool:
     """Whether the files were dealt with one by one. What was taken in goes into the index at once."""
+    if not keeps_corpus():
+        return False
     try:
         st.session_state[_GIVEN] = given = give(uploads, files)
     except UploadError as error:
@@ -103,6 +105,8 @@ def _draw_one(uploads: Uploads, held: Held, state: str) -> None:
 
 
 def _remove(uploads: Uploads, key: str) -> None:
+    if not keeps_corpus():
+        return
     try:
         uploads.remove(key)
     except UploadError as error:

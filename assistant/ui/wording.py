@@ -12,6 +12,7 @@ from ingest.law.validity import State, Validity
 from ..answer import Citation
 from ..citing import sentence as sentence  # pages know it from here
 from ..citing import vietnamese_date
+from ..render import unlinked
 
 Colour = Literal["green", "orange", "red"]
 STATE_COLOURS: dict[State, Colour] = {"in_force": "green", "not_yet": "orange", "expired": "red", "suspended": "red", "unknown": "orange"}
@@ -26,12 +27,12 @@ _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 
 def plain(text: str) -> str:
-    r"""The text for a label or a line of Markdown: every sign that could act as markup is escaped.
+    r"""The text for a label or a line of Markdown: every sign that could act as markup is escaped, no address a link.
 
     >>> plain("số 35/2022/NĐ-CP [1] *x*")
     'số 35\\/2022\\/NĐ\\-CP \\[1\\] \\*x\\*'
     """
-    return _PUNCTUATION.sub(r"\\\1", " ".join(text.split()))
+    return _PUNCTUATION.sub(r"\\\1", unlinked(" ".join(text.split())))
 
 
 def short_label(citation: Citation) -> str:

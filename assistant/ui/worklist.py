@@ -10,7 +10,7 @@ from ingest.calendar import VIETNAM
 
 from ..citing import vietnamese_date
 from ..desk import DeskError, Report
-from .account import note
+from .account import keeps_corpus, note
 from .wording import plain, sentence
 
 _LISTED = 30  # reports that are shown at once
@@ -55,6 +55,8 @@ def _draw_report(keeper: Keeper, report: Report) -> None:
 
 
 def _settle(keeper: Keeper, id_: int, how: str) -> None:
+    if not keeps_corpus():
+        return
     if not how.strip():
         st.error("Hãy ghi cách xử lý trước khi khép phản ánh.", icon=":material/error:")
         return

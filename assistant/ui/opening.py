@@ -23,4 +23,4 @@ def _open(settings: Settings) -> Assistant:
         with st.spinner("Đang kiểm tra và dựng chỉ mục kho văn bản; lần đầu có thể mất khoảng một phút …"):
             ensure_index(settings, models.embedder)
     with st.spinner("Đang mở kho văn bản …"):
-        return open_with(models, settings.index, settings.corpus, open_receipts(settings.receipts))
+        return open_with(models, settings.index, settings.corpus, open_receipts(settings.receipts), settings.chroma_url)

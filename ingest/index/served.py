@@ -155,7 +155,7 @@ def _address(url: str) -> tuple[str, int, bool]:
     except ValueError:
         parts, host, port = urlsplit(""), None, None
     if parts.scheme not in {"http", "https"} or not host or parts.username or parts.path.strip("/") or parts.query or parts.fragment:
-        raise VectorServerError(f"TRO_LY_CHROMA_URL phải có dạng http://máy-chủ:cổng, không phải {url!r}.")
+        raise VectorServerError("TRO_LY_CHROMA_URL phải có dạng http://máy-chủ:cổng, không kèm tên người dùng hay đường dẫn.")
     return (f"[{host}]" if ":" in host else host), port or (443 if parts.scheme == "https" else 8000), parts.scheme == "https"
 
 

@@ -3,7 +3,8 @@
 python -m benchmarks.crowd --index PATH [--sessions 20] [--seconds 300] [--pause 0]; exit 1 for any error, or where memory grows.
 
 Sessions speak Streamlit's protocol over its websocket: twenty pages of a browser on two cores would measure the browser. Each asks without
-a pause unless one is given, and after some questions its visitor leaves and another comes. The index is a copy; TRO_LY_CHROMA_URL counts.
+a pause unless one is given, and begins a new conversation after some questions. The index is a copy; TRO_LY_CHROMA_URL counts. Sessions
+that come and go are measured by `benchmarks.endurance`: Streamlit keeps one that has gone for two minutes, which would look like growth.
 """
 
 import argparse
@@ -32,7 +33,7 @@ from .tables import markdown
 
 GROWTH = 20.0  # MiB that memory may grow over the time after WARM, by its slope
 WARM = 60.0  # seconds after which caches are as full as they get
-STAY = 20  # questions after which a visitor leaves and another comes
+STAY = 20  # questions of a conversation; of the first fewer, so that not all begin again at once
 _EVERY = 5.0  # seconds between two looks at memory
 _ROWS = 10  # rows of the table
 
@@ -45,7 +46,7 @@ class Seen:
     answers: list[tuple[float, float]] = field(default_factory=list)  # when, seconds it took
     memory: list[tuple[float, float]] = field(default_factory=list)  # when, MiB
     builds: list[tuple[float, float]] = field(default_factory=list)  # when, seconds it took
-    visitors: int = 0
+    conversations: int = 0
     faults: list[str] = field(default_factory=list)
 
     def now(self) -> float:
@@ -98,25 +99,28 @@ def _copied(index: Path, work: Path) -> tuple[list[Path], Path]:
 
 async def _run(crowd: Crowd, server: Served, index: Path, sources: Sequence[Path]) -> Seen:
     seen = Seen()
-    visitors = [_visitors(crowd, server, seen, random.Random(number)) for number in range(crowd.sessions)]
+    visitors = [_visitor(crowd, server, seen, random.Random(number)) for number in range(crowd.sessions)]
     await asyncio.gather(*visitors, _builds(crowd, index, sources, seen), _memory(crowd, server, seen))
     return seen
 
 
-async def _visitors(crowd: Crowd, server: Served, seen: Seen, chance: random.Random) -> None:
-    """One visitor after the other. What goes wrong is noted, and the next one comes."""
+async def _visitor(crowd: Crowd, server: Served, seen: Seen, chance: random.Random) -> None:
+    """One session, to the end. What goes wrong is noted, and another one takes its place."""
     while seen.now() < crowd.seconds:
-        seen.visitors += 1
         try:
             async with session(server.address) as page:
-                await _questions(crowd, page, seen, chance)
+                await _conversation(crowd, page, seen, chance, chance.randint(1, STAY))
+                while seen.now() < crowd.seconds:
+                    await page.press("new-conversation")
+                    await _conversation(crowd, page, seen, chance, STAY)
         except (SessionError, WebSocketException, OSError, TimeoutError) as error:
             seen.faults.append(f"{seen.now():.0f} s: {type(error).__name__}: {error}")
             await asyncio.sleep(1)
 
 
-async def _questions(crowd: Crowd, page: PageSession, seen: Seen, chance: random.Random) -> None:
-    for _ in range(STAY):
+async def _conversation(crowd: Crowd, page: PageSession, seen: Seen, chance: random.Random, questions: int) -> None:
+    seen.conversations += 1
+    for _ in range(questions):
         if seen.now() >= crowd.seconds:
             return
         began = time.monotonic()
@@ -165,7 +169,7 @@ def _print(crowd: Crowd, seen: Seen, grown: float) -> None:
     rows = [_row(seen, step * number, step * (number + 1)) for number in range(_ROWS)] + [_row(seen, 0, seen.now(), "all")]
     print(markdown(("until second", "answers", "p50, p95, most", "memory", "builds"), rows))
     print(
-        f"\n{crowd.sessions} sessions, pause {crowd.pause:g} s, {seen.visitors} visitors; {len(seen.faults)} faults",
+        f"\n{crowd.sessions} sessions, pause {crowd.pause:g} s, {seen.conversations} conversations; {len(seen.faults)} faults",
         *seen.faults[:20],
         sep="\n",
     )

@@ -27,6 +27,7 @@ class PageSession:
     def __init__(self, socket: ClientConnection) -> None:
         self._socket = socket
         self._box = ""  # the id of the question box
+        self._buttons: set[str] = set()  # the ids of the buttons that were drawn last
 
     async def visit(self) -> None:
         """The first drawing of the page."""
@@ -45,10 +46,22 @@ class PageSession:
         async with asyncio.timeout(GIVE_UP):
             return await self._drawn(message, question)
 
+    async def press(self, key: str) -> None:
+        """Presses the button with this key. Raises SessionError where there is none, TimeoutError after GIVE_UP."""
+        button = next((each for each in self._buttons if each.endswith(f"-{key}")), None)
+        if button is None:
+            raise SessionError(f"the page has no button {key!r}")
+        message = BackMsg()
+        state = message.rerun_script.widget_states.widgets.add()
+        state.id, state.trigger_value = button, True
+        async with asyncio.timeout(GIVE_UP):
+            await self._drawn(message)
+
     async def _drawn(self, message: BackMsg, question: str = "") -> int:
         """Sends, and reads until the script behind the page has finished. Raises SessionError where an error is shown, or no answer."""
         await self._socket.send(message.SerializeToString())
         answered = 0
+        self._buttons.clear()
         while True:
             received = await self._socket.recv()
             told = ForwardMsg.FromString(received if isinstance(received, bytes) else received.encode())
@@ -68,6 +81,8 @@ class PageSession:
         kind = element.WhichOneof("type")
         if kind == "chat_input":
             self._box = element.chat_input.id
+        elif kind == "button":
+            self._buttons.add(element.button.id)
         elif kind == "exception" or (kind == "alert" and element.alert.format == _ERROR):
             raise SessionError(f"an error is shown: {element.exception.message or element.alert.body}")
         if not question or kind not in {"markdown", "text", "html"}:

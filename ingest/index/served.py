@@ -9,7 +9,7 @@ import weakref
 from collections.abc import Iterator, Set
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from ..embedding import Embedder
@@ -120,7 +120,7 @@ class _Server:
         host, port, ssl = _address(url)
         with self.asked(_PREFIX):
             httpx.get(f"{url.rstrip('/')}{_ALIVE}", timeout=CONNECT_SECONDS).raise_for_status().json()["nanosecond heartbeat"]
-            self.client: Any = chromadb.HttpClient(host, port, ssl, settings=Settings(anonymized_telemetry=False))
+            self.client = cast(Any, chromadb.HttpClient(host, port, ssl, settings=Settings(anonymized_telemetry=False)))
             self.client._server._session.timeout = httpx.Timeout(ANSWER_SECONDS, connect=CONNECT_SECONDS)  # it has no setting for it
 
     @contextmanager

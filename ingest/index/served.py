@@ -20,6 +20,7 @@ KEPT = 3  # collections: the current one and two before it, for answers that wer
 CONNECT_SECONDS, ANSWER_SECONDS = 5.0, 120.0  # Chroma's client itself waits for ever; a batch of a large model takes a while
 MAX_FLOATS = 4 * 2**20  # of one call: some 22 MiB as they are sent, the server takes 40
 IDS_AT_ONCE = 20_000
+COLLECTIONS_AT_ONCE = 100
 _ALIVE = "/api/v2/heartbeat"
 _PREFIX = "tro-ly"
 _SERVED = "served.json"  # in the index: by what name the server knows it
@@ -99,7 +100,7 @@ class OnServer:
         server, known_as = _Server(self._url), _known_as(index)
         try:
             with server.asked(_PREFIX):
-                own = [c.name for c in server.client.list_collections() if (c.metadata or {}).get(_INDEX) == known_as]
+                own = [c.name for c in _collections(server.client) if (c.metadata or {}).get(_INDEX) == known_as]
                 newest = max(map(_number, own), default=0)
                 for name in own:
                     if _number(name) <= newest - KEPT:
@@ -185,6 +186,14 @@ def _names(collection: Any) -> set[str]:
     while ids := collection.get(include=[], limit=IDS_AT_ONCE, offset=offset)["ids"]:
         found.update(ids)
         offset += IDS_AT_ONCE
+    return found
+
+
+def _collections(client: Any) -> list[Any]:
+    """All that the server has: it may have those of many indexes, and gives some at a time."""
+    found = list[Any]()
+    while page := client.list_collections(limit=COLLECTIONS_AT_ONCE, offset=len(found)):
+        found += page
     return found
 
 

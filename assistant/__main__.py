@@ -249,7 +249,7 @@ def _assistant(args: argparse.Namespace, settings: Settings, receipts: Any = Non
     models = models_of(settings, with_language)
     if not args.index:
         ensure_index(settings, models.embedder)
-    return open_with(models, settings.index, settings.corpus, receipts)
+    return open_with(models, settings.index, settings.corpus, receipts, settings.chroma_url)
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,14 +148,19 @@ class Assistant:
         return self.index.opened().store.versions()
 
 
-def open_assistant(index: Path, corpus: Path = CORPUS, embedding: str | None = None, reranker: str | None = None) -> Assistant:
+def open_assistant(
+    index: Path, corpus: Path = CORPUS, embedding: str | None = None, reranker: str | None = None, chroma_url: str | None = None
+) -> Assistant:
     """An assistant over the index at the path. Raises NoIndex, IndexProblem or ModelError, each one Vietnamese line."""
-    return open_with(load_models(embedding, reranker), index, corpus)
+    return open_with(load_models(embedding, reranker), index, corpus, chroma_url=chroma_url)
 
 
-def open_with(models: Models, index: Path, corpus: Path = CORPUS, receipts: Receipts | None = None) -> Assistant:
+def open_with(
+    models: Models, index: Path, corpus: Path = CORPUS, receipts: Receipts | None = None, chroma_url: str | None = None
+) -> Assistant:
     """The same with models that are loaded already. Raises NoIndex or IndexProblem."""
-    return Assistant(open_index(index, models.embedder), load_catalogue(corpus), models.reranker, models.language, receipts)
+    opened = open_index(index, models.embedder, chroma_url)
+    return Assistant(opened, load_catalogue(corpus), models.reranker, models.language, receipts)
 
 
 def _spoken(

@@ -40,14 +40,14 @@ def ensure_index(settings: Settings, embedder: Embedder) -> None:
     """
     missing = False
     try:
-        stale = is_stale(settings.index, settings.sources(), settings.corpus, embedder)
+        stale = is_stale(settings.index, settings.sources(), settings.corpus, embedder, settings.chroma_url)
     except NoIndex:
         stale = missing = True
     if not stale:
         return
     print("Đang dựng chỉ mục kho văn bản …", file=sys.stderr)
     try:
-        build(settings.sources(), settings.index, settings.corpus, embedder)
+        build(settings.sources(), settings.index, settings.corpus, embedder, chroma_url=settings.chroma_url)
     except IndexBusy:
         if missing:
             raise

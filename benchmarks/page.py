@@ -70,7 +70,7 @@ def served(index: Path, data: Path) -> Iterator[Served]:
 
     Raises PageError where the server does not come up.
     """
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(PAGE), "--server.port", str(port), "--server.headless", "true"]
     environment = os.environ | {
         "TRO_LY_INDEX": str(index),
@@ -107,7 +107,8 @@ def _wait(address: str, server: "subprocess.Popen[bytes]") -> None:
     raise PageError(f"the server did not answer within {GIVE_UP} s")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of the loopback that nobody listens on."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         return int(probe.getsockname()[1])

@@ -20,6 +20,7 @@ from ingest.index import generation as gen
 from ingest.index.lexical import Bm25Index, Hits
 from ingest.index.reader import Opened
 from ingest.index.rows import RowTable
+from ingest.settings import read_settings
 
 from . import scale_chroma
 from .alqac import unaccented
@@ -95,7 +96,7 @@ class UnfilteredIndex(Index):
 def measure(path: Path, questions: Sequence[BoardQuestion], corpus: Path = CORPUS, chroma: int = 0) -> Scale:
     """Opens the index and asks the questions, each as of its own day; beside Chroma's own filter over up to `chroma` vectors of it."""
     started = time.perf_counter()
-    assistant = open_assistant(path, corpus)
+    assistant = open_assistant(path, corpus, chroma_url=read_settings().chroma_url)
     opened_after = time.perf_counter() - started
     started = time.perf_counter()
     assistant.search(questions[0].text, LIMIT, _day(questions[0]))
@@ -143,7 +144,9 @@ def _day(question: BoardQuestion) -> date:
 
 
 def _mib_of(part: Path) -> float:
-    return (bytes_under(part) if part.is_dir() else part.stat().st_size) / 2**20
+    if part.is_dir():
+        return bytes_under(part) / 2**20
+    return part.stat().st_size / 2**20 if part.exists() else 0.0  # vectors that a server keeps
 
 
 def _own_mib() -> float:

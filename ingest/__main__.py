@@ -88,7 +88,7 @@ def _build(args: argparse.Namespace, settings: Settings) -> int:
         return WRONG_USE
     sources = [Path(s).resolve() for s in args.source or settings.sources()]
     quiet, tell = args.quiet or args.json or args.progress, tell_as_json if args.progress else None
-    report = build(sources, settings.index, settings.corpus, load_embedder(settings.embedding), quiet, tell)
+    report = build(sources, settings.index, settings.corpus, load_embedder(settings.embedding), quiet, tell, settings.chroma_url)
     for name, line in report.unreadable.items():
         print(line if name in line else f"{name}: {line}", file=sys.stderr)
     for name, detail in report.broken.items():
@@ -136,14 +136,14 @@ def _check(args: argparse.Namespace, settings: Settings) -> int:
 def _is_current(settings: Settings, embedder: Embedder) -> bool:
     """Whether the default index is there and up to date, so that it is worth checking beside the knowledge."""
     try:
-        return not is_stale(settings.index, settings.sources(), settings.corpus, embedder)
+        return not is_stale(settings.index, settings.sources(), settings.corpus, embedder, settings.chroma_url)
     except (IndexProblem, CatalogueError):
         return False
 
 
 def _index_findings(args: argparse.Namespace, settings: Settings, embedder: Embedder) -> list[Any]:
     sources = [Path(s).resolve() for s in args.source or []] or (settings.sources() if not args.index else built_from(settings.index))
-    return list(check(settings.index, sources, settings.corpus, embedder))
+    return list(check(settings.index, sources, settings.corpus, embedder, settings.chroma_url))
 
 
 def _show(args: argparse.Namespace, settings: Settings) -> int:

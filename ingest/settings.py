@@ -39,6 +39,7 @@ class Settings:
     `receipts` is the file that keeps the receipts of answers; None where none are kept. `desk` is the file of what users made; None where
     it is kept in memory only. `audit` is the folder of the log of who did what; None where none is kept.
     `keepers` are the mail addresses of those who keep the corpus, where people sign in.
+    `chroma_url` is the address of the Chroma server that keeps the vectors; None where they lie in the index.
     `uploads` is the folder of the files that users added; None where none are taken. `log` is the file of the log; None for stderr.
     """
 
@@ -57,6 +58,7 @@ class Settings:
     audit: Path | None = DEFAULT_AUDIT
     keepers: frozenset[str] = frozenset()
     log: Path | None = None
+    chroma_url: str | None = None
 
     def sources(self) -> list[Path]:
         """What the default index is made from: the corpus, and the uploads once there are any."""
@@ -67,6 +69,7 @@ class Settings:
         shown = asdict(self) | {
             "model_key": self.model_key and "(đã đặt)",
             "model_url": self.model_url and _without_secrets(self.model_url),
+            "chroma_url": self.chroma_url and _without_secrets(self.chroma_url),
             "keepers": ", ".join(sorted(self.keepers)) or None,
         }
         return "\n".join([*(f"{name} = {value}" for name, value in shown.items()), _ABOUT_RECEIPTS, _ABOUT_DESK])
@@ -94,6 +97,7 @@ def read_settings(index: str | Path | None = None) -> Settings:
         uploads=_file("TRO_LY_UPLOADS", DEFAULT_UPLOADS),
         desk=_file("TRO_LY_DESK", DEFAULT_DESK),
         audit=_file("TRO_LY_AUDIT", DEFAULT_AUDIT),
+        chroma_url=os.environ.get("TRO_LY_CHROMA_URL", "").strip() or None,
         keepers=frozenset(email.strip().lower() for email in os.environ.get("TRO_LY_KEEPERS", "").split(",") if email.strip()),
         log=_file("TRO_LY_LOG", None),
     )

@@ -1,5 +1,7 @@
 """The assistant of this process: opened once, on the first visit, and shared between sessions."""
 
+import gc
+
 import streamlit as st
 
 from ingest.settings import DEFAULT_INDEX, Settings, read_settings
@@ -23,4 +25,9 @@ def _open(settings: Settings) -> Assistant:
         with st.spinner("Đang kiểm tra và dựng chỉ mục kho văn bản; lần đầu có thể mất khoảng một phút …"):
             ensure_index(settings, models.embedder)
     with st.spinner("Đang mở kho văn bản …"):
-        return open_with(models, settings.index, settings.corpus, open_receipts(settings.receipts))
+        assistant = open_with(models, settings.index, settings.corpus, open_receipts(settings.receipts), settings.chroma_url)
+    # What lives as long as the process is not looked at again: Streamlit collects garbage after every run of a page, which took as long as
+    # the answer itself (python -m benchmarks.crowd). Without that collection memory grows.
+    gc.collect()
+    gc.freeze()
+    return assistant

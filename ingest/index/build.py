@@ -3,6 +3,7 @@
 import hashlib
 import sqlite3
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,7 +28,8 @@ from .schema import SCHEMA as STORE_SCHEMA
 from .seal import fault, sealed
 from .sources import SourceFile, changed_files, content_hash, source_files
 from .store import Store, StoreError
-from .vectors import VectorError
+from .vector_places import VectorPlace, is_as_built, kind_of, place_at
+from .vectors import VectorError, VectorServerError
 from .writing import Before, IndexWriter
 
 _NORMATIVE = {MAIN, "quy-dinh", "quy-che"}  # components whose articles must run on; forms and appendices may hold single ones
@@ -63,28 +65,37 @@ def build(
     embedder: Embedder | None = None,
     quiet: bool = False,
     tell: Tell | None = None,
+    chroma_url: str | None = None,
 ) -> BuildReport:
-    """Makes the index hold exactly what the sources hold. `tell` is told how far it is.
+    """Makes the index hold exactly what the sources hold. `tell` is told how far it is; `chroma_url` is the server that takes its vectors.
 
-    Raises IndexBusy where another process builds, CatalogueError where a table is broken, FileNotFoundError where a source does not exist.
+    Raises VectorServerError where that does not answer, IndexBusy where another process builds, CatalogueError where a table is
+    broken, FileNotFoundError where a source does not exist.
     """
     started = datetime.now(UTC)
     roots = [Path(s) for s in sources]
     files = source_files(roots, index)
     catalogue, asked = load_catalogue(corpus), load_asked(corpus)
     embedder = embedder or load_embedder()
-    progress = Progress(quiet, tell)
+    progress, place = Progress(quiet, tell), place_at(chroma_url)
     with gen.writing(index):
         faults.at("build.locked")
+        place.ready()
         try:
-            report = _Build(roots, files, index, catalogue, asked, embedder, progress).run()
+            report = _Build(roots, files, index, catalogue, asked, embedder, progress, place).run()
         except VectorError:  # damaged within files of the right size
-            report = _Build(roots, files, index, catalogue, asked, embedder, progress, anew=True).run()
+            report = _Build(roots, files, index, catalogue, asked, embedder, progress, place, anew=True).run()
     report.seconds = round((datetime.now(UTC) - started).total_seconds(), 2)
     return report
 
 
-def is_stale(index: Path, sources: Iterable[Path], corpus: Path = CORPUS, embedder: Embedder | None = None) -> bool:
+def is_stale(
+    index: Path,
+    sources: Iterable[Path],
+    corpus: Path = CORPUS,
+    embedder: Embedder | None = None,
+    chroma_url: str | None = None,
+) -> bool:
     """Whether `build` would change anything: cheap, reads only files whose size or time is another. Raises NoIndex where there is none.
 
     With an embedder, also whether the index was made with it.
@@ -95,7 +106,7 @@ def is_stale(index: Path, sources: Iterable[Path], corpus: Path = CORPUS, embedd
         wanted = {"catalogue": load_catalogue(corpus).digest, "parser": PARSER_VERSION, "schema": STORE_SCHEMA}
         wanted |= {"asked": load_asked(corpus).digest}
         wanted |= {"embedder": embedder.name} if embedder else {}
-        if any(manifest.get(key) != value for key, value in wanted.items()):
+        if any(manifest.get(key) != value for key, value in wanted.items()) or kind_of(manifest) != place_at(chroma_url).kind:
             return True
         with Store(generation.store) as store:
             held = store.sources()
@@ -115,10 +126,11 @@ class _Build:
         asked: AskedTable,
         embedder: Embedder,
         progress: Progress,
+        place: VectorPlace,
         anew: bool = False,
     ) -> None:
         self.roots, self.files, self.index = roots, files, index
-        self.catalogue, self.asked, self.embedder, self.progress = catalogue, asked, embedder, progress
+        self.catalogue, self.asked, self.embedder, self.progress, self.place = catalogue, asked, embedder, progress, place
         self.report = BuildReport(str(index))
         self.catalogue_changed = self.asked_changed = False
         self.held: dict[str, Source] = {}
@@ -133,7 +145,7 @@ class _Build:
             base = gen.current(self.index)
             manifest = gen.read_manifest(base)
             made_by = {"schema": STORE_SCHEMA, "parser": PARSER_VERSION, "embedder": self.embedder.name, "terms": self._terms()}
-            if any(manifest.get(key) != value for key, value in made_by.items()):
+            if any(manifest.get(key) != value for key, value in made_by.items()) or kind_of(manifest) != self.place.kind:
                 return None
             self.held = self._proved(base, manifest)
         except (gen.IndexProblem, StoreError, LexicalError, RowsError, sqlite3.DatabaseError):
@@ -148,11 +160,12 @@ class _Build:
             raise gen.IndexDamaged(self.index, lost)
         with Store(base.store) as store:
             held, counts, ids = store.sources(), store.counts(), store.passage_ids()
+            as_built = self.place.holds(base, ids) and is_as_built(self.place, base, store, self.embedder)
         if manifest.get("counts") != counts or Bm25Index(base.lexical).size() != counts["passages"]:
             raise gen.IndexDamaged(self.index, "counts")
         if len(RowTable(base.rows)) != counts["passages"]:
             raise gen.IndexDamaged(self.index, "rows")
-        if not gen.holds_vectors_of(base, ids):
+        if not as_built:
             raise gen.IndexDamaged(self.index, "vectors")
         return held
 
@@ -179,13 +192,15 @@ class _Build:
             faults.at("build.before-commit")
             store.commit()
             faults.at("build.after-commit")
-            writer = IndexWriter(self.index, self.catalogue, self.asked, self.embedder, self.progress)
+            writer = IndexWriter(self.index, self.catalogue, self.asked, self.embedder, self.progress, self.place)
             writer.write(store, target, before)
             self.report.embedded, self.report.kept = writer.embedded, writer.kept
             faults.at("build.proved")
             self._collect(store)
             texts = store.text_hashes()
         gen.publish(self.index, target, sealed(target, self._manifest() | {"texts": texts}))
+        with suppress(VectorServerError):  # the index is whole; what is left over goes with the next build
+            self.place.tidy(self.index)
         return self.report
 
     def _take_out(self, store: Store, keys: list[str]) -> Before | None:
@@ -255,6 +270,7 @@ class _Build:
             "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
             "counts": self.report.counts,
             "sources": [str(root.absolute()) for root in self.roots],
+            "vectors": self.place.kind,
         }
 
     def _terms(self) -> str:

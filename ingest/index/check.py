@@ -13,7 +13,7 @@ from .schema import SCHEMA
 from .seal import altered, is_sealed, part_of
 from .sources import SourceFile, content_hash, source_files
 from .store import Store, StoreError
-from .vectors import ChromaVectors, VectorError
+from .vector_places import other_than_arrays, place_to_read
 
 MAX_NAMED = 5  # ids or files named in one finding
 
@@ -26,7 +26,13 @@ class Finding:
     message: str
 
 
-def check(index: Path, sources: Iterable[Path] | None = None, corpus: Path = CORPUS, embedder: Embedder | None = None) -> list[Finding]:
+def check(
+    index: Path,
+    sources: Iterable[Path] | None = None,
+    corpus: Path = CORPUS,
+    embedder: Embedder | None = None,
+    chroma_url: str | None = None,
+) -> list[Finding]:
     """All that is wrong with the index; `sources`, where given, are compared file by file. Raises NoIndex where there is none."""
     generation = gen.current(index)
     try:
@@ -48,7 +54,7 @@ def check(index: Path, sources: Iterable[Path] | None = None, corpus: Path = COR
             *lost.get("store", []),
             *(_lexical(generation, store) or lost.get("lexical", [])),
             *(_rows(generation, store) or lost.get("rows", [])),
-            *(lost.get("vectors") or _vectors(generation, store, embedder)),
+            *(lost.get("vectors") or _vectors(generation, manifest, store, embedder, chroma_url)),
             *(_texts(manifest, store) if "store" in lost else []),
             *_offsets(store),
         ]
@@ -117,18 +123,27 @@ def _rows(generation: gen.Generation, store: Store) -> list[Finding]:
     return [Finding("rows", f"Bảng đoạn của chỉ mục có {size} đoạn, kho có {passages}: hãy dựng lại.")] if size != passages else []
 
 
-def _vectors(generation: gen.Generation, store: Store, embedder: Embedder) -> list[Finding]:
-    wanted = store.passage_ids()
+def _vectors(
+    generation: gen.Generation, manifest: dict[str, object], store: Store, embedder: Embedder, chroma_url: str | None
+) -> list[Finding]:
+    wanted, other = store.passage_ids(), list[str]()
     try:
-        vectors = ChromaVectors(generation.vectors, embedder)
+        place = place_to_read(generation.folder.parent, manifest, chroma_url)
+        vectors = place.opened(generation, embedder)
         try:
             held = vectors.ids()
             if held == wanted:
                 vectors.probe(len(wanted))
+                other = [] if place.is_sealed else other_than_arrays(generation, store, vectors)
         finally:
             vectors.close()
-    except VectorError as error:
+    except gen.IndexProblem as error:
         return [Finding("vectors", str(error))]
+    except RowsError:
+        return []  # told as damage of the arrays
+    if other:
+        line = f"Véc-tơ của {len(other)} đoạn trên máy chủ không còn như khi dựng ({_some(other)}): hãy dựng lại."
+        return [Finding("vectors", line)]
     found = list[Finding]()
     if missing := wanted - held:
         found.append(Finding("vectors_missing", f"Thiếu véc-tơ của {len(missing)} đoạn ({_some(missing)}): hãy dựng lại."))

@@ -13,7 +13,8 @@ from .rows import RowsError, RowTable
 from .schema import SCHEMA
 from .seal import MAX_HASHED_TO_OPEN, fault
 from .store import Store, StoreError
-from .vectors import ChromaVectors, VectorError
+from .vector_places import place_to_read
+from .vectors import VectorError, Vectors
 
 MAX_IDS_COMPARED_TO_OPEN = 100_000  # passages: a tenth of a second; of larger indexes `check` compares them
 
@@ -26,7 +27,7 @@ class Opened:
     store: Store
     lexical: Bm25Index
     rows: RowTable
-    vectors: ChromaVectors
+    vectors: Vectors
     built_at: str
     _versions: dict[str, list[Version]] = field(default_factory=dict, repr=False)
     remembered: dict[str, object] = field(
@@ -47,8 +48,10 @@ class Opened:
 class Index:
     """The index at a path. `opened()` is cheap and always gives the current generation."""
 
-    def __init__(self, path: Path, embedder: Embedder | None = None) -> None:
+    def __init__(self, path: Path, embedder: Embedder | None = None, chroma_url: str | None = None) -> None:
+        """`chroma_url` is the server to ask where the index was built with one."""
         self.path = path
+        self._chroma_url = chroma_url
         self.embedder = embedder or load_embedder()
         self._lock = threading.Lock()
         self._opened: Opened | None = None
@@ -70,6 +73,7 @@ class Index:
             raise IndexProblem(f"{other} {gen.advice(self.path, manifest)}")
         if lost := fault(generation, manifest, MAX_HASHED_TO_OPEN):
             raise gen.IndexDamaged(self.path, f"{lost} is not as it was built", manifest)
+        place = place_to_read(self.path, manifest, self._chroma_url)
         counts = manifest.get("counts")
         passages = int(counts.get("passages", 0)) if isinstance(counts, dict) else 0
         try:
@@ -81,11 +85,11 @@ class Index:
                 raise RowsError(f"the arrays hold {len(rows)} passages, the store {passages}")
             store = Store(generation.store)
             try:
-                if passages <= MAX_IDS_COMPARED_TO_OPEN and not gen.holds_vectors_of(generation, store.passage_ids()):
-                    raise VectorError("chroma.sqlite3 holds records of other passages")
-                vectors = ChromaVectors(generation.vectors, self.embedder)
+                if passages <= MAX_IDS_COMPARED_TO_OPEN and not place.holds(generation, store.passage_ids()):
+                    raise VectorError("the vectors held are of other passages")
+                vectors = place.opened(generation, self.embedder)
                 vectors.probe(passages)
-            except VectorError:
+            except IndexProblem:
                 store.close()
                 raise
         except (LexicalError, RowsError, StoreError) as error:
@@ -95,8 +99,8 @@ class Index:
         return Opened(generation.folder.name, store, lexical, rows, vectors, str(manifest.get("built_at", "")))
 
 
-def open_index(path: Path, embedder: Embedder | None = None) -> Index:
+def open_index(path: Path, embedder: Embedder | None = None, chroma_url: str | None = None) -> Index:
     """The index at the path, opened at once so that what is wrong with it is said now."""
-    index = Index(path, embedder)
+    index = Index(path, embedder, chroma_url)
     index.opened()
     return index

@@ -1,11 +1,11 @@
-"""Dense vectors in Chroma, through LangChain: ids and a short stub only; texts and dates live in the SQLite store."""
+"""Dense vectors in Chroma: ids and a short stub only; texts and dates are in the SQLite store. `served` has those of a server."""
 
 import logging
 import os
 import shutil
 import weakref
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Protocol, cast
@@ -39,8 +39,16 @@ class VectorError(IndexProblem):
         self.detail = detail
 
 
+class VectorServerError(IndexProblem):
+    """The server that keeps the vectors cannot be used: nothing is known to be wrong with what it holds."""
+
+
 class Vectors(Protocol):
-    """The seam to a vector engine."""
+    """The seam to a vector engine: the vectors of one generation. `CollectionVectors` says what each verb gives."""
+
+    def add(self, ids: Sequence[str], texts: Sequence[str], embed: Embed, advance: Callable[[int], object]) -> None: ...
+
+    def remove(self, ids: Sequence[str]) -> None: ...
 
     def embedded(self, question: str) -> Matrix: ...
 
@@ -48,8 +56,100 @@ class Vectors(Protocol):
 
     def ids(self) -> set[str]: ...
 
+    def pages(self) -> Iterator[tuple[list[str], Matrix]]: ...
 
-class ChromaVectors:
+    def of(self, ids: Sequence[str]) -> Iterator[tuple[list[str], Matrix]]: ...
+
+    def probe(self, expected: int) -> None: ...
+
+    def close(self) -> None: ...
+
+
+class CollectionVectors:
+    """What is done with a collection, wherever it is: subclasses open it, close it and say what its errors mean."""
+
+    _collection: Any
+    _embedder: Embedder
+    _batch = BATCH  # records a call
+
+    def add(self, ids: Sequence[str], texts: Sequence[str], embed: Embed, advance: Callable[[int], object]) -> None:
+        """Embeds and adds the passages; `advance` is told of each batch."""
+        for start in range(0, len(ids), self._batch):
+            part = slice(start, start + self._batch)
+            documents = [text[:STUB] for text in texts[part]]
+            embeddings = embed(list(texts[part]))
+            with self._writing():
+                self._collection.upsert(ids=list(ids[part]), embeddings=embeddings, documents=documents)
+            faults.at("vectors.batch-added")
+            advance(len(ids[part]))
+
+    def remove(self, ids: Sequence[str]) -> None:
+        for start in range(0, len(ids), BATCH):
+            with self._writing():
+                self._collection.delete(ids=list(ids[start : start + BATCH]))
+
+    def embedded(self, question: str) -> Matrix:
+        """The unit vector of a question, zero where the model knows none of its words."""
+        return np.asarray(self._embedder.embed_questions([question])[0], dtype=np.float32)
+
+    def search(self, vector: Matrix, limit: int) -> list[tuple[str, float]]:
+        """The ids of the nearest passages to a question's vector with their cosine similarity, best first."""
+        if not vector.any():
+            return []
+        with self._reading():
+            found: Any = self._collection.query(query_embeddings=vector[None], n_results=limit, include=["distances"])
+        return [(i, 1.0 - d) for i, d in zip(found["ids"][0], found["distances"][0], strict=True)]
+
+    def ids(self) -> set[str]:
+        """All ids that the collection can still give back with their vectors."""
+        return {i for ids, _ in self.pages() for i in ids}
+
+    def pages(self) -> Iterator[tuple[list[str], Matrix]]:
+        """All ids with their vectors, some thousands at a time; those without a vector are left out."""
+        offset = 0
+        with self._reading():
+            get: Any = self._collection.get
+            while page := get(include=["embeddings"], limit=self._batch, offset=offset):
+                if not page["ids"]:
+                    return
+                held = [(i, v) for i, v in zip(page["ids"], page["embeddings"], strict=True) if v is not None]
+                yield [i for i, _ in held], np.array([v for _, v in held], dtype=np.float32).reshape(len(held), -1)
+                offset += self._batch
+
+    def of(self, ids: Sequence[str]) -> Iterator[tuple[list[str], Matrix]]:
+        """These ids with their vectors, some thousands at a time. Raises VectorError where one has none."""
+        for start in range(0, len(ids), self._batch):
+            part = list(ids[start : start + self._batch])
+            with self._reading():
+                get: Any = self._collection.get
+                page = get(ids=part, include=["embeddings"])
+            if len(page["ids"]) != len(part) or any(v is None for v in page["embeddings"]):
+                raise VectorError(f"{len(page['ids'])} of {len(part)} vectors that were just written are held")
+            yield page["ids"], np.asarray(page["embeddings"], dtype=np.float32)
+
+    def probe(self, expected: int) -> None:
+        """Raises VectorError unless the collection has `expected` records and finds neighbours among them.
+
+        Chroma can lose its graph of neighbours without an error: it still counts every record and finds next to none.
+        """
+        with self._reading():
+            held = self._collection.count()
+            vector = np.ones((1, self._embedder.dimension), dtype=np.float32)
+            limit = min(_PROBED, expected)
+            near = self._collection.query(query_embeddings=vector, n_results=limit, include=["distances"])["ids"][0] if limit else []
+        if held != expected or len(near) < limit:
+            raise VectorError(f"{held} vectors held and {len(near)} of {limit} neighbours found, {expected} vectors expected")
+
+    def _reading(self) -> AbstractContextManager[None]:
+        """What the engine raises when it is asked, as IndexProblem."""
+        raise NotImplementedError
+
+    def _writing(self) -> AbstractContextManager[None]:
+        """The same when it is written to; in a folder what goes wrong then is no damage, and goes on as it is."""
+        return nullcontext()
+
+
+class ChromaVectors(CollectionVectors):
     """A Chroma collection in a folder. Only one process may write, and readers open a folder that nobody writes to any more.
 
     Every method raises VectorError where Chroma cannot read what is in the folder.
@@ -88,71 +188,6 @@ class ChromaVectors:
         # a reader that is in the midst of an older generation keeps it open; Chroma itself never lets go of a client
         self._release = weakref.finalize(self, _released, self._client, self._copy)
         self._release.atexit = False
-
-    def add(self, ids: Sequence[str], texts: Sequence[str], embed: Embed, advance: Callable[[int], object]) -> None:
-        """Embeds and adds the passages; `advance` is told of each batch."""
-        for start in range(0, len(ids), BATCH):
-            part = slice(start, start + BATCH)
-            documents = [text[:STUB] for text in texts[part]]
-            self._collection.upsert(ids=list(ids[part]), embeddings=embed(list(texts[part])), documents=documents)
-            faults.at("vectors.batch-added")
-            advance(len(ids[part]))
-
-    def remove(self, ids: Sequence[str]) -> None:
-        for start in range(0, len(ids), BATCH):
-            self._collection.delete(ids=list(ids[start : start + BATCH]))
-
-    def embedded(self, question: str) -> Matrix:
-        """The unit vector of a question, zero where the model knows none of its words."""
-        return np.asarray(self._embedder.embed_questions([question])[0], dtype=np.float32)
-
-    def search(self, vector: Matrix, limit: int) -> list[tuple[str, float]]:
-        """The ids of the nearest passages to a question's vector with their cosine similarity, best first."""
-        if not vector.any():
-            return []
-        with self._reading():
-            found: Any = self._collection.query(query_embeddings=vector[None], n_results=limit, include=["distances"])
-        return [(i, 1.0 - d) for i, d in zip(found["ids"][0], found["distances"][0], strict=True)]
-
-    def ids(self) -> set[str]:
-        """All ids that the collection can still give back with their vectors."""
-        return {i for ids, _ in self.pages() for i in ids}
-
-    def pages(self) -> Iterator[tuple[list[str], Matrix]]:
-        """All ids with their vectors, some thousands at a time; those without a vector are left out."""
-        offset = 0
-        with self._reading():
-            get: Any = self._collection.get
-            while page := get(include=["embeddings"], limit=BATCH, offset=offset):
-                if not page["ids"]:
-                    return
-                held = [(i, v) for i, v in zip(page["ids"], page["embeddings"], strict=True) if v is not None]
-                yield [i for i, _ in held], np.array([v for _, v in held], dtype=np.float32).reshape(len(held), -1)
-                offset += BATCH
-
-    def of(self, ids: Sequence[str]) -> Iterator[tuple[list[str], Matrix]]:
-        """These ids with their vectors, some thousands at a time. Raises VectorError where one has none."""
-        for start in range(0, len(ids), BATCH):
-            part = list(ids[start : start + BATCH])
-            with self._reading():
-                get: Any = self._collection.get
-                page = get(ids=part, include=["embeddings"])
-            if len(page["ids"]) != len(part) or any(v is None for v in page["embeddings"]):
-                raise VectorError(f"{len(page['ids'])} of {len(part)} vectors that were just written are held")
-            yield page["ids"], np.asarray(page["embeddings"], dtype=np.float32)
-
-    def probe(self, expected: int) -> None:
-        """Raises VectorError unless the collection has `expected` records and finds neighbours among them.
-
-        Chroma can lose its graph of neighbours without an error: it still counts every record and finds next to none.
-        """
-        with self._reading():
-            held = self._collection.count()
-            vector = np.ones((1, self._embedder.dimension), dtype=np.float32)
-            limit = min(_PROBED, expected)
-            near = self._collection.query(query_embeddings=vector, n_results=limit, include=["distances"])["ids"][0] if limit else []
-        if held != expected or len(near) < limit:
-            raise VectorError(f"{held} vectors held and {len(near)} of {limit} neighbours found, {expected} vectors expected")
 
     def close(self) -> None:
         self._release()

@@ -24,7 +24,8 @@ from .records import RowPlace
 from .rows import RowTable, write_asked, write_rows
 from .store import Store
 from .tokens import Expander
-from .vectors import ChromaVectors, Matrix
+from .vector_places import VectorPlace
+from .vectors import Matrix, Vectors
 
 _AT_ONCE = 4096  # vectors copied in one piece
 
@@ -44,8 +45,10 @@ class IndexWriter:
     `embedded` and `kept` say afterwards how many passages were embedded now, and by an earlier build.
     """
 
-    def __init__(self, index: Path, catalogue: Catalogue, asked: AskedTable, embedder: Embedder, progress: Progress) -> None:
-        self._index, self._embedder, self._progress = index, embedder, progress
+    def __init__(
+        self, index: Path, catalogue: Catalogue, asked: AskedTable, embedder: Embedder, progress: Progress, place: VectorPlace
+    ) -> None:
+        self._index, self._embedder, self._progress, self._place = index, embedder, progress, place
         self._expand = Expander(catalogue)
         self._asked = AskedQuestions(catalogue, asked)
         self.embedded = self.kept = 0
@@ -56,7 +59,7 @@ class IndexWriter:
         lines = [[*map(self._expand, self._asked.of(place))] for place in places]
         self._write_lexical(store, target, before, lines)
         faults.at("build.lexical-written")
-        vectors = ChromaVectors(target.vectors, self._embedder, create=True)
+        vectors = self._place.begun(target, before.generation if before else None, self._embedder)
         try:
             self._write_vectors(store, target, before, vectors, places, lines)
         finally:
@@ -85,7 +88,7 @@ class IndexWriter:
         store: Store,
         target: gen.Generation,
         before: Before | None,
-        vectors: ChromaVectors,
+        vectors: Vectors,
         places: Sequence[RowPlace],
         lines: Sequence[Sequence[str]],
     ) -> None:
@@ -114,7 +117,7 @@ class IndexWriter:
         return new, [self._expand(row.text) for i, row in found.items() if i in had] if self._embedder.slow else []
 
     def _all_vectors(
-        self, before: Before | None, ids: set[str], vectors: ChromaVectors, new: Sequence[str]
+        self, before: Before | None, ids: set[str], vectors: Vectors, new: Sequence[str]
     ) -> Iterator[tuple[Sequence[str], Matrix]]:
         """The vectors of all passages: those of the generation before as its arrays have them."""
         if before is None:
@@ -129,7 +132,7 @@ class IndexWriter:
 
     def _prove(self, target: gen.Generation, passages: int) -> None:
         """Opens the vectors as a reader will: what Chroma still has to put in order in its files, it does now."""
-        vectors = ChromaVectors(target.vectors, self._embedder)
+        vectors = self._place.opened(target, self._embedder)
         try:
             vectors.probe(passages)
         finally:

@@ -34,6 +34,15 @@ def test_models_that_are_not_named_are_in_no_environment(monkeypatch: pytest.Mon
     }
 
 
+def test_the_address_of_a_chroma_server_is_passed_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRO_LY_CHROMA_URL", "http://someone:secret@host:8000")
+    settings = read_settings()
+    assert settings.as_environment()["TRO_LY_CHROMA_URL"] == settings.chroma_url == "http://someone:secret@host:8000"
+    assert "chroma_url = http://host:8000" in settings.as_lines()
+    monkeypatch.setenv("TRO_LY_CHROMA_URL", " ")
+    assert read_settings().chroma_url is None
+
+
 @pytest.mark.parametrize(("name", "default"), [("receipts", DEFAULT_RECEIPTS), ("desk", DEFAULT_DESK)])
 @pytest.mark.parametrize("value", [None, "", " ", "tệp.sqlite"])
 def test_files_of_the_user_and_their_off_switch(monkeypatch: pytest.MonkeyPatch, name: str, default: Path, value: str | None) -> None:

@@ -27,6 +27,7 @@ RUN apt-get update \
  && install --directory --owner tro-ly --group tro-ly --mode 0700 /var/lib/tro-ly /var/lib/tro-ly/data /var/lib/tro-ly/index
 COPY --from=build /opt/tro-ly /opt/tro-ly
 ENV PATH=/opt/tro-ly/bin:$PATH \
+    MALLOC_ARENA_MAX=2 \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
     HOME=/var/lib/tro-ly \

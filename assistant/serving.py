@@ -22,6 +22,8 @@ from ingest.settings import Settings
 PAGE = Path(__file__).resolve().parent.parent / "streamlit_app.py"
 HOST = "127.0.0.1"
 START_SECONDS = 60
+# glibc gives every few threads an arena of their own and each keeps what it once had: a page that reopens its index again and again grows.
+ALLOCATOR = {"MALLOC_ARENA_MAX": "2"}
 STOP_SECONDS = 10  # for the page to end by itself when it is told to; `docker stop` waits as long before it kills
 
 
@@ -98,7 +100,7 @@ def serve(settings: Settings, port: int, headless: bool, host: str = HOST) -> in
     address = f"http://{_for_browsers(host)}:{port}"
     server: subprocess.Popen[bytes] | None = None
     try:
-        server = subprocess.Popen(command, env=os.environ | settings.as_environment(), cwd=PAGE.parent)
+        server = subprocess.Popen(command, env=ALLOCATOR | os.environ | settings.as_environment(), cwd=PAGE.parent)
         print(f"Trang hỏi đáp: {address} (nhấn Ctrl+C để dừng)", file=sys.stderr)
         if not headless and _answers(f"{address}/_stcore/health", server):
             webbrowser.open(address)

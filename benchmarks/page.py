@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.serving import ALLOCATOR
+
 from .machine import ROOT
 from .shared import DataAbsent
 
@@ -72,14 +74,19 @@ def served(index: Path, data: Path) -> Iterator[Served]:
     """
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(PAGE), "--server.port", str(port), "--server.headless", "true"]
-    environment = os.environ | {
-        "TRO_LY_INDEX": str(index),
-        "TRO_LY_DESK": str(data / "desk.sqlite"),
-        "TRO_LY_RECEIPTS": str(data / "receipts.sqlite"),
-        "TRO_LY_UPLOADS": str(data / "uploads"),
-        "PYTHONUNBUFFERED": "1",
-        "PYTHONPATH": str(ROOT),
-    }
+    environment = (
+        ALLOCATOR
+        | os.environ
+        | {
+            "TRO_LY_INDEX": str(index),
+            "TRO_LY_DESK": str(data / "desk.sqlite"),
+            "TRO_LY_RECEIPTS": str(data / "receipts.sqlite"),
+            "TRO_LY_UPLOADS": str(data / "uploads"),
+            "TRO_LY_AUDIT": str(data / "audit"),
+            "PYTHONUNBUFFERED": "1",
+            "PYTHONPATH": str(ROOT),
+        }
+    )
     with tempfile.TemporaryFile() as said:
         began = time.perf_counter()
         server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=said, stderr=subprocess.STDOUT)

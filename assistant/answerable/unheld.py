@@ -51,21 +51,26 @@ class NamedFinder:
             yield question.standalone[match.start() : match.end()] if len(text) == len(question.standalone) else match[0], held
 
     def _titled(self, opened: Opened, question: Question) -> Iterator[tuple[str, bool]]:
-        """Laws by their titles; with a year, that of the year."""
+        """Laws by their titles; with a year, that of the year: one of a year in which none that is held was made is not held."""
         text = fold(question.search_text)
-        for title, _ in self._laws:
-            at = text.find(title)
-            if at >= 0:
-                of_title = [law for t, law in self._laws if t == title]
-                year = _YEAR.match(text, at + len(title))
-                dated = [law for law in of_title if year and law.issued_on and law.issued_on.year == int(year["year"])]
-                held = any(is_held(opened, law.number) for law in dated or of_title)
-                yield f"{of_title[0].kind} {of_title[0].title}", held
-                text = text.replace(title, " ")
+        for title in dict.fromkeys(title for title, _ in self._laws):
+            of_title = [law for t, law in self._laws if t == title]
+            for match in re.finditer(re.escape(title), text):
+                year = _YEAR.match(text, match.end())
+                dated = [law for law in of_title if not year or _is_of(law, int(year["year"]))]
+                named = f"{of_title[0].kind} {of_title[0].title}"
+                yield f"{named} năm {year['year']}" if year else named, any(is_held(opened, law.number) for law in dated)
+            text = text.replace(title, " ")
 
 
 def _title(law: Instrument) -> str:
     return fold(f"{law.kind} {law.title}")
+
+
+def _is_of(law: Instrument, year: int) -> bool:
+    """Whether the law may be of the year: made in it, in force from it, or of a day that nobody recorded."""
+    days = [day for day in (law.issued_on, law.effective_on) if day]
+    return not days or any(day.year == year for day in days)
 
 
 def _is_there(catalogue: Catalogue, instrument: Instrument, question: Question) -> bool:

@@ -13,7 +13,8 @@ from ..readers import Reading
 class Version:
     """One text of one work as it lies in the store (without the text itself: see `Store.text`).
 
-    `readings` are of the lines that were recognised from pictures; `signed` says that the file holds a digital signature.
+    `readings` are of the lines that were recognised from pictures; `signed` says that the file holds a digital signature,
+    `has_articles` that its main text has articles: a file of appendices alone has none.
     """
 
     id: int
@@ -34,6 +35,7 @@ class Version:
     file: str
     readings: tuple[Reading, ...] = ()
     signed: bool = False
+    has_articles: bool = True
 
     def confidence(self, start: int, end: int) -> float | None:
         """How sure recognition was of a stretch of the text, by its least certain word (0 to 100); None for what is no picture."""

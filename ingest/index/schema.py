@@ -36,7 +36,8 @@ CREATE INDEX passages_place ON passages(version_id, component, eid);
 """
 VERSION_COLUMNS = (
     "id, document, version, text_kind, kind, issuer, title, issued_on, valid_from, valid_to, version_date, reviewed, sha256,"
-    " page_starts, pages, problems, file, readings, signed"
+    " page_starts, pages, problems, file, readings, signed,"
+    " EXISTS (SELECT 1 FROM provisions p WHERE p.version_id = versions.id AND p.component = 'main' AND p.kind = 'article')"
 )
 
 
@@ -70,6 +71,7 @@ def version_of(row: tuple[Any, ...]) -> Version:
         row[16],
         tuple(Reading(*reading) for reading in json.loads(row[17])),
         bool(row[18]),
+        bool(row[19]),
     )
 
 

@@ -191,3 +191,14 @@ def test_what_speaks_against_an_answer_never_counts_for_it(values: list[float], 
     weights, signs = load_weights(), np.array(values)
     more = np.where(np.array(SIGNS) == name, signs + 0.5, signs)
     assert weights.score(more) <= weights.score(signs)
+
+
+def test_a_law_of_a_year_in_which_none_was_made_is_not_held(assistant: Assistant) -> None:
+    """Asked for the Land Law of 1993, the one that is held answered."""
+    day = date(2026, 11, 29)
+    for question in ("luat dat dai 1993 quy dinh gi ve thu hoi dat", "Luật Đất đai năm 1993 quy định gì về khu công nghiệp?"):
+        answer = assistant.ask(question, day)
+        assert (answer.status, answer.refusal_type) == ("refused", "not_held")
+        assert "Luật Đất đai năm 1993" in answer.answer
+    for question in ("Luật Đất đai 2024 quy định gì về thu hồi đất?", "Luật Đất đai 1993 và Luật Đất đai 2024 quy định gì về thu hồi đất?"):
+        assert assistant.ask(question, day).refusal_type != "not_held"

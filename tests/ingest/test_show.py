@@ -7,6 +7,7 @@ from invented import Place, decree
 
 from ingest.index import IndexDamaged, NoIndex
 from ingest.show import ShowError, Shown, show
+from ingest.versions import preferred_version
 
 TODAY = date(2031, 9, 1)
 DIGEST = (
@@ -145,3 +146,17 @@ def test_no_index_and_a_damaged_one(place: Place) -> None:
     (place.generation / "store.sqlite").write_bytes(b"x" * 9000)
     with pytest.raises(IndexDamaged):
         shown(place, "Điều 1")
+
+
+def test_a_file_of_appendices_alone_is_not_taken_for_the_decree(place: Place) -> None:
+    """Read first and of the same day, it was shown in place of the whole text, and no article of the decree was found."""
+    head = "CHÍNH PHỦ\nSố: 91/2031/NĐ-CP\nHà Nội, ngày 05 tháng 3 năm 2031\n"
+    place.write("91-2031-a-phu-luc.txt", f"{head}PHỤ LỤC I\nDANH MỤC CÂY\n(Kèm theo Nghị định số 91/2031/NĐ-CP)\n1. Bưởi.\n2. Cam.\n")
+    place.write("91-2031-b.txt", decree(91, POINTS, "Tưới cây."))
+    place.build()
+    opened = place.open().opened()
+    versions = opened.versions_of("91/2031/NĐ-CP")
+    assert [v.file for v in versions if not v.has_articles] == ["91-2031-a-phu-luc.txt"]
+    chosen = preferred_version(versions, TODAY)
+    assert chosen
+    assert chosen.file == "91-2031-b.txt"

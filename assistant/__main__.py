@@ -5,10 +5,8 @@ import json
 import logging
 import sqlite3
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -22,16 +20,13 @@ from ingest.settings import Settings, read_settings
 from .commands import health as health_command
 from .commands import keeping
 from .commands import memo as memo_command
+from .commands.questions import Row, UsageError, answer_batch, asked, day_of, history_in, whole
 from .question import QuestionError
 from .receipt import ReceiptError
 from .serving import ServeError
 
 FAILED, WRONG_USE, NO_INDEX = 1, 2, 3
 UNEXPECTED = "Có lỗi ngoài dự kiến nên chưa thực hiện được; đề nghị báo người phụ trách kèm dòng nhật ký vừa ghi."
-
-
-class UsageError(Exception):
-    """Wrong arguments or a broken input file; one Vietnamese line."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -108,17 +103,17 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--history", metavar="FILE", help="tệp JSON: danh sách câu hỏi, câu trả lời xen kẽ, cũ trước")
     for command in (search, ask):
         command.add_argument("question", nargs="?", metavar="CÂU HỎI")
-        command.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD", help="ngày xét hiệu lực (mặc định: hôm nay)")
+        command.add_argument("--as-of", type=day_of, metavar="YYYY-MM-DD", help="ngày xét hiệu lực (mặc định: hôm nay)")
         command.add_argument("--batch", metavar="IN.jsonl", help="mỗi dòng một câu hỏi {id, question}")
         command.add_argument("--out", metavar="OUT.jsonl")
         command.add_argument("--json", action="store_true")
     compare = commands.add_parser("compare", help="so sánh các Ban quản lý theo chủ đề, mỗi ô một trích dẫn")
     compare.add_argument("--places", required=True, metavar="TÊN,TÊN", help="các địa phương, cách nhau bằng dấu phẩy")
     compare.add_argument("--topics", default="", metavar="CHỦ ĐỀ,…", help="các chủ đề (mặc định: mọi chủ đề có nội dung)")
-    compare.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD", help="ngày xét hiệu lực (mặc định: hôm nay)")
+    compare.add_argument("--as-of", type=day_of, metavar="YYYY-MM-DD", help="ngày xét hiệu lực (mặc định: hôm nay)")
     compare.add_argument("--json", action="store_true")
     compare.add_argument("--out", metavar="FILE.xlsx|FILE.docx", help="ghi bảng và nguồn ra tệp bảng tính hoặc văn bản")
-    memo = memo_command.add_to(commands, _day)
+    memo = memo_command.add_to(commands, day_of)
     receipt = commands.add_parser("receipt", help="in phiếu của một câu trả lời, và cho biết hôm nay còn trả lời như vậy không")
     receipt.add_argument("id", metavar="ID", help="mã phiếu, hoặc ít nhất 6 ký tự đầu")
     receipt.add_argument("--json", action="store_true")
@@ -139,7 +134,7 @@ def _search(args: argparse.Namespace, settings: Settings) -> int:
     limit = args.k if args.k is not None else 100 if args.batch else 10
     if limit < 1:
         raise UsageError("Số kết quả -k phải từ 1 trở lên.")
-    rows = _asked(args)
+    rows = asked(args)
     assistant = _assistant(args, settings)
 
     def run(row: Row) -> dict[str, Any]:
@@ -147,7 +142,7 @@ def _search(args: argparse.Namespace, settings: Settings) -> int:
         return {"results": [search_row(rank, hit) for rank, hit in enumerate(hits, start=1)]}
 
     if args.batch:
-        return _batch(args, rows, run)
+        return answer_batch(args, rows, run)
     results = run(rows[0])["results"]
     if args.json:
         print(json.dumps(results, ensure_ascii=False))
@@ -160,7 +155,7 @@ def _search(args: argparse.Namespace, settings: Settings) -> int:
 def _ask(args: argparse.Namespace, settings: Settings) -> int:
     from .receipts import AT_ONCE, open_receipts
 
-    rows, history = _asked(args), _history(args.history)
+    rows, history = asked(args), history_in(args.history)
     with open_receipts(settings.receipts, AT_ONCE if args.batch else 1) or nullcontext() as receipts:
         assistant = _assistant(args, settings, receipts, with_language=not args.no_model)
 
@@ -169,7 +164,7 @@ def _ask(args: argparse.Namespace, settings: Settings) -> int:
             return answer
 
         if args.batch:
-            return _batch(args, rows, run)
+            return answer_batch(args, rows, run)
         answer = run(rows[0])
         print(json.dumps(answer, ensure_ascii=False) if args.json else _for_terminal(answer, receipts is not None))
     return 0
@@ -178,7 +173,7 @@ def _ask(args: argparse.Namespace, settings: Settings) -> int:
 def _compare(args: argparse.Namespace, settings: Settings) -> int:
     from .comparing.files import FormError, file_of, form_of
 
-    places, topics = (_text(given).split(",") for given in (args.places, args.topics))
+    places, topics = (whole(given).split(",") for given in (args.places, args.topics))
     try:
         form = form_of(Path(args.out)) if args.out else ""
     except FormError as error:
@@ -250,94 +245,6 @@ def _assistant(args: argparse.Namespace, settings: Settings, receipts: Any = Non
     if not args.index:
         ensure_index(settings, models.embedder)
     return open_with(models, settings.index, settings.corpus, receipts, settings.chroma_url)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One question to answer; `id` is given back as it came."""
-
-    question: str
-    id: Any = None
-    as_of: date | None = None
-    history: list[str] = field(default_factory=list)
-
-
-def _batch(args: argparse.Namespace, rows: Sequence[Row], run: Callable[[Row], dict[str, Any]]) -> int:
-    with Path(args.out).open("w", encoding="utf-8", errors="replace") as out:
-        for row in rows:
-            try:
-                result = run(row)
-            except QuestionError as error:
-                result = {"error": str(error)}
-            out.write(json.dumps({"id": row.id} | result, ensure_ascii=False) + "\n")
-    return 0
-
-
-def _asked(args: argparse.Namespace) -> list[Row]:
-    """The question of the command line, or all rows of a batch, checked before anything is opened or written."""
-    if args.batch:
-        if not args.out:
-            raise UsageError("Dùng --batch thì phải chỉ rõ --out.")
-        path = Path(args.batch)
-        lines = _read_text(path).split("\n")
-        return [_row(path, number, line) for number, line in enumerate(lines, start=1) if line.strip()]
-    if args.question is None:
-        raise UsageError("Thiếu câu hỏi.")
-    return [Row(_text(args.question))]
-
-
-def _row(path: Path, number: int, line: str) -> Row:
-    place = f"{path.name}, dòng {number}"
-    try:
-        row = json.loads(line)
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise UsageError(f"{place}: không phải JSON ({error}).") from error
-    if not isinstance(row, dict) or not isinstance(row.get("question"), str):
-        raise UsageError(f"{place}: thiếu “question” (một chuỗi).")
-    as_of = row.get("as_of")
-    try:
-        day = date.fromisoformat(str(as_of)) if as_of else None
-    except ValueError as error:
-        raise UsageError(f"{place}: {as_of!r} không phải là ngày dạng 2026-07-01.") from error
-    return Row(_text(row["question"]), row.get("id"), day, _turns(row.get("history") or [], f"{place}: “history”"))
-
-
-def _history(path: str | None) -> list[str]:
-    if not path:
-        return []
-    try:
-        turns = json.loads(_read_text(Path(path)))
-    except json.JSONDecodeError as error:
-        raise UsageError(f"Không đọc được tệp lịch sử {path}: {error}.") from error
-    return _turns(turns, f"Tệp lịch sử {path}")
-
-
-def _turns(turns: object, name: str) -> list[str]:
-    if not isinstance(turns, list) or not all(isinstance(turn, str) for turn in turns):
-        raise UsageError(f"{name} phải là một danh sách chuỗi.")
-    return [_text(turn) for turn in turns]
-
-
-def _text(text: str) -> str:
-    """The text without halves of characters, which a command line and JSON can hold and no file can."""
-    return text.encode("utf-8", "replace").decode("utf-8")
-
-
-def _read_text(path: Path) -> str:
-    """The text of a file in UTF-8, with or without a byte-order mark."""
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UsageError(f"{path}: chữ không theo bảng mã UTF-8.") from error
-    except OSError as error:
-        raise UsageError(f"Không đọc được tệp {path} ({error.strerror}).") from error
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text!r} không phải là ngày dạng 2026-07-01") from error
 
 
 if __name__ == "__main__":

@@ -87,7 +87,7 @@ def test_every_mark_is_escaped(text: str) -> None:
 @given(text=st.text(alphabet=st.sampled_from("ab \n`*_{}[]()<>#|$~:!\\/&đ"), max_size=40))
 def test_escaping_can_be_undone_and_leaves_no_mark(text: str) -> None:
     escaped = escape(text)
-    assert re.sub(r"\\(.)", r"\1", escaped, flags=re.DOTALL) == text
+    assert re.sub(r"\\(.)", r"\1", escaped, flags=re.DOTALL).replace(JOINER, "") == text
     assert not set(re.sub(r"\\.", "", escaped, flags=re.DOTALL)) & set("`*_{}[]<>#|$~:\\")
 
 

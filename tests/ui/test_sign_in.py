@@ -83,7 +83,7 @@ def test_each_sees_what_is_theirs_and_only_a_keeper_keeps_the_corpus(server: Ser
         came.ask(PERMIT)
         page.get_by_role("link", name="[1]").first.wait_for(timeout=WAIT)
         page.locator(".st-key-kept").get_by_role("button", name=PERMIT).wait_for(timeout=WAIT)
-        page.get_by_role("link", name="Kho văn bản").click()
+        page.get_by_test_id("stTopNav").get_by_role("link", name="Kho văn bản").click()
         page.get_by_text("Tìm theo số hiệu").wait_for(timeout=WAIT)
         assert not page.get_by_role("tab").count() and not page.get_by_role("button", name="Cập nhật kho").count()
         sign_out(page)
@@ -93,7 +93,7 @@ def test_each_sees_what_is_theirs_and_only_a_keeper_keeps_the_corpus(server: Ser
         sign_in(page, MINH["name"])
         page.get_by_text("Trần Minh – quản trị kho").wait_for(timeout=WAIT)
         assert not page.get_by_text(PERMIT).count()
-        page.get_by_role("link", name="Kho văn bản").click()
+        page.get_by_test_id("stTopNav").get_by_role("link", name="Kho văn bản").click()
         page.get_by_role("tab", name="Bảo trì").wait_for(timeout=WAIT)
         assert page.get_by_role("tab").count() == 4
         sign_out(page)

@@ -19,6 +19,9 @@ from .vectors import VectorError, Vectors
 MAX_IDS_COMPARED_TO_OPEN = 100_000  # passages: a tenth of a second; of larger indexes `check` compares them
 
 
+OVERTAKEN = 5  # generations in turn that may be replaced, and taken away, while they are being opened
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
     """One generation, open: everything in it belongs together."""
@@ -58,11 +61,21 @@ class Index:
 
     def opened(self) -> Opened:
         """Raises NoIndex or IndexProblem, each one Vietnamese line that says what to do."""
-        generation = gen.current(self.path)
         with self._lock:
-            if self._opened is None or self._opened.name != generation.folder.name:
-                self._opened = self._open(generation)  # the one before is closed when nobody is in the midst of it any more
-            return self._opened
+            generation = gen.current(self.path)
+            for _ in range(OVERTAKEN):
+                try:
+                    return self._of(generation)
+                except IndexProblem:
+                    tried, generation = generation, gen.current(self.path)
+                    if generation.folder == tried.folder:
+                        raise
+            return self._of(generation)
+
+    def _of(self, generation: gen.Generation) -> Opened:
+        if self._opened is None or self._opened.name != generation.folder.name:
+            self._opened = self._open(generation)  # the one before is closed when nobody is in the midst of it any more
+        return self._opened
 
     def _open(self, generation: gen.Generation) -> Opened:
         manifest = gen.read_manifest(generation)

@@ -15,8 +15,10 @@ from invented import HashEmbedder, Place, decree
 
 from ingest.catalogue import CORPUS
 from ingest.embedding import Embedder
-from ingest.index import IndexDamaged, IndexProblem, NoIndex, build, built_from, check, is_stale, open_index
+from ingest.index import Index, IndexDamaged, IndexProblem, NoIndex, build, built_from, check, is_stale, open_index
+from ingest.index.generation import Generation
 from ingest.index.lexical import build_lexical
+from ingest.index.reader import Opened
 from ingest.index.vectors import ChromaVectors
 
 Damage = Callable[[Path], object]
@@ -244,3 +246,19 @@ def test_lost_vectors_of_the_shipped_corpus_are_found(shipped_index: Path, embed
 
 def test_shipped_corpus_is_whole(shipped_index: Path, embedder: Embedder) -> None:
     assert check(shipped_index, [CORPUS], CORPUS, embedder) == []
+
+
+def test_a_generation_that_is_replaced_while_it_is_opened_is_passed_over(damaged: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reader that was slow called the index damaged: its generation was gone by the time it looked."""
+    index, opening = Index(damaged.index, damaged.embedder), Index._open
+    first = open_index(damaged.index, damaged.embedder).opened().name
+
+    def slowly(reader: Index, generation: Generation) -> Opened:
+        if generation.folder.name == first:
+            damaged.write("91.txt", decree(91, "Trồng bưởi.", "Trồng quýt."))
+            build([damaged.source], damaged.index, damaged.corpus, damaged.embedder, quiet=True)
+            shutil.rmtree(generation.folder)
+        return opening(reader, generation)
+
+    monkeypatch.setattr(Index, "_open", slowly)
+    assert index.opened().name != first

@@ -3,36 +3,22 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
-from ..catalogue.reporting import Indicator, Unit
+from ..catalogue.reporting import Unit
 from ..catalogue.reports import Quality
 from .form import Form, form_of, spelled
 from .lexicon import Lexicon, Words
 from .model import Piece, PrintedFigure, Speaker, Spoken
 from .numbers import NUMBER, value_of
+from .told import Count, Told, told_in_table, told_of
 
-MAX_LABEL = 90  # characters in front of a number that tell what it is of
 MAX_ABOUT = 16  # characters in front of a number for "hơn", "không dưới"
-MAX_REACH = 300  # characters in front of a number within which a word tells what it is of
-_AND: Final = {"và", "va", "cùng", "còn", ""}
-_BRACKETED: Final = re.compile(r"\([^()]{0,80}\)")
-_BEGINS: Final = {"và", "va", "gồm", "còn", "với"}
-_ENDS: Final = {"và", "va", "với", "còn", "là", "là:", ":"}
 # 12.258,3 | 15-20 | 1,5 - 2 | 18 đến 20, each with a footnote mark perhaps; not a date, a number of a document or a year range
 _COUNT: Final = re.compile(rf"(?<![\w.,/:-])(?P<number>{NUMBER}(?:\s?(?:-|–|đến|den)\s?{NUMBER})?)(?:\(\d\)|[¹²³])?(?![\w/])(?P<gap>\s?)")
 _FIRST_OF_RANGE: Final = re.compile(rf"(?P<number>{NUMBER})\s?%\s?(?:-|–|đến|den)\s?$")
 _BARE: Final = re.compile(rf"(?<!\w)(?:số|so)\s(?P<what>[^.;\n]{{1,60}}?)\s(?:là|la|:|đạt|dat)\s(?P<number>{NUMBER})(?![\w/]|[.,]\d)")
-_CLAUSE_END: Final = re.compile(r"[,;:.()](?=\s|$)|[()]")
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    number: str
-    unit: Unit
-    start: int
-    end: int
 
 
 def figures_of(
@@ -57,7 +43,7 @@ def _prose(text: str, spoken: Sequence[Spoken], speakers: Sequence[Speaker], lex
         periods = [(m.start(), m.end(), m[0]) for m in words.period.finditer(form.plain)]
         counts = _counts(form, words)
         provinces = _provinces(form, words, counts, said, speakers)
-        for count, told, province in zip(counts, _told(form, words, counts), provinces, strict=True):
+        for count, told, province in zip(counts, told_of(form, words, counts), provinces, strict=True):
             yield _figure(form, words, said.start, count, told, _period(form, periods, count) or running or overall, province)
         if periods:
             start, end, plain = periods[-1]
@@ -67,9 +53,9 @@ def _prose(text: str, spoken: Sequence[Spoken], speakers: Sequence[Speaker], lex
         before = (key,)
 
 
-def _counts(form: Form, words: Words) -> list[_Found]:
+def _counts(form: Form, words: Words) -> list[Count]:
     """Numbers with a unit behind them, or "số KCN … là 33"."""
-    found = list[_Found]()
+    found = list[Count]()
     for match in _COUNT.finditer(form.plain):
         unit = words.unit.match(form.plain, match.end())
         if unit and (match["gap"] or unit[0][:1] in "%"):
@@ -78,24 +64,24 @@ def _counts(form: Form, words: Words) -> list[_Found]:
             start = first.start() if first else start
             if first and found and found[-1].start == start:
                 found.pop()
-            found.append(_Found(form.text[start : match.end("number")], words.units[unit[0]], start, unit.end()))
+            found.append(Count(form.text[start : match.end("number")], words.units[unit[0]], start, unit.end()))
     taken = [(f.start, f.end) for f in found]
     for match in _BARE.finditer(form.plain):
         unit = words.unit.match(match["what"])
         start, end = match.span("number")
         if unit and not any(s < end and start < e for s, e in taken) and not words.unit.match(form.plain, end + 1):
-            found.append(_Found(form.text[start:end], words.units[unit[0]], start, end))
+            found.append(Count(form.text[start:end], words.units[unit[0]], start, end))
     return sorted(found, key=lambda f: f.start)
 
 
-def _period(form: Form, periods: Sequence[tuple[int, int, str]], count: _Found) -> str:
+def _period(form: Form, periods: Sequence[tuple[int, int, str]], count: Count) -> str:
     """The period nearest in front of a number in its sentence, else the first behind it."""
     before = [p for p in periods if p[1] <= count.start]
     chosen = before[-1] if before else periods[0] if periods else None
     return form.text[chosen[0] : chosen[1]] if chosen else ""
 
 
-def _provinces(form: Form, words: Words, counts: Sequence[_Found], said: Spoken, speakers: Sequence[Speaker]) -> list[str]:
+def _provinces(form: Form, words: Words, counts: Sequence[Count], said: Spoken, speakers: Sequence[Speaker]) -> list[str]:
     """The province of each figure; "" where it is of all or the sentence leaves it open."""
     places = [m for m in words.place.finditer(form.plain) if form.starts_upper(m.start())]
     if shared := _shared(form, words, counts, places):
@@ -121,7 +107,7 @@ def _is_listed(form: Form, one: "re.Match[str]", other: "re.Match[str]") -> bool
     return form.plain[one.end() : other.start()].strip() in {",", "và", "va", "cùng", ", và"}
 
 
-def _shared(form: Form, words: Words, counts: Sequence[_Found], places: "Sequence[re.Match[str]]") -> list[str]:
+def _shared(form: Form, words: Words, counts: Sequence[Count], places: "Sequence[re.Match[str]]") -> list[str]:
     """The provinces in their order, where the sentence deals out one figure to each ("lần lượt là")."""
     dealt = words.lists["shares"].search(form.plain)
     if not dealt or not places:
@@ -133,7 +119,7 @@ def _shared(form: Form, words: Words, counts: Sequence[_Found], places: "Sequenc
     return [words.places[p[0]] for p in named]
 
 
-def _figure(form: Form, words: Words, offset: int, count: _Found, told: "_Told", period: str, province: str) -> PrintedFigure:
+def _figure(form: Form, words: Words, offset: int, count: Count, told: Told, period: str, province: str) -> PrintedFigure:
     quality, reason = quality_of(count.number, count.unit)
     start = _qualified(form, words, count.start)
     indicator = told.indicator
@@ -149,72 +135,6 @@ def _qualified(form: Form, words: Words, start: int) -> int:
         if not form.plain[match.end() : start].strip():
             return match.start()
     return start
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What a sentence tells of a number."""
-
-    label: str
-    lead: str
-    indicator: Indicator | None
-    parts: tuple[str, ...]
-
-
-def _told(form: Form, words: Words, counts: Sequence[_Found]) -> list[_Told]:
-    """What is told of each number of a sentence."""
-    found = list[_Told]()
-    for n, count in enumerate(counts):
-        before = counts[n - 1].end if n else 0
-        behind = counts[n + 1].start if n + 1 < len(counts) else len(form.text)
-        gap = form.text[before : count.start].strip(" ,")
-        joined = bool(found) and gap in _AND
-        lead = found[-1].lead if joined else _lead(form.text[max(before, count.start - MAX_LABEL) : count.start], n > 0)
-        rest = form.text[count.end : min(behind, count.end + MAX_LABEL)]
-        stop = _CLAUSE_END.search(rest)
-        label = f"{lead} … {_trimmed(rest[: stop.start() if stop else len(rest)])}".removesuffix(" … ").removeprefix(" … ").strip()
-        parts = _parts(form, words, (before, count.start), (count.end, count.end + (stop.start() if stop else len(rest))))
-        found.append(_Told(label, lead, _indicator(form, words, count), parts))
-    return found
-
-
-def _lead(stretch: str, follows: bool) -> str:
-    """The last clause of what stands in front of a number; the one before where the last is empty ("… của các đơn vị là: 12").
-
-    What `follows` another number belongs to that one where only a conjunction stands between it and this number.
-    """
-    bare = _BRACKETED.sub("", stretch)
-    clauses = [clause.strip() for clause in _CLAUSE_END.split(bare) if clause.strip()]
-    if not clauses or (follows and clauses[-1].rpartition(" ")[2] in _AND):
-        return ""
-    return next((lead for clause in reversed(clauses) if (lead := _trimmed(clause))), "")
-
-
-def _parts(form: Form, words: Words, front: tuple[int, int], behind: tuple[int, int]) -> tuple[str, ...]:
-    """The part that a number is of: the first named behind it in its clause, else the last one in front of it."""
-    after = [(m.start(), part.name) for part, pattern in words.parts if (m := pattern.search(form.plain, *behind))]
-    before = [(m.end(), part.name) for part, pattern in words.parts for m in pattern.finditer(form.plain, *front)]
-    return (min(after)[1],) if after else (max(before)[1],) if before else ()
-
-
-def _trimmed(words: str) -> str:
-    """Words without the conjunctions and marks at either end."""
-    held = words.strip(" :,").split(" ")
-    while held and held[0].lower() in _BEGINS:
-        held.pop(0)
-    while held and held[-1] in _ENDS:
-        held.pop()
-    return " ".join(held).strip(" :,")
-
-
-def _indicator(form: Form, words: Words, count: _Found) -> Indicator | None:
-    """What the number tells: of the indicators of its unit the one whose word stands nearest in front of it, else one without words."""
-    fitting = [(i, pattern) for i, pattern in words.indicators if not i.units or count.unit.name in i.units]
-    start = max(0, count.start - MAX_REACH)
-    near = [(m.end(), i) for i, pattern in fitting if i.words for m in pattern.finditer(form.plain, start, count.start)]
-    if near:
-        return max(near, key=lambda pair: pair[0])[1]
-    return next((i for i, _ in fitting if not i.words), None)
 
 
 def quality_of(number: str, unit: Unit) -> tuple[Quality, str]:
@@ -268,14 +188,9 @@ def _row(
         if unit is None or not re.fullmatch(NUMBER, cell):
             continue
         period = _named_period(head, lexicon) or _named_period(caption, lexicon) or overall
-        told = _table_told(f"{cells[0][1]}: {head}", unit, lexicon)
-        count = _Found(cell, unit, at, at + len(cell))
+        told = told_in_table(f"{cells[0][1]}: {head}", unit, lexicon)
+        count = Count(cell, unit, at, at + len(cell))
         yield _figure(form, words, piece.start, count, told, period, province)
-
-
-def _table_told(label: str, unit: Unit, lexicon: Lexicon) -> _Told:
-    form = form_of(f"{label} ")
-    return _Told(label, label, _indicator(form, lexicon.of(form), _Found("", unit, len(form.text), len(form.text))), ())
 
 
 def _named_period(text: str, lexicon: Lexicon) -> str:

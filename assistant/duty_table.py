@@ -15,7 +15,7 @@ from ingest.index.tokens import syllables
 from ingest.law.locator import label_of
 from ingest.law.validity import State, state_on, validity_of
 
-from .library import name_of, provision_held
+from .lookup import name_of, provision_held
 from .service import Assistant
 from .spoken import is_unaccented
 

@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from assistant.desk import open_desk
-from assistant.library import Run
+from assistant.lookup import Run
 from assistant.ui.lookup.address import Address, address_in
 from assistant.ui.lookup.changing import runs_as_html
 

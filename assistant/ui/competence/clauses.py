@@ -8,7 +8,7 @@ from ingest.show import ShowError
 
 from ...desk import item_of_clause
 from ...duty_table import DutyClause
-from ...library import provision_at
+from ...lookup import provision_at
 from ...service import Assistant
 from ...warnings import warnings_for
 from ..basket_button import put_button

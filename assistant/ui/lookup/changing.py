@@ -9,7 +9,7 @@ import streamlit as st
 from ingest.index.records import Version
 
 from ...citing import vietnamese_date
-from ...library import ArticleChange, Changes, EffectMade, HeldProvision, Run, changes_between
+from ...lookup import ArticleChange, Changes, EffectMade, HeldProvision, Run, changes_between
 from ...service import Assistant
 from ..wording import KIND_LABELS, plain, sentence
 from .address import FIRST_DAY, Address, go, here, text_link

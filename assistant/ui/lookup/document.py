@@ -10,7 +10,7 @@ from ingest.law.validity import STATE_LABELS
 from ingest.show import ShowError
 
 from ...citing import full_name, official_page, vietnamese_date
-from ...library import HeldProvision, articles_around, first_article, name_of, outline_of, parts_of, provision_at
+from ...lookup import HeldProvision, articles_around, first_article, name_of, outline_of, parts_of, provision_at
 from ...service import Assistant
 from ..boundary import Problem, draw_problem
 from ..wording import STATE_COLOURS, WITHOUT_FORCE, plain, sentence

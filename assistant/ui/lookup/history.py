@@ -7,7 +7,7 @@ import streamlit as st
 from ingest.catalogue import Effect
 
 from ...citing import vietnamese_date
-from ...library import HeldProvision, is_held, name_of
+from ...lookup import HeldProvision, is_held, name_of
 from ...service import Assistant
 from ..wording import KIND_LABELS, plain, sentence
 from .address import Address, text_link

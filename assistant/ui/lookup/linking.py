@@ -6,7 +6,7 @@ from itertools import groupby
 
 import streamlit as st
 
-from ...library import HeldProvision, Linking, references_of
+from ...lookup import HeldProvision, Linking, references_of
 from ...service import Assistant
 from ..wording import plain, sentence
 from .address import Address, text_link

@@ -11,7 +11,7 @@ from ingest.law.validity import STATE_LABELS, Validity
 
 from ...citing import vietnamese_date
 from ...desk import item_of_clause
-from ...library import Branch, HeldProvision, Neighbours
+from ...lookup import Branch, HeldProvision, Neighbours
 from ...service import Assistant
 from ...warnings import warnings_for
 from ..basket_button import put_button

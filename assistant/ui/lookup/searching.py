@@ -8,7 +8,7 @@ import streamlit as st
 from ingest.law.validity import STATE_LABELS
 
 from ...citing import citation_label
-from ...library import Found, FoundText, find_texts
+from ...lookup import Found, FoundText, find_texts
 from ...retrieval import Hit
 from ...service import Assistant
 from ..wording import KIND_LABELS, STATE_COLOURS, WITHOUT_FORCE, plain, sentence

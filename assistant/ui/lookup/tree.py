@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from ...library import Branch
+from ...lookup import Branch
 from .address import Address, go, here
 
 _FOLDER = Path(__file__).parent

@@ -7,7 +7,7 @@ from invented import Place
 from invented_library import DAY, DECISION, DECREE, DIGEST, LAW, build_library
 
 from assistant import Assistant
-from assistant.library import HeldProvision, provision_at, provision_held
+from assistant.lookup import HeldProvision, provision_at, provision_held
 from ingest.show import ShowError
 
 

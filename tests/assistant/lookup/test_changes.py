@@ -7,7 +7,7 @@ from invented import Place
 from invented_library import DAY, DECREE, DIGEST, LAW, build_library
 
 from assistant import Assistant
-from assistant.library import Changes, changes_between
+from assistant.lookup import Changes, changes_between
 from ingest.catalogue import ProvisionRef
 from ingest.show import ShowError
 

@@ -4,7 +4,7 @@ import pytest
 from invented_library import DECISION, DECREE, LAW
 
 from assistant import Assistant
-from assistant.library import Branch, articles_around, outline_of, parts_of
+from assistant.lookup import Branch, articles_around, outline_of, parts_of
 from ingest.index.records import StoredProvision
 
 

@@ -4,7 +4,7 @@ import pytest
 from invented_library import DAY, DECREE, LAW
 
 from assistant import Assistant
-from assistant.library import References, provision_at, references_of
+from assistant.lookup import References, provision_at, references_of
 from ingest.catalogue import ProvisionRef
 
 

@@ -4,7 +4,7 @@ import pytest
 from invented_library import DAY, DECISION, DECREE, LAW, UNHELD
 
 from assistant import Assistant
-from assistant.library import find_texts
+from assistant.lookup import find_texts
 from assistant.question import QuestionError
 from ingest.catalogue import ProvisionRef
 

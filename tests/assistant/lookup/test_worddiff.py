@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from invented import WORDS
 
-from assistant.library import is_slight, word_runs
+from assistant.lookup import is_slight, word_runs
 
 
 def shown(before: str, after: str) -> str:

@@ -148,6 +148,8 @@ class _Build:
             if any(manifest.get(key) != value for key, value in made_by.items()) or kind_of(manifest) != self.place.kind:
                 return None
             self.held = self._proved(base, manifest)
+        except VectorServerError:  # nothing is known to be wrong with what is held: what comes of it is told, not thrown away
+            raise
         except (gen.IndexProblem, StoreError, LexicalError, RowsError, sqlite3.DatabaseError):
             return None
         self.catalogue_changed = manifest.get("catalogue") != self.catalogue.digest

@@ -8,6 +8,7 @@ from .generation import IndexDamaged, IndexProblem
 from .schema import SCHEMA
 from .seal import MAX_HASHED_TO_OPEN, fault
 from .store import Store, StoreError
+from .vector_places import InFolder, kind_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,8 @@ class Seen:
 
 def look_at(index: Path) -> Seen:
     """The current generation, whose files are as they were built: by their hashes up to 256 MiB, by their sizes beyond.
+
+    Vectors that a server keeps are not looked at: `check` asks it.
 
     Raises NoIndex, IndexDamaged or IndexProblem, each one Vietnamese line.
     """
@@ -37,6 +40,6 @@ def look_at(index: Path) -> Seen:
         ids = store.passage_ids()
     finally:
         store.close()
-    if not gen.holds_vectors_of(generation, ids):
+    if kind_of(manifest) == InFolder.kind and not gen.holds_vectors_of(generation, ids):
         raise IndexDamaged(index, f"{gen.CHROMA} holds records of other passages", manifest)
     return Seen(str(manifest.get("built_at", "")), len(ids))

@@ -8,17 +8,17 @@ import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from ..documents import sha256_of
 from .generation import CHROMA, Generation
 
 MAX_HASHED_TO_OPEN = 256 * 2**20  # bytes: about half a second; of larger indexes a reader compares sizes, `check` everything
 MIN_GRAPH = 2  # passages: with fewer Chroma has no graph in its files and begins them anew, as other bytes, whenever they are opened
 _SEAL = "seal"
-_CHUNK = 1 << 20
 
 
 def sealed(generation: Generation, manifest: Mapping[str, object]) -> dict[str, object]:
     """The manifest with the files of the generation and its own hash."""
-    files = {name: {"bytes": path.stat().st_size, "sha256": _hash(path)} for name, path in _files(generation, manifest)}
+    files = {name: {"bytes": path.stat().st_size, "sha256": sha256_of(path)} for name, path in _files(generation, manifest)}
     whole = {**manifest, "files": files}
     return whole | {_SEAL: _of(whole)}
 
@@ -60,7 +60,7 @@ def part_of(name: str) -> str:
 def _is_as_recorded(path: Path | None, row: object, hashing: bool) -> bool:
     if path is None or not isinstance(row, dict) or path.stat().st_size != row.get("bytes"):
         return False
-    return not hashing or _hash(path) == row.get("sha256")
+    return not hashing or sha256_of(path) == row.get("sha256")
 
 
 def _files(generation: Generation, manifest: Mapping[str, object]) -> Iterator[tuple[str, Path]]:
@@ -72,11 +72,6 @@ def _files(generation: Generation, manifest: Mapping[str, object]) -> Iterator[t
         name = path.relative_to(generation.folder).as_posix()
         if path.is_file() and name != generation.manifest.name and not name.startswith(open_to_chroma):
             yield name, path
-
-
-def _hash(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _of(manifest: Mapping[str, object]) -> str:

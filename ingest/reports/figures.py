@@ -37,8 +37,8 @@ def _prose(text: str, spoken: Sequence[Spoken], speakers: Sequence[Speaker], lex
             continue
         words = lexicon.of(form)
         key = (said.section, said.speakers)
-        lasting = lasting if before is not None and before[0] == key else ""
-        same_line = before is not None and before[0] == key and "\n" not in text[max(0, said.start - 1) : said.start]
+        lasting = lasting if before == key else ""
+        same_line = before == key and "\n" not in text[max(0, said.start - 1) : said.start]
         running = running if same_line else lasting
         periods = [(m.start(), m.end(), m[0]) for m in words.period.finditer(form.plain)]
         counts = _counts(form, words)
@@ -50,7 +50,7 @@ def _prose(text: str, spoken: Sequence[Spoken], speakers: Sequence[Speaker], lex
             running = form.text[start:end]
             lasts = len({p[2] for p in periods}) == 1 and not words.lists["cumulative"].match(plain)
             lasting = running if lasts else lasting
-        before = (key,)
+        before = key
 
 
 def _counts(form: Form, words: Words) -> list[Count]:

@@ -13,7 +13,6 @@ MAX_APPOSITION = 320  # characters between a name and its verb of saying: office
 MAX_BODY = 160  # characters between an office and the name behind it
 MAX_BEFORE = 160  # characters in front of a name where its office may stand
 _TOKEN: Final = re.compile(r"[^\W\d_]+(?:[.’'][^\W\d_]+)*")
-_BETWEEN_TOKENS: Final = re.compile(r"[ ]")
 _ENDS_APPOSITION: Final = re.compile(r"[;:?!“”\"\n]|[.…](?=\s|$)")
 _ENDS_BODY: Final = re.compile(r"[,;:()“”\"\n–—]| - |\.(?=\s|$)")
 _MISPRINTED: Final = re.compile(r" (?P<token>[^\W\d_]+)(?=\s?[,(–-])")

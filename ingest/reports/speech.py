@@ -102,7 +102,7 @@ class _Reader:
                 due += 1
             self._say(form, piece, start, end, current)
         self.before, self.ended = current, line.endswith("\n")
-        self.in_turn = (self.in_turn and not any(e.is_turn for e in events)) or any(e.is_turn for e in events)
+        self.in_turn = self.in_turn or any(e.is_turn for e in events)
         self.in_quotation = _leaves_open(line, self.in_quotation)
 
     def _table(self, piece: Piece) -> None:

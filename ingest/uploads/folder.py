@@ -14,7 +14,7 @@ from typing import Literal
 
 from .. import faults
 from ..catalogue import Catalogue
-from ..documents import Document, DocumentError, find_files, load_document
+from ..documents import Document, DocumentError, find_files, load_document, sha256_of
 from ..readers import ReaderError, heads
 from .account import Account, account_of
 from .failure import UploadError
@@ -118,7 +118,7 @@ class Uploads:
         if any(find_files(self.folder / digest[:HASH_LENGTH])):  # an empty folder is what a removal that was killed left
             return self._named(digest)
         by_hand = (held for held in self.held() if not _ADDED.fullmatch(held.key.partition("/")[0]))
-        return next((held for held in by_hand if _hash_of(held.path) == digest), None)
+        return next((held for held in by_hand if sha256_of(held.path) == digest), None)
 
     def _named(self, digest: str) -> Held:
         return next(_held(self.folder, path) for path in find_files(self.folder / digest[:HASH_LENGTH]))
@@ -204,8 +204,3 @@ def _held(folder: Path, path: Path) -> Held:
     stat = path.stat()
     moment = datetime.fromtimestamp(stat.st_mtime, UTC)
     return Held(path.relative_to(folder).as_posix(), path.name, path, stat.st_size, moment)
-
-
-def _hash_of(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -22,6 +22,7 @@ from invented import HashEmbedder, Place, contents, decree, dense_hits, lexical_
 from benchmarks.page import free_port
 from ingest.__main__ import main as ingest
 from ingest.index import Index, IndexDamaged, IndexProblem, build, check, is_stale, open_index
+from ingest.index.look import look_at
 from ingest.index.served import KEPT
 from ingest.index.vectors import VectorError, VectorServerError
 
@@ -85,6 +86,7 @@ def test_built_searched_and_checked_as_in_a_folder(place: Place, server: ChromaS
         assert lexical_hits(served, question) == lexical_hits(folder, question)
     assert check_at(place, server.url) == []
     assert not (place.generation / "chroma").exists()
+    assert look_at(place.index).passages  # health called an index damaged whose vectors a server keeps
 
 
 def test_a_build_goes_on_from_the_vectors_of_the_server(place: Place, server: ChromaServer, tmp_path: Path) -> None:

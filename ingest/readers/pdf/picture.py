@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from ..allowance import SECONDS_PER_SCAN, ask_for
-from ..scan import MAX_PIXELS, OcrAbsent, check_ocr, recognised, straightened
+from ..scan import OcrAbsent, check_ocr, recognised, straightened
 from ..source import ReaderError
 from ..tidy import one_line
 from .glyphs import MAX_PAGE_CHARACTERS, PDFIUM_LOCK, sheet
 from .limits import check_limits, damaged
-from .scanned import DOTS_PER_INCH, POINTS_PER_INCH, is_scan
+from .scanned import DOTS_PER_INCH, is_scan, scale_of
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -85,13 +85,8 @@ def _on_one_line(line: Box, word: Box) -> bool:
     return word.left >= line.left and min(line.bottom, word.bottom) - max(line.top, word.top) > (word.bottom - word.top) / 2
 
 
-def _scale(page: Any, dots: int) -> float:
-    width, height = page.get_size()
-    return float(min(dots / POINTS_PER_INCH, (MAX_PIXELS / max(1.0, width * height)) ** 0.5))
-
-
 def _print(page: Any) -> tuple["Image", list[Box]]:
-    picture = page.render(scale=_scale(page, SHOWN_DOTS_PER_INCH)).to_pil().convert("RGB")
+    picture = page.render(scale=scale_of(page, SHOWN_DOTS_PER_INCH)).to_pil().convert("RGB")
     return picture, list(_printed_words(page, picture.size))
 
 
@@ -132,7 +127,7 @@ def _around(one: tuple[float, float, float, float], other: tuple[float, float, f
 
 def _scan(page: Any) -> tuple["Image", list[Box]]:
     """The straightened picture with its recognised words; without words where nothing here recognises."""
-    picture = straightened(page.render(scale=_scale(page, DOTS_PER_INCH), grayscale=True).to_pil())
+    picture = straightened(page.render(scale=scale_of(page, DOTS_PER_INCH), grayscale=True).to_pil())
     shrunk = SHOWN_DOTS_PER_INCH / DOTS_PER_INCH
     shown = picture.resize((max(1, round(picture.width * shrunk)), max(1, round(picture.height * shrunk)))).convert("RGB")
     try:

@@ -22,12 +22,18 @@ def is_scan(page: Sheet) -> bool:
 
 def read_scan(page: Any) -> Sheet:
     """Glyphs of a pdfium page by recognition, with how sure it is of each line. Raises RuntimeError where it takes too long."""
-    width, height = page.get_size()
-    scale = min(DOTS_PER_INCH / POINTS_PER_INCH, (MAX_PIXELS / max(1.0, width * height)) ** 0.5)
+    _, height = page.get_size()
+    scale = scale_of(page, DOTS_PER_INCH)
     picture = straightened(page.render(scale=scale, grayscale=True).to_pil())
     lines = recognised(picture)
     glyphs = tuple(glyph for line in lines for glyph in _glyphs(line, scale, height))
     return Sheet(glyphs, (), 1.0, tuple(_sureness(lines, scale, height)), recognised=bool(lines) or not has_ink(picture))
+
+
+def scale_of(page: Any, dots: int) -> float:
+    """The scale at which a page is drawn: so many dots an inch, but no more points of a picture than MAX_PIXELS."""
+    width, height = page.get_size()
+    return float(min(dots / POINTS_PER_INCH, (MAX_PIXELS / max(1.0, width * height)) ** 0.5))
 
 
 def _glyphs(line: Recognised, scale: float, height: float) -> Iterator[Glyph]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from ingest.documents import KIND_LABELS
 from ingest.law.validity import STATE_LABELS
 
 from .citing import vietnamese_date
@@ -15,7 +16,6 @@ COLUMNS = (
     "STT", "Lĩnh vực", "Nhiệm vụ", "Tính chất", "Khu", "Địa phương", "Cơ quan quyết định", "Áp dụng từ ngày", "Đến trước ngày",
     "Điều khoản quyết định tính chất", "Điều khoản liên quan", "Thời hạn", "Điều khoản về thời hạn", "Xung đột", "Ghi chú",
 )  # fmt: skip
-_KINDS = {"official": "nguyên văn", "digest": "tóm lược", "report": "báo cáo", "note": "ghi chú"}
 
 
 def duty_sheet(rows: Sequence[DutyRow], day: date, chosen: str, data_day: str) -> Table:
@@ -34,7 +34,7 @@ def clause_line(clause: DutyClause) -> str:
 
     The state of a clause that is not held is that of the catalogue.
     """
-    held = _KINDS[clause.text_kind] if clause.text_kind else "chưa có trong kho"
+    held = KIND_LABELS[clause.text_kind] if clause.text_kind else "chưa có trong kho"
     return f"{clause.label} ({STATE_LABELS[clause.state]}; {held})"
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -19,6 +19,7 @@ from .report import parse_report
 from .reports import PUBLISHED, account_of, reader_of, tree_of
 
 TextKind = Literal["official", "digest", "report", "note"]
+KIND_LABELS: Mapping[TextKind, str] = {"official": "nguyên văn", "digest": "tóm lược", "report": "báo cáo", "note": "ghi chú"}
 PARSER_VERSION = 6  # raise when the same file would give another tree or other passages
 _KNOWLEDGE_FOLDERS = ("digests", "notes", "reports", "fulltext")  # of a corpus; its tables are the catalogue, not texts
 _FENCE = "+++"

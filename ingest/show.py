@@ -8,6 +8,7 @@ from typing import Any
 
 from .calendar import today
 from .catalogue import Catalogue, Effect, same_number
+from .documents import KIND_LABELS
 from .index import generation as gen
 from .index.records import StoredProvision, Version
 from .index.store import Store, StoreError
@@ -16,7 +17,6 @@ from .law.provision import MAIN, key_of
 from .law.validity import STATE_LABELS, State, state_on, unapplied_effects
 from .versions import preferred_version
 
-_KINDS = {"official": "nguyên văn", "digest": "tóm lược", "report": "báo cáo", "note": "ghi chú"}
 _DONE = {
     "amends": "được sửa đổi", "adds": "được bổ sung", "replaces": "được thay thế", "repeals": "bị bãi bỏ",
     "repeals_in_part": "bị bãi bỏ một phần", "suspends": "ngưng hiệu lực", "commences": "bắt đầu áp dụng theo quy định riêng",
@@ -61,7 +61,7 @@ class Shown:
 
     def as_text(self) -> str:
         version, validity = self.provision.version, self.provision.validity
-        kind = _KINDS[version.text_kind]
+        kind = KIND_LABELS[version.text_kind]
         dates = [f"hiệu lực từ {validity.valid_from:%d/%m/%Y}"] if validity.valid_from else []
         dates += [f"đến trước {validity.valid_to:%d/%m/%Y}"] if validity.valid_to else []
         head = f"{self.label} – {version.kind} số {version.document} [{version.version}, {kind}]"
@@ -137,7 +137,7 @@ def _timeline(provision: StoredProvision, versions: Sequence[Version], effects: 
 
 def _text_name(version: Version) -> str:
     """Which text of an instrument it is: a consolidation by its number, our own by its kind."""
-    kind = _KINDS[version.text_kind]
+    kind = KIND_LABELS[version.text_kind]
     return kind if version.version == version.text_kind else f"{version.version} ({kind})"
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+from ingest.documents import KIND_LABELS
 from ingest.law.validity import STATE_LABELS
 
 from ..answer import Citation
@@ -11,7 +12,7 @@ from ..export import Table, docx_of, xlsx_of
 from .table import LOCAL, REPORT, Comparison, Remark, TableCell
 
 TITLE = "So sánh cách làm của các địa phương"
-KINDS = {"official": "nguyên văn", "digest": "tóm lược", "report": "báo cáo", "note": "ghi chú chưa kiểm chứng"}
+KINDS = {**KIND_LABELS, "note": "ghi chú chưa kiểm chứng"}
 OF_REPORT = "báo cáo, không phải văn bản quy phạm"
 PARTS = {REPORT: "Theo báo cáo hội nghị", LOCAL: "Theo quy định của địa phương"}
 FORMS = (".xlsx", ".docx")

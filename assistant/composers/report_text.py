@@ -9,7 +9,7 @@ from ingest.index.reader import Opened
 from ingest.index.records import StoredPassage
 from ingest.reports import PUBLISHED
 
-from ..published import PublishedText, Quoted, published_in
+from ..published import BLOC, PublishedText, Quoted, published_in, speaker_in
 from ..question import Question
 from ..retrieval import Hit
 from .wording import Wording
@@ -20,8 +20,6 @@ _BLOCK = re.compile(
     r"(?:[^\n]*·\s*chủ đề:\s*(?P<topics>[^·\n]+))?",
     re.MULTILINE,
 )
-BLOC = "toàn Khối"  # what stands in the place of a province where a block is of no single board
-_PERSON = re.compile(r"\((?:ông|bà)\s+(?P<name>[^()]+)\)")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -114,9 +112,8 @@ def _said(opened: Opened, document: str) -> tuple[Said, ...]:
     for passage in opened.store.passages_of(versions[0].id):
         block = blocks.get(passage.eid.removeprefix("stm_").rpartition("_")[0])
         if block and passage.eid.startswith("stm_"):
-            person = _PERSON.search(block["heading"])
             topics = tuple(topic.strip() for topic in (block["topics"] or "").split(","))
-            found.append(Said(passage, block["province"], person["name"] if person else "", topics))
+            found.append(Said(passage, block["province"], speaker_in(block["heading"]), topics))
     return tuple(found)
 
 

@@ -8,6 +8,7 @@ from typing import Any, Literal, Self, cast, get_args
 from ..answer import Answer, Citation
 
 ItemKind = Literal["answer", "clause", "cell"]
+BETWEEN = " – "  # place and topic in the title of a cell, by which its table is found again
 
 
 class ItemError(Exception):
@@ -70,7 +71,7 @@ def item_of_clause(citation: Citation, as_of: date) -> Item:
 def item_of_cell(place: str, topic: str, text: str, citation: Citation, as_of: date) -> Item:
     """What one board says on one topic."""
     statement = {"text": text, "citations": [1], "role": "ground", "mode": None, "modes": [], "as_of": as_of.isoformat(), "denies": ""}
-    return Item("cell", f"{place} – {topic}", as_of, (statement,), (citation.as_json() | {"n": 1},))
+    return Item("cell", f"{place}{BETWEEN}{topic}", as_of, (statement,), (citation.as_json() | {"n": 1},))
 
 
 def _rows(value: object, name: str, title: str) -> tuple[Mapping[str, Any], ...]:

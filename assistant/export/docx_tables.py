@@ -31,7 +31,7 @@ def docx_of(title: str, tables: Sequence[Table], notes: Sequence[str] = ()) -> b
     heading.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _run(heading, title.upper(), _TITLE, bold=True)
     for table in tables:
-        write_table(document, table)
+        _write_table(document, table)
     for note in notes:
         _note(document, note)
     held = io.BytesIO()
@@ -56,7 +56,7 @@ def set_font(document: Any) -> None:
         fonts.set(qn(script), FONT)
 
 
-def write_table(document: Any, table: Table) -> None:
+def _write_table(document: Any, table: Table) -> None:
     """Adds the table under its title; its notes stand below it."""
     heading = document.add_paragraph()
     heading.paragraph_format.space_before, heading.paragraph_format.keep_with_next = Pt(10), True

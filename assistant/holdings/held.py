@@ -17,6 +17,8 @@ from ingest.law.normalise import fold
 from ingest.law.provision import Kind
 from ingest.law.validity import State, Validity
 
+from ..lookup.held import texts_for
+
 _DIGITS = re.compile(r"\d{1,9}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ORDER: tuple[TextKind, ...] = ("official", "digest", "report", "note")  # the text that is shown comes first
@@ -84,7 +86,7 @@ def holdings_of(store: Store, catalogue: Catalogue, as_of: date, uploads: Path |
     for effect in catalogue.effects:
         effects.setdefault(effect.target.instrument, []).append(effect)
     found = [
-        _holding(versions, counts, added, _changes(effects.get(document, ()), _shown(versions), held, as_of), as_of)
+        _holding(versions, counts, added, _changes(effects.get(document, ()), texts_for(versions, as_of)[0], held, as_of), as_of)
         for document, versions in by_document.items()
     ]
     return sorted(found, key=lambda h: (_ORDER.index(h.kinds[0]) > 1, not h.document[:1].isdigit(), *_year_and_number(h.document)))
@@ -104,11 +106,6 @@ def chosen(holdings: Iterable[Holding], choice: Choice) -> list[Holding]:
     ]
 
 
-def _shown(versions: Sequence[Version]) -> Version:
-    """The text that is quoted: official before digest, then the latest."""
-    return max(versions, key=lambda v: (-_ORDER.index(v.text_kind), v.version_date or date.min))
-
-
 def _holding(
     versions: Sequence[Version],
     counts: dict[int, "Counter[Kind]"],
@@ -116,7 +113,7 @@ def _holding(
     changes: tuple[Change, ...],
     as_of: date,
 ) -> Holding:
-    shown = _shown(versions)
+    shown = texts_for(versions, as_of)[0]
     has = counts.get(shown.id, Counter())
     days = [added[v.id] for v in versions if v.id in added]
     return Holding(

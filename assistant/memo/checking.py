@@ -21,6 +21,7 @@ from ..comparing import Comparison
 from ..comparing.basket import item_of
 from ..composers.draft import words_of
 from ..desk import Item
+from ..desk.item import BETWEEN
 from ..meaning import Meaning
 from ..placing import places_of
 from ..question import QuestionError
@@ -29,7 +30,6 @@ from ..service import Assistant
 from ..verify import verify
 from .held import Holdings, NotHeld
 
-BETWEEN = " – "  # place and topic in the title of a cell
 MAX_FOREIGN = 0.2  # share of the syllables of a sentence that its provisions need not have; not swept
 MAX_SHOWN = 100  # characters of a sentence by which it is named to the officer
 REFUSED = "câu hỏi chưa có câu trả lời đã kiểm chứng nên không đưa vào văn bản"

@@ -9,12 +9,13 @@ from typing import Any, Literal
 from ingest.index.records import Version
 
 from ..answer import Citation
-from ..citing import short_name
+from ..citing import sentence, short_name
 from ..desk import Item
+from ..desk.item import BETWEEN
 from ..memo_error import MemoError
 from ..service import Assistant
 from ..warnings import warnings_for
-from .checking import BETWEEN, Checked, Checker, Held, LeftOut
+from .checking import Checked, Checker, Held, LeftOut
 from .clauses import Clause, clause_rows
 from .details import Details, authority_of, completed, kind_of, printable
 from .forms import Forms
@@ -176,7 +177,7 @@ def _provision(held: Held, names: Names) -> str:
     if citation.text_kind == "report":
         return _stopped(f"Theo báo cáo ({name}): {held.text}")
     mark = " (tóm lược)" if citation.quote is None else ""
-    return _stopped(f"{_capital(name)} quy định{mark}: {held.text}")
+    return _stopped(f"{sentence(name)} quy định{mark}: {held.text}")
 
 
 def _stopped(text: str) -> str:
@@ -189,7 +190,7 @@ def _heading(one: Checked) -> str:
         return printable(one.item.heading)
     if one.item.kind == "clause":  # by what it is in the index, whatever the item calls it
         label = citation.place if citation.text_kind == "report" else citation.label
-        return _capital(label)
+        return sentence(label)
     title = printable(one.item.title)
     return title if title.endswith("?") else f"Nội dung hỏi: {title}"  # what was asked is not to be read as what is so
 
@@ -214,16 +215,12 @@ def _comparison(cells: Sequence[Checked], names: Names, citations: Sequence[Cita
         said[place, topic] = "\n".join(told)
     places, topics = (list(dict.fromkeys(pair[n] for pair in said)) for n in (0, 1))
     if len(places) <= len(topics):
-        rows = [("Nội dung", *places), *((_capital(topic), *(said.get((p, topic), ABSENT) for p in places)) for topic in topics)]
+        rows = [("Nội dung", *places), *((sentence(topic), *(said.get((p, topic), ABSENT) for p in places)) for topic in topics)]
     else:
-        rows = [("Địa phương", *map(_capital, topics)), *((place, *(said.get((place, t), ABSENT) for t in topics)) for place in places)]
+        rows = [("Địa phương", *map(sentence, topics)), *((place, *(said.get((place, t), ABSENT) for t in topics)) for place in places)]
     sources = dict.fromkeys(names.source(c) for one in cells for held in one.held for c in held.citations)
     return Entry(
         f"So sánh {', '.join(places)}",
         tuple(_notes(one.item for one in cells)),
         Table(tuple(tuple(row) for row in rows), f"Nguồn: {'; '.join(sources)}."),
     )
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

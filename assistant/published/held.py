@@ -95,7 +95,7 @@ def _beside(
     """The text of a conference that we have an account of: the account's words lead to its sentences."""
     quoted = _quoted(opened, version, report)
     statements = [p for p in opened.store.passages_of(account.id) if p.eid.startswith(STATEMENT) and p.eid not in card.remarks]
-    restating = [Restating(p.heading if (name := _speaker(p.heading)) else "", name, without_number(p.text)) for p in statements]
+    restating = [Restating(p.heading if (name := speaker_in(p.heading)) else "", name, without_number(p.text)) for p in statements]
     found = aligned(restating, [*_printed(report, quoted), *_beside_text(report)], Expander(catalogue))
     restated = {statements[n].id: quoted[place].passage for n, place in found.items()}
     names = {statements[n].eid: quoted[place].passage.eid for n, place in found.items()}
@@ -113,6 +113,7 @@ def _beside_text(report: PublishedReport) -> list[Printed]:
     return [Printed((), report.text[p.start : p.end], is_beside=True) for p in beside]
 
 
-def _speaker(heading: str) -> str:
+def speaker_in(heading: str) -> str:
+    """The person whom the heading of a block names in brackets; "" where it names none."""
     person = _PERSON.search(heading)
     return person["name"] if person else ""

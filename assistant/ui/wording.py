@@ -6,6 +6,7 @@ from typing import Literal
 
 from ingest.calendar import VIETNAM
 from ingest.catalogue import Zone
+from ingest.documents import KIND_LABELS as KIND_LABELS
 from ingest.documents import TextKind
 from ingest.law.validity import State, Validity
 
@@ -16,7 +17,6 @@ from ..render import unlinked
 
 Colour = Literal["green", "orange", "red"]
 STATE_COLOURS: dict[State, Colour] = {"in_force": "green", "not_yet": "orange", "expired": "red", "suspended": "red", "unknown": "orange"}
-KIND_LABELS: dict[TextKind, str] = {"official": "nguyên văn", "digest": "tóm lược", "report": "báo cáo", "note": "ghi chú"}
 ZONE_LABELS: dict[Zone, str] = {"KCN": "Khu công nghiệp", "KCX": "Khu chế xuất", "KKT": "Khu kinh tế", "KCNC": "Khu công nghệ cao"}
 # Texts that are neither in force nor out of it, and what to say of them instead.
 WITHOUT_FORCE: dict[TextKind, str] = {

@@ -1,7 +1,8 @@
 """How Vietnamese offices cite: full form at first mention, short form later (NĐ 30/2020/NĐ-CP, Phụ lục I, phần I, mục II, khoản 6)."""
 
-from datetime import date
+from datetime import date, datetime
 
+from ingest.calendar import VIETNAM
 from ingest.catalogue import Catalogue
 from ingest.index.records import Version
 from ingest.law.locator import label_of
@@ -20,6 +21,15 @@ def vietnamese_date(day: date) -> str:
     """
     month = f"{day.month:02d}" if day.month < 3 else str(day.month)
     return f"{day.day:02d}/{month}/{day.year}"
+
+
+def data_day(stamp: str) -> str:
+    """The day in Vietnam of the moment at which an index was built, as it is printed.
+
+    >>> data_day("2026-11-23T01:02:03+00:00"), data_day("2026-11-22T20:00:00+00:00"), data_day("")
+    ('23/11/2026', '23/11/2026', 'chưa rõ')
+    """
+    return vietnamese_date(datetime.fromisoformat(stamp).astimezone(VIETNAM).date()) if stamp else "chưa rõ"
 
 
 def long_date(day: date) -> str:

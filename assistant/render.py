@@ -9,7 +9,7 @@ from itertools import groupby
 from ingest.index.records import Version
 
 from .answer import Citation, Statement
-from .citing import full_name, vietnamese_date
+from .citing import data_day, full_name, vietnamese_date
 from .numbering import without_number
 from .warnings import REMINDER
 
@@ -55,9 +55,8 @@ def without_related(markdown: str) -> tuple[str, str]:
 
 def footer(built_at: str, *as_of: date, remind: bool = True) -> str:
     """The last line of an answer for a person: the days whose law it states. A refusal has nothing to sign."""
-    day = vietnamese_date(date.fromisoformat(built_at[:10])) if built_at else "chưa rõ"
     days = " và ngày ".join(map(vietnamese_date, as_of))
-    line = f"Trả lời theo pháp luật tại ngày {days}. Dữ liệu đến ngày {day}."
+    line = f"Trả lời theo pháp luật tại ngày {days}. Dữ liệu đến ngày {data_day(built_at)}."
     return f"{line} {REMINDER}" if remind else line
 
 

@@ -26,7 +26,9 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     restore.add_argument("file", metavar="FILE.zip", type=Path)
     restore.add_argument("--yes", action="store_true", help="thay thế dữ liệu đang có; bản cũ được chuyển sang bên cạnh")
     purge = commands.add_parser("purge", help="xóa hội thoại, mục phiếu trình và phiếu trả lời đã cũ")
-    purge.add_argument("--older-than", type=_months, default=_DEFAULT_MONTHS, metavar="MONTHS", help="số tháng (mặc định 12)")
+    purge.add_argument(
+        "--older-than", type=_months, default=_DEFAULT_MONTHS, metavar="MONTHS", help=f"số tháng (mặc định {_DEFAULT_MONTHS})"
+    )
     purge.add_argument("--dry-run", action="store_true", help="chỉ cho biết sẽ xóa những gì")
     export = commands.add_parser("export", help="xuất toàn bộ dữ liệu của một người dùng, dạng JSON")
     export.add_argument("--owner", default="", metavar="NAME", help="người dùng (mặc định: máy của một người)")

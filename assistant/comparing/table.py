@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from ..answer import Citation
-from ..citing import vietnamese_date
+from ..citing import data_day, vietnamese_date
 from ..composers.cells import CellState
 from ..render import escape
 from ..warnings import REMINDER
@@ -105,8 +105,7 @@ class Comparison:
     @property
     def footer(self) -> str:
         """The day of the law and of the data, and the reminder to check before signing."""
-        built = vietnamese_date(date.fromisoformat(self.built_at[:10])) if self.built_at else "chưa rõ"
-        return f"Bảng lập theo pháp luật tại ngày {vietnamese_date(self.as_of)}. Dữ liệu đến ngày {built}. {REMINDER}"
+        return f"Bảng lập theo pháp luật tại ngày {vietnamese_date(self.as_of)}. Dữ liệu đến ngày {data_day(self.built_at)}. {REMINDER}"
 
     def shown(self, place: str) -> str:
         """The heading of a place."""

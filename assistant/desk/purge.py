@@ -13,8 +13,6 @@ from .desk import forget_unwanted
 from .file import DeskFile
 from .schema import DeskError
 
-DEFAULT_MONTHS = 12
-
 
 @dataclass(frozen=True, slots=True)
 class Purged:

@@ -9,7 +9,7 @@ from ingest.settings import read_settings
 from ..answer import Answer
 from ..desk import item_of_answer
 from .basket_button import put_button
-from .conversation import DAY, QUESTION
+from .conversation import DAY, QUESTION, conversation
 from .copying import copy_button
 from .feedback import draw_reason, draw_report, draw_thumbs
 from .marks import as_text
@@ -20,7 +20,7 @@ def draw_actions(answer: Answer, number: int) -> None:
     key, title = f"{number}-{answer.receipt}", answer.standalone_question
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"actions-{number}"):
         if answer.status != "refused":
-            put_button(item_of_answer(answer), f"answer-{number}")
+            put_button(item_of_answer(answer), f"answer-{number}", conversation())
             copy_button("Sao chép câu trả lời", _as_text(answer))
         copy_button("Sao chép liên kết", _address(answer))
         draw_thumbs(key)

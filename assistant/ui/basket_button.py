@@ -6,26 +6,17 @@ from collections.abc import Sequence
 import streamlit as st
 
 from ..desk import DeskError, Item
-from .conversation import conversation
 from .desk_of import desk
 
 
-def put_button(item: Item, key: str, label: str = "Đưa vào phiếu trình") -> None:
-    """`key` tells the buttons of a page apart."""
-    st.button(label, icon=":material/add_notes:", key=f"put-{key}", on_click=_put_one, args=(item,))
+def put_button(item: Item, key: str, conversation: int | None = None) -> None:
+    """`key` tells the buttons of a page apart; an item of a `conversation` goes when that is deleted."""
+    st.button("Đưa vào phiếu trình", icon=":material/add_notes:", key=f"put-{key}", on_click=_put, args=([item], conversation))
 
 
 def put_all_button(items: Sequence[Item], key: str, label: str) -> None:
     """Puts several items at once, which belong to no conversation."""
-    st.button(label, icon=":material/add_notes:", key=f"put-{key}", on_click=_put_all, args=(items,), type="tertiary")
-
-
-def _put_all(items: Sequence[Item]) -> None:
-    _put(items, None)
-
-
-def _put_one(item: Item) -> None:
-    _put([item], conversation())
+    st.button(label, icon=":material/add_notes:", key=f"put-{key}", on_click=_put, args=(items, None), type="tertiary")
 
 
 def _put(items: Sequence[Item], conversation: int | None) -> None:

@@ -23,20 +23,24 @@ _REFERRING = 12  # provisions that are listed
 
 
 def draw_on_day(assistant: Assistant, citation: Citation, as_of: date) -> None:
-    with st.expander("Xem tại ngày khác, các lần thay đổi", icon=":material/history:"):
-        day = st.date_input(
-            "Xem tại ngày", as_of, date(1990, 1, 1), date(2099, 12, 31), format="DD/MM/YYYY", key=f"day-{citation.document}-{citation.key}"
-        )
-        try:
-            shown = show(
-                assistant.index.path, assistant.catalogue, citation.document, citation.eid, day if isinstance(day, date) else today(), True
-            )
-        except (ShowError, IndexProblem) as error:
-            draw_problem(Problem(str(error)))
-            return
-        _draw(shown, citation)
+    """Nothing is read for it before it is unfolded: the source is drawn again with every question."""
+    named = f"{citation.document}-{citation.key}"
+    opened = st.expander("Xem tại ngày khác, các lần thay đổi", icon=":material/history:", key=f"days-{named}", on_change="rerun")
+    if opened.open:
+        with opened:
+            chosen = st.date_input("Xem tại ngày", as_of, date(1990, 1, 1), date(2099, 12, 31), format="DD/MM/YYYY", key=f"day-{named}")
+            _draw_day(assistant, citation, chosen or today())
     _draw_referring(assistant, citation)
     text_link("Mở trong Tra cứu văn bản", Address(citation.document, citation.key, as_of), ":material/menu_book:")
+
+
+def _draw_day(assistant: Assistant, citation: Citation, day: date) -> None:
+    try:
+        shown = show(assistant.index.path, assistant.catalogue, citation.document, citation.eid, day, True)
+    except (ShowError, IndexProblem) as error:
+        draw_problem(Problem(str(error)))
+        return
+    _draw(shown, citation)
 
 
 def _draw(shown: Shown, citation: Citation) -> None:

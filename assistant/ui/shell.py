@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from ..citing import data_day
 from ..service import Assistant
 from ..warnings import REMINDER
 from .account import draw_account
 from .boundary import EXPECTED, Problem, draw_problem
 from .frame import listen, say_language
 from .opening import open_service
-from .wording import day_of
 
 
 def draw_in_shell(title: str, draw: Callable[[Assistant], None], lead: str = "") -> None:
@@ -31,4 +31,4 @@ def draw_in_shell(title: str, draw: Callable[[Assistant], None], lead: str = "")
 
 
 def draw_reminder(assistant: Assistant) -> None:
-    st.caption(f"Dữ liệu đến ngày {day_of(assistant.index.opened().built_at)}. {REMINDER}")
+    st.caption(f"Dữ liệu đến ngày {data_day(assistant.index.opened().built_at)}. {REMINDER}")

@@ -14,7 +14,7 @@ from ..page_picture import NoPicture, has_pages, picture_of
 from ..service import Assistant
 from .basket_button import put_button
 from .boundary import Problem, draw_problem
-from .conversation import turns
+from .conversation import conversation, turns
 from .copying import copy_button
 from .excerpt import SourceChanged, excerpt_of
 from .excerpt_html import as_html
@@ -57,10 +57,11 @@ def draw_source(assistant: Assistant, answer: Answer, citation: Citation) -> Non
     if has_pages(citation):
         _draw_page(assistant.index.opened().store, citation)
     _draw_copies(citation)
-    put_button(item_of_clause(citation, answer.as_of), f"source-{answer.receipt}-{citation.n}")
+    if citation.text_kind != "note":  # what is not verified is never put into a paper
+        put_button(item_of_clause(citation, answer.as_of), f"source-{answer.receipt}-{citation.n}", conversation())
     if citation.text_kind not in WITHOUT_FORCE:
         draw_on_day(assistant, citation, answer.as_of)
-    draw_report(f"source-{citation.n}", "provision", f"{citation.document} {citation.key}", citation.label)
+    draw_report(f"source-{answer.receipt}-{citation.n}", "provision", f"{citation.document} {citation.key}", citation.label)
 
 
 def _draw_badges(answer: Answer, citation: Citation) -> None:

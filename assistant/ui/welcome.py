@@ -5,11 +5,11 @@ from datetime import date
 import streamlit as st
 
 from ..service import Assistant
-from ..warnings import REMINDER
 from .conversation import ask_next
 from .holdings_list import held_now, summary
 from .links import HOLDINGS_AT, page_link
-from .wording import day_of, plain
+from .shell import draw_reminder
+from .wording import plain
 
 EXAMPLES = (
     "Ban quản lý có được cấp giấy phép xây dựng trong khu công nghiệp không?",
@@ -44,4 +44,4 @@ def draw_holdings(assistant: Assistant, as_of: date) -> None:
     """How much is held and how far it reaches, with the way to the list of it."""
     st.markdown(f"Kho đang có {summary(held_now(assistant, as_of))}.")
     page_link(HOLDINGS_AT, "Xem kho văn bản, nạp thêm văn bản", ":material/inventory_2:")
-    st.caption(f"Dữ liệu đến ngày {day_of(assistant.index.opened().built_at)}. {REMINDER}")
+    draw_reminder(assistant)

@@ -62,15 +62,6 @@ def dates_line(validity: Validity) -> str:
     return f"{start}; {end}."
 
 
-def day_of(stamp: str) -> str:
-    """The day of a time stamp in Vietnamese form.
-
-    >>> day_of("2026-11-23T01:02:03+00:00"), day_of("")
-    ('23/11/2026', 'chưa rõ')
-    """
-    return vietnamese_date(date.fromisoformat(stamp[:10])) if stamp else "chưa rõ"
-
-
 def day_from(text: str | None) -> date | None:
     """The day of an address; None where it names none.
 

@@ -1,29 +1,14 @@
 """What staff reported as wrong, for whoever keeps the corpus: looked into one by one, settled with a line on what came of it."""
 
-from collections.abc import Sequence
-from datetime import datetime
-from typing import Protocol
-
 import streamlit as st
 
-from ingest.calendar import VIETNAM
-
-from ..citing import vietnamese_date
-from ..desk import DeskError, Report
+from ..desk import DeskError, Keeper, Report
 from .account import keeps_corpus, note
-from .wording import plain, sentence
+from .wording import moment_of, plain, sentence
 
 _LISTED = 30  # reports that are shown at once
 _SUBJECTS = {"answer": "câu trả lời", "provision": "điều khoản", "entry": "mục của bảng"}
 _VERDICTS = {"wrong": "báo sai", "down": "chưa hữu ích"}
-
-
-class Keeper(Protocol):
-    """Sees what everybody reported, and settles it."""
-
-    def worklist(self) -> Sequence[Report]: ...
-
-    def settle(self, id_: int, note: str) -> None: ...
 
 
 def draw_worklist(keeper: Keeper) -> None:
@@ -45,7 +30,7 @@ def _draw_report(keeper: Keeper, report: Report) -> None:
     with st.container(border=True):
         title = said.title or said.about
         st.markdown(f"**{plain(sentence(title))}**")
-        st.caption(f"{sentence(_VERDICTS[said.verdict])} {_SUBJECTS[said.subject]} {plain(said.about)} · {_moment(report.created)}")
+        st.caption(f"{sentence(_VERDICTS[said.verdict])} {_SUBJECTS[said.subject]} {plain(said.about)} · {moment_of(report.created)}")
         if said.reason:
             st.text(said.reason)
         with st.form(f"settle-{report.id}", border=False):
@@ -67,8 +52,3 @@ def _settle(keeper: Keeper, id_: int, how: str) -> None:
         return
     note("settle", str(id_))
     st.rerun()
-
-
-def _moment(moment: datetime) -> str:
-    local = moment.astimezone(VIETNAM)
-    return f"{local:%H:%M} ngày {vietnamese_date(local.date())}"

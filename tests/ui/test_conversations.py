@@ -111,3 +111,19 @@ def test_a_desk_that_cannot_be_opened_leaves_the_answer(page: Page, tmp_path: Pa
     visit = ask(page(), PERMIT)
     assert not visit.exception
     assert "[1] khoản 2 Điều 53 Nghị định số 217/2026/NĐ-CP" in labels(visit)
+
+
+def test_a_clause_from_another_page_stays_when_the_chat_is_deleted(page: Page, desk: Desk) -> None:
+    """It went with the chat that happened to be open."""
+    visit = ask(page(), PERMIT)
+    visit.button(key="put-answer-0").click().run()
+    (kept,) = desk.conversations()
+    other = AppTest.from_string("from assistant.ui.pages.texts import draw; draw()", default_timeout=60)
+    other.session_state["conversation"] = kept.id
+    other.query_params["so"], other.query_params["dieu"] = "35/2022/NĐ-CP", "art_68__para_3__point_b"
+    other.run()
+    next(button for button in other.button if str(button.key).startswith("put-text-")).click().run()
+    assert len(desk.basket()) == 2
+    desk.delete(kept.id)
+    (left,) = desk.basket()
+    assert left.item.kind == "clause"

@@ -1,6 +1,7 @@
 """So sánh địa phương: what to compare, the table with a source in each cell, its files, and the figures of the bloc."""
 
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
@@ -50,7 +51,12 @@ def _draw_actions(table: Comparison) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         for form in FORMS:
             st.download_button(
-                _NAMES[form], file_of(table, form), file_name(table, form), key=f"file{form}", icon=":material/download:", on_click="ignore"
+                _NAMES[form],
+                partial(file_of, table, form),
+                file_name(table, form),
+                key=f"file{form}",
+                icon=":material/download:",
+                on_click="ignore",
             )
         if items := items_of_rows(table, table.rows):
             put_all_button(items, "table", "Đưa cả bảng vào phiếu")

@@ -16,6 +16,9 @@ OBJECTS = (QUESTIONS / "refusals-objects.jsonl",)  # pairs on one object: what t
 OBJECTS_HELD = (QUESTIONS / "refusals-objects-held.jsonl",)  # every second pair: nothing was learned from it
 FRESH = (QUESTIONS / "refusals-fresh.jsonl",)  # nothing was learned from it, no row was looked at
 
+LATER = (QUESTIONS / "answers-c.jsonl",)  # written when the composers were done; nothing is learned from these two
+REFUSALS_LATER = (QUESTIONS / "refusals-c.jsonl",)
+
 
 @dataclass(frozen=True, slots=True)
 class AnswerQuestion:

@@ -15,7 +15,7 @@ from transformers import AutoTokenizer, BertForSequenceClassification
 
 from assistant.ranking.reranker import RerankerError, load_reranker
 
-PASSAGES = ["khu công nghiệp", "đất", "phép đất đất", ""]
+PASSAGES = ["khu công nghiệp", "đất", "phép đất đất", "đất khu"]
 
 
 @pytest.fixture(scope="module")

@@ -16,13 +16,17 @@ from transformers import BertConfig, BertForSequenceClassification, BertModel, P
 
 WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "khu", "công", "nghiệp", "đất", "phép"]
 SIZES = {"hidden_size": 16, "num_hidden_layers": 2, "num_attention_heads": 2, "intermediate_size": 32, "max_position_embeddings": 32}
+SPREAD = {"initializer_range": 0.5}  # as it is by default all texts would get nearly the same score
 
 
 def tiny_embedder(folder: Path) -> Path:
     """With a prompt for questions and none for passages."""
     transformer = Transformer(str(_save_bert(folder.with_name(f"{folder.name}-bert"), BertModel)))
     prompts = {"query": "khu công nghiệp ", "document": ""}
-    SentenceTransformer(modules=[transformer, Pooling(16)], device="cpu", prompts=prompts).save_pretrained(str(folder))
+    SentenceTransformer(modules=[transformer, Pooling(16)], device="cpu", prompts=prompts).save_pretrained(
+        str(folder),
+        create_model_card=False,  # a card would be looked up on the model hub
+    )
     return folder
 
 
@@ -39,5 +43,5 @@ def _save_bert(folder: Path, kind: Any, **options: Any) -> Path:
     special = {f"{name.lower()}_token": f"[{name}]" for name in ("PAD", "UNK", "CLS", "SEP")}
     fast_tokenizer: Any = PreTrainedTokenizerFast  # its constructor has no types
     fast_tokenizer(tokenizer_object=tokenizer, model_max_length=32, **special).save_pretrained(folder)
-    kind(BertConfig(vocab_size=len(WORDS), **SIZES, **options)).save_pretrained(folder)
+    kind(BertConfig(vocab_size=len(WORDS), **SIZES, **SPREAD, **options)).save_pretrained(folder)
     return folder

@@ -33,9 +33,9 @@ from .machine import machine_line
 from .shared import ABSENT
 from .tables import markdown, portion
 
-QUESTIONS = Path(__file__).parent / "questions"
-TRUE, FALSE = QUESTIONS / "statements" / "true.jsonl", QUESTIONS / "statements" / "false.jsonl"
-MORE_TRUE, MORE_FALSE = QUESTIONS / "statements" / "true-more.jsonl", QUESTIONS / "statements" / "false-more.jsonl"
+STATEMENTS = Path(__file__).parent / "questions" / "statements"
+TRUE, FALSE = STATEMENTS / "true.jsonl", STATEMENTS / "false.jsonl"
+SETS = ((TRUE, FALSE), *((STATEMENTS / f"true-{name}.jsonl", STATEMENTS / f"false-{name}.jsonl") for name in ("more", "c")))
 MAX_LENGTH = 400  # characters of a provision that corruptions are generated from
 MIN_LENGTH = 60
 SEED = 20261129
@@ -150,7 +150,7 @@ def _measure(index: Path, count: int, failures: bool) -> int:
     store = open_index(index, load_embedder()).opened().store
     verifier = Verifier(store, catalogue)
     cases, struck, passed = list[Case](), list[Case](), list[tuple[Row, Case]]()
-    for true, false in ((TRUE, FALSE), (MORE_TRUE, MORE_FALSE)):
+    for true, false in SETS:
         of_one = {case.id: case for case in true_cases(store, catalogue, read_rows(true))}
         fallen = [case for case in of_one.values() if not verifier.passes(case.statement, case.citations)]
         print(f"## {true.name}\n\n" + markdown(("true statements", "all", "survive"), _survival(list(of_one.values()), fallen)))
@@ -163,7 +163,7 @@ def _measure(index: Path, count: int, failures: bool) -> int:
     loose = [c for c in made if verifier.passes(c.statement, c.citations, dated=c.kind == "expired clause")]
     print("\n" + markdown(("generated", "made", "passed"), _passed(made, loose)))
     print(f"\na statement: {_speed(verifier, cases):.2f} ms; {machine_line()}")
-    print(f"questions sha256 {digest_of_files([TRUE, FALSE, MORE_TRUE, MORE_FALSE])}")
+    print(f"questions sha256 {digest_of_files([file for pair in SETS for file in pair])}")
     if failures:
         print("\n".join(f"struck {c.id}: {c.statement.text}" for c in struck if c.odd))
         print(

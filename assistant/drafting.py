@@ -127,7 +127,11 @@ class Drafter:
         clock.lap("judge")
         if judgement.outcome == "refused":
             return Checked(question, hits, evidence, (), (), (), (), {}, judgement=judgement)
-        draft, composer = special or (self._composer.run(question, evidence, opened.store), _name(self._composer))
+        if not (special or evidence.standing or evidence.named):
+            told = [search_form(f"{p.heading} {p.lead} {p.text}") for p in evidence.passages]
+            judgement = self._judge.hedged(judgement, question, told)
+        sure = judgement.outcome == "answered" or bool(judgement.missing)
+        draft, composer = special or (self._composer.run(question, evidence, opened.store, sure), _name(self._composer))
         clock.lap("compose")
         verdicts = self._verdicts(opened, draft, question)
         clock.lap("verify")
@@ -136,9 +140,6 @@ class Drafter:
         if evidence.standing:
             passed = _borne_out(passed, draft.citations)
         statements, citations = _renumbered(passed, draft.citations)
-        if not (special or evidence.standing or evidence.named):
-            resting = {n for s in statements if s.role != "related" for n in s.citations}
-            judgement = self._judge.hedged(judgement, question, [search_form(c.reads) for c in citations if c.n in resting])
         told = standing_warnings(evidence.standing) if evidence.standing else []
         warnings = (*told, *warnings_for(citations, draft.versions, self._catalogue, question.as_of))
         return Checked(question, hits, evidence, statements, citations, warnings, struck, draft.versions, composer, judgement)

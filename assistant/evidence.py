@@ -1,6 +1,5 @@
 """Hits → the provisions that an answer rests on, in the order in which they are to be read: what prevails before what gives way."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,16 +13,15 @@ from ingest.versions import preferred_version
 
 from .conflicts import Conflict, ConflictFinder
 from .duties import DutyFinder
+from .openings import Opening, opening_named, opening_of
 from .question import Question
 from .ranking import is_elsewhere
+from .relations import article_of, is_at, is_beside, is_lead_of, is_same, parent_of, unique
 from .retrieval import Hit, provision_passage, provision_passages
 from .standing import Standing, standing_of
 
 MAX_EVIDENCE = 5  # provisions chosen for one question
 MAX_SHOWN = 10  # provisions shown, with the rest of their lists and a conflict
-# Set by looking at answers, not swept.
-OPENING_COVERAGE = 0.6  # share of the question's content that a provision must hold to be said as the answer
-OPENING_CLEAR = 0.3  # and how far, in score, it must be in front of the first one of another article
 # Of the clauses that answers-*.jsonl and refusals.jsonl expect, .72 scored within 1.4 of the best and .85 within 4, looked at once.
 MAX_RELATED = 8  # best hits that are named beside them as related
 RELATED_COVERAGE = 0.5  # of the best coverage, that they must hold
@@ -33,6 +31,7 @@ LOOKED_AT = 5  # best hits that are asked for their coverage
 MAX_BEHIND = 1.4  # how far, in score, a provision may be behind the best
 WHOLE_FROM = 3  # điểm of one list from which the whole list is shown
 MAX_LIST = 8  # điểm that such a list may have
+LIST_AMONG = 3  # best hits of which one may stand in a list that is asked for
 MAX_ARTICLE = 14  # provisions that an article may have which is shown whole, because its heading is what a list is asked of
 HEADING_SAYS = 0.75  # share of the question's content that such a heading holds
 MIN_SHARE = 0.75  # of the best coverage that a provision must hold to be shown
@@ -48,7 +47,8 @@ class Evidence:
     conflict: Conflict | None
     duties: tuple[Duty, ...] = ()
     named: bool = False  # whether the question itself names the provisions
-    opens: bool = False  # whether the first provision alone may be said to be the answer
+    opening: Opening | None = None  # what may be said first as the answer
+    leads: bool = False  # whether it is said before what the duty table says: a list is asked for, or a number that the table lacks
     related: tuple[StoredPassage, ...] = ()  # near in score: worth a look, not what the answer rests on
     standing: Standing | None = None
 
@@ -73,7 +73,8 @@ class EvidenceFinder:
         duties = [] if named else self._duties.find(self._opened, question, hits)
         speaking = self._speaking_of(question, hits)
         welcome = [h for h in speaking if not is_elsewhere(self._catalogue, h.passage.version.document, question.places)]
-        relevant = named or self._with_duties(duties, question, self._relevant(welcome, question))
+        own, asks_list = self._relevant(welcome, question), self._asks_list(question)
+        relevant = named or self._with_duties(duties, question, own)
         if not relevant:
             return Evidence((), None)
         conflict = self._conflicts.of(duties, question) if duties else self._conflicts.among(question, relevant)
@@ -81,13 +82,13 @@ class EvidenceFinder:
         if conflict:
             first = [conflict.prevailing, conflict.yielding] if conflict.applies else [conflict.yielding]
             behind = [p for p in (conflict.basis, conflict.transition) if p and conflict.applies]
-            passages = _unique([*first, *behind, *passages])
-        shown = passages[: MAX_ARTICLE if self._asks_list(question) else MAX_SHOWN]
+            passages = unique([*first, *behind, *passages])
+        shown = passages[: MAX_ARTICLE if asks_list else MAX_SHOWN]
         related = () if named else self._related(welcome, shown)
-        # without a number, where one is asked for, only what the duty table says opens an answer
-        tells = bool(duties) or not question.asks_number or any(_DIGIT.search(p.text[MARK:]) for p in passages)
-        opens = tells and (bool(named) or _stands_out(relevant, welcome))
-        return Evidence(tuple(shown), conflict, tuple(duties), bool(named), opens, related)
+        listed = [p for p in self._asked_list(own, question) if p in shown]
+        opening = opening_named(shown) if named else opening_of(question, own, welcome, shown, listed)
+        leads = asks_list or (question.asks_number and not any(duty.deadline for duty in duties))
+        return Evidence(tuple(shown), conflict, tuple(duties), bool(named), opening, leads and not conflict, related)
 
     def _related(self, hits: Sequence[Hit], shown: Sequence[StoredPassage]) -> tuple[StoredPassage, ...]:
         """The next best hits that apply on the day, near the best and not shown already, alone or with what stands above them."""
@@ -96,7 +97,7 @@ class EvidenceFinder:
         held = RELATED_COVERAGE * max(h.coverage for h in hits[:LOOKED_AT])
         applies = [h for h in hits[:MAX_RELATED] if h.state not in {"expired", "not_yet"}]
         near = [h.passage for h in applies if h.score >= hits[0].score - RELATED_BEHIND and h.coverage >= held]
-        return tuple(_unique([p for p in near if not any(_is_same(p, other) or _is_lead_of(p, other) for other in shown)]))
+        return tuple(unique([p for p in near if not any(is_same(p, other) or is_lead_of(p, other) for other in shown)]))
 
     def _speaking_of(self, question: Question, hits: Sequence[Hit]) -> list[Hit]:
         """All hits; where the question names only documents that are not held, those that speak of one of them."""
@@ -116,9 +117,9 @@ class EvidenceFinder:
             for rank, h in enumerate(hits)
             if (h.score >= lowest and h.coverage >= least) or (rank < whole_from and h.coverage >= WHOLE_COVERAGE)
         ]
-        near += [h for h in hits[:MAX_RELATED] if h not in near and _is_beside(h.passage, hits[0].passage)]  # the other cases of the list
+        near += [h for h in hits[:MAX_RELATED] if h not in near and is_beside(h.passage, hits[0].passage)]  # the other cases of the list
         inside = hits[:MAX_RELATED]  # an opening says little without the best of its list
-        told = [next((o for o in inside if _is_lead_of(h.passage, o.passage)), h) for h in near]
+        told = [next((o for o in inside if is_lead_of(h.passage, o.passage)), h) for h in near]
         alone = list({h.passage.id: h for h in told}.values())[:MAX_EVIDENCE]
         whole = self._completed(alone, question)
         return sorted(whole, key=lambda h: h.passage.version.text_kind == "note")  # what is not verified stands last
@@ -131,16 +132,21 @@ class EvidenceFinder:
                 inside = self._opened.store.passages_at(hit.passage.version.id, hit.passage.component, hit.passage.eid)[1:]
                 if len(inside) <= MAX_LIST:  # the whole of it, or its opening alone
                     found |= {p.id: _taken(p, question, 0.0) for p in inside}
-        for parent, count in Counter(_parent(h.passage) for h in hits if h.passage.point).items():
+        for parent, count in Counter(parent_of(h.passage) for h in hits if h.passage.point).items():
             siblings = [p for p in self._opened.store.passages_at(*parent) if p.point]
             if WHOLE_FROM <= count < len(siblings) <= MAX_LIST:
                 found |= {p.id: _taken(p, question, 0.0) for p in siblings if p.id not in found}
-        if hits and self._asks_list(question):
-            whole = self._list_of(hits[0].passage, question)
-            found = {i: h for i, h in found.items() if not any(_is_lead_of(h.passage, p) for p in whole)}
+        if whole := self._asked_list(hits, question):
+            found = {i: h for i, h in found.items() if not any(is_lead_of(h.passage, p) for p in whole)}
             found |= {p.id: _taken(p, question, 0.0) for p in whole if p.id not in found}
-        places = list(dict.fromkeys(_article(h.passage) for h in hits))
-        return sorted(found.values(), key=lambda h: (places.index(_article(h.passage)), h.passage.start))
+        places = list(dict.fromkeys(article_of(h.passage) for h in hits))
+        return sorted(found.values(), key=lambda h: (places.index(article_of(h.passage)), h.passage.start))
+
+    def _asked_list(self, hits: Sequence[Hit], question: Question) -> list[StoredPassage]:
+        """The list asked for: that of the best hit, or of the first one near it that stands in one; empty where none is asked for."""
+        if not self._asks_list(question):
+            return []
+        return next((whole for hit in hits[:LIST_AMONG] if (whole := self._list_of(hit.passage, question))), [])
 
     def _asks_list(self, question: Question) -> bool:
         asked = f" {' '.join(syllables(question.standalone, folded=True))} "
@@ -154,8 +160,8 @@ class EvidenceFinder:
             article = store.passages_at(best.version.id, best.component, f"art_{best.article}")
             said = sum(fold(word) in heading for word in question.words)
             if len(article) <= MAX_ARTICLE and said >= HEADING_SAYS * max(len(question.words), 1):
-                return [p for p in article if not any(_is_lead_of(p, other) for other in article)]  # its điểm say their lead
-        siblings = [p for p in store.passages_at(*_parent(best)) if p.point] if best.point else []
+                return [p for p in article if not any(is_lead_of(p, other) for other in article)]  # its điểm say their lead
+        siblings = [p for p in store.passages_at(*parent_of(best)) if p.point] if best.point else []
         return siblings if len(siblings) <= MAX_LIST else []
 
     def _with_duties(self, duties: Sequence[Duty], question: Question, relevant: Sequence[Hit]) -> list[Hit]:
@@ -165,7 +171,8 @@ class EvidenceFinder:
         found = [_taken(p, question) for duty in duties for p in self._clauses_of(duty, question)]
         in_force = list({h.passage.id: h for h in found if h.state not in {"expired", "not_yet"}}.values())
         shown = {h.passage.id for h in in_force}
-        return [*in_force, *(h for h in relevant if h.passage.id not in shown)][: max(MAX_EVIDENCE, len(in_force))]
+        room = MAX_ARTICLE if self._asks_list(question) else max(MAX_EVIDENCE, len(in_force) + 1)
+        return [*in_force, *(h for h in relevant if h.passage.id not in shown)][:room]
 
     def _clauses_of(self, duty: Duty, question: Question) -> Iterator[StoredPassage]:
         places = [duty.clause, *(ref for ref in (duty.decree, duty.law) if ref and ref != duty.clause)]
@@ -178,7 +185,7 @@ class EvidenceFinder:
             return []
         numbers = (*question.documents, *question.laws)
         if not numbers:
-            inside = (h.passage.version.document for h in hits if _is_at(h.passage, question.locator.eid))
+            inside = (h.passage.version.document for h in hits if is_at(h.passage, question.locator.eid))
             numbers = tuple(dict.fromkeys(inside))
         for number in numbers:
             version = preferred_version(self._opened.versions_of(number), question.as_of)
@@ -201,55 +208,6 @@ class EvidenceFinder:
         return [hit for hit in hits if hit.state not in {"expired", "not_yet"}]
 
 
-_DIGIT = re.compile(r"\d")
-MARK = 5  # characters in front of a provision where its own number stands
-
-
 def _taken(passage: StoredPassage, question: Question, coverage: float = 1.0) -> Hit:
     """A passage that was not searched for, as a hit."""
     return Hit(passage, 0.0, coverage, coverage, passage.validity.state(question.as_of))
-
-
-def _stands_out(relevant: Sequence[Hit], hits: Sequence[Hit]) -> bool:
-    """Whether the first provision holds most of the question and stands clear of the next one found elsewhere."""
-    first = relevant[0]
-    if first.coverage < OPENING_COVERAGE or first.passage.version.text_kind == "note" or first.passage.text.rstrip().endswith(":"):
-        return False
-    if any(_is_beside(h.passage, first.passage) for h in hits[:MAX_RELATED]):
-        return False  # of several cases of one list the officer's may be another
-    others = (h for h in hits if _article(h.passage) != _article(first.passage))
-    return first.score >= next((h.score for h in others), first.score) + OPENING_CLEAR
-
-
-def _is_lead_of(passage: StoredPassage, other: StoredPassage) -> bool:
-    """Whether the passage is the opening of a khoản whose điểm is shown too, opening included."""
-    return passage.version.id == other.version.id and passage.component == other.component and other.eid.startswith(f"{passage.eid}__")
-
-
-def _is_beside(passage: StoredPassage, other: StoredPassage) -> bool:
-    """Whether both are different điểm of one list."""
-    return bool(passage.point and other.point) and _parent(passage) == _parent(other) and passage.id != other.id
-
-
-def _is_same(passage: StoredPassage, other: StoredPassage) -> bool:
-    return (passage.version.document, passage.component, passage.eid) == (other.version.document, other.component, other.eid)
-
-
-def _is_at(passage: StoredPassage, eid: str) -> bool:
-    return passage.eid == eid or passage.eid.startswith(f"{eid}__")
-
-
-def _parent(passage: StoredPassage) -> tuple[int, str, str]:
-    """The khoản (or Điều) whose list the điểm stands in."""
-    return passage.version.id, passage.component, passage.eid.rpartition("__")[0]
-
-
-def _article(passage: StoredPassage) -> tuple[int, str, str]:
-    return passage.version.id, passage.component, passage.eid.partition("__")[0]
-
-
-def _unique(passages: Sequence[StoredPassage]) -> list[StoredPassage]:
-    seen: dict[tuple[str, str, str], StoredPassage] = {}
-    for passage in passages:
-        seen.setdefault((passage.version.document, passage.component, passage.eid), passage)
-    return list(seen.values())

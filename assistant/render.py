@@ -29,13 +29,18 @@ def as_markdown(statements: Sequence[Statement], citations: Sequence[Citation], 
     told = [s for s in statements if s.role == "conclusion"]
     lines = [f"{'**' * (not i)}{escape(s.text)}{'**' * (not i)}{_mark(s, by_number)} {_marks(s)}" for i, s in enumerate(told)]
     grounds = [s for s in statements if s.role == "ground"]
-    grounds = [replace(s, text=ABOVE) if any(t.text.endswith(s.text) for t in told) else s for s in grounds]
+    grounds = [replace(s, text=ABOVE) if any(_ends_with(t.text, s.text) for t in told) else s for s in grounds]
     if lines and grounds:
         lines.append("Căn cứ:")
     lines += _documents(grounds, by_number, versions)
     if related := [s for s in statements if s.role == "related"]:
         lines += [RELATED, *_documents(related, by_number, versions)]
     return "\n\n".join(lines)
+
+
+def _ends_with(told: str, ground: str) -> bool:
+    """Whether a conclusion says all of a ground, be it with a full stop in place of a semicolon."""
+    return told.rstrip(".;").endswith(ground.rstrip(".;"))
 
 
 def _documents(grounds: Sequence[Statement], by_number: dict[int, Citation], versions: Mapping[int, Version]) -> list[str]:

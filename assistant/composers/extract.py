@@ -14,13 +14,14 @@ from ..conflicts import Conflict
 from ..evidence import Evidence
 from ..premises import false_day, false_delegation, false_quantity
 from ..question import Question
+from ..relations import in_order_of_law
 from .draft import Citer, Draft, words_of
 from .duty import duty_statements
+from .opening import opening_statements
 from .premise import premise_statements
 from .validity import standing_statements
 
 _DIGIT = re.compile(r"\d")
-MAX_OPENING = 420  # characters of a provision that can be said in one sentence
 
 
 def _without_details(reason: str) -> str:
@@ -29,23 +30,14 @@ def _without_details(reason: str) -> str:
     return reason if not _DIGIT.search(reason) or general == reason else f"{general.rstrip('.')}."
 
 
-def in_order_of_law(passages: Sequence[StoredPassage]) -> list[StoredPassage]:
-    """The passages by article, the articles in the order in which they were given, inside an article as the law has it."""
-    articles = list(dict.fromkeys(map(_article, passages)))
-    return sorted(passages, key=lambda p: (articles.index(_article(p)), p.start))
-
-
-def _article(passage: StoredPassage) -> tuple[int, str, str]:
-    return passage.version.id, passage.component, passage.eid.partition("__")[0]
-
-
 class ExtractComposer:
     """Shows each provision with its citation; says nothing that the provisions and the catalogue do not say."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
 
-    def run(self, question: Question, evidence: Evidence, store: Store) -> Draft:
+    def run(self, question: Question, evidence: Evidence, store: Store, sure: bool = True) -> Draft:
+        """Without being `sure` that the provisions answer, none is said to: what the tables say of them still is."""
         citer = Citer(self._catalogue, store, question.as_of)
         passages = (*evidence.passages, *evidence.related)
         citations = {p.id: citer.cite(n, p) for n, p in enumerate(passages, start=1)}
@@ -57,8 +49,9 @@ class ExtractComposer:
         for duty in evidence.duties:
             told = duty_statements(duty, list(citations.values()), question.asks_number)
             statements += told[1:] if evidence.conflict and evidence.conflict.effect.id == duty.conflict else told
-        if not statements and evidence.passages and evidence.opens:
-            statements += self._opening(question, evidence.passages[0], citations[evidence.passages[0].id])
+        if evidence.opening and sure and (evidence.leads or not statements):
+            modes = {p.id: self._modes(p) for p in evidence.passages}
+            statements = [*opening_statements(evidence.opening, question, citations, modes), *statements]
         statements = [*self._corrections(question, evidence, list(citations.values())), *statements]
         grounds: tuple[tuple[Role, Sequence[StoredPassage]], ...] = (("ground", evidence.passages), ("related", evidence.related))
         for role, of_role in grounds:
@@ -77,19 +70,6 @@ class ExtractComposer:
             if premise := false_delegation(question, duty.modes, governing):
                 return premise_statements(premise)
         return premise_statements(false_quantity(question, citations))
-
-    def _opening(self, question: Question, passage: StoredPassage, citation: Citation) -> list[Statement]:
-        """The provision that answers best as a sentence of its own; of one asked for by its place, how it is cited."""
-        said = words_of(citation)
-        found = list[Statement]()
-        if question.locator and question.locator.eid == passage.eid:
-            text = f"Viện dẫn lần đầu: {citation.full_citation}; các lần sau: {citation.label}."
-            found.append(Statement(text, (citation.n,), (), "conclusion", optional=True, framing=(text,)))
-        elif len(said) <= MAX_OPENING:
-            by = f"Theo {citation.label}:"
-            modes = self._modes(passage)
-            found.append(Statement(f"{by} {said}", (citation.n,), modes, "conclusion", optional=True, framing=(by,)))
-        return found
 
     def _conflict(self, conflict: Conflict, citations: dict[str, Citation]) -> list[Statement]:
         """Which provision applies on the day, which one before or after, and by which rule."""

@@ -113,6 +113,13 @@ def keep_row_whole(row: Any) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
 
 
+def without_height(paragraph: Any) -> None:
+    """An empty paragraph that the file needs and nobody sees: one point high."""
+    shape = paragraph.paragraph_format
+    shape.space_before = shape.space_after = Pt(0)
+    shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(1)
+
+
 def restart_numbers(section: Any) -> None:
     """The pages of the section count from 1; its properties may be a copy of those of the section before."""
     properties = section._sectPr

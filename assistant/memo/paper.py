@@ -15,7 +15,7 @@ from docx.shared import Mm, Pt
 from ..citing import long_date, vietnamese_date
 from .content import Memo, Section, Table
 from .details import BLANK, addressees_of, authority_of, kind_of, number_line, subject_of
-from .drawing import Pen, field, keep_row_whole, repeat_first_row, restart_numbers
+from .drawing import Pen, field, keep_row_whole, repeat_first_row, restart_numbers, without_height
 from .forms import Forms
 
 _END = "./."  # closes the text of a paper (Mẫu 1.4, 1.5)
@@ -253,7 +253,9 @@ class _Paper:
         """The clauses, in a section of its own: its pages are numbered apart."""
         if not self._memo.clauses:
             return
-        self._set_page(self._document.add_section(WD_SECTION.NEW_PAGE))
+        section = self._document.add_section(WD_SECTION.NEW_PAGE)
+        without_height(self._document.paragraphs[-1])  # it ends the paper: of a full page it would make another one
+        self._set_page(section)
         self._pen.line(self._document, "appendix", self._forms.styles["appendix"].words)
         self._pen.line(self._document, "appendix-title", "Điều khoản trích dẫn")
         number, day = number_line(self._details, self._forms), self._details.day

@@ -15,7 +15,7 @@ import pypdfium2.raw as pdfium
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
-from docx.shared import Length
+from docx.shared import Length, Pt
 from papers import basket, details, find, lines_of, text_of
 
 from assistant import Assistant
@@ -240,6 +240,12 @@ def test_what_a_person_typed_cannot_break_the_file(assistant: Assistant, forms: 
     texts = [line.text for line in lines_of(as_docx(draft_memo([item], details("to-trinh"), assistant, forms), forms))]
     assert "Ý kiến của người soạn: một[31m hai" in texts and "Ý kiến của người soạn: ba gnob" in texts
     assert "I. <W:P/> & “NHÓM”" in texts
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_paper_that_fills_its_page_is_followed_by_no_blank_one(papers: dict[str, bytes], kind: str) -> None:
+    ends = [p for p in Document(BytesIO(papers[kind])).paragraphs if p._p.pPr is not None and p._p.pPr.find(qn("w:sectPr")) is not None]
+    assert ends and all(not p.text and p.paragraph_format.line_spacing == Pt(1) for p in ends)
 
 
 # -- pages ------------------------------------------------------------------------------------------------------------

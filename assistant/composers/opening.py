@@ -1,0 +1,145 @@
+"""The sentence that an answer opens with: what the provision says, or that part of it which is asked for, as it stands there."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from ingest.catalogue import Mode
+from ingest.index.records import StoredPassage
+from ingest.index.tokens import syllables
+
+from ..answer import Citation, Statement
+from ..citing import citation_label
+from ..numbering import without_number
+from ..openings import Opening
+from ..question import Question
+from .draft import words_of
+
+MAX_OPENING = 420  # characters of a provision that can be said in one sentence
+MAX_SENTENCES = 2  # of a longer one, the sentences that hold most of what is asked
+MIN_SAID = 2  # content words of the question that such a sentence must hold
+NUMBERED = 1.5  # content words that a number counts for, where one is asked for
+AHEAD = 1.0  # content words that one điểm of a list must hold more than the others to be the one that is asked for
+NEAREST = "Quy định gần nhất với câu hỏi là"
+_SENTENCE = re.compile(r"(?<=[.])\s+(?=[A-ZĐÀ-Ỹ“])|(?<=;)\s+")  # behind ";" the next thing of an enumeration begins
+_EXCEPTION = re.compile(r"\b(?:trừ|ngoại trừ|không áp dụng)\b", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
+
+
+def opening_statements(
+    opening: Opening, question: Question, citations: Mapping[str, Citation], modes: Mapping[str, tuple[Mode, ...]]
+) -> list[Statement]:
+    """At most one statement; `citations` and `modes` by the ids of passages. None where no part of the provision says what is asked."""
+    citation = citations[opening.passage.id]
+    if question.locator and question.locator.eid == opening.passage.eid:
+        text = f"Viện dẫn lần đầu: {citation.full_citation}; các lần sau: {citation.label}."
+        return [Statement(text, (citation.n,), (), "conclusion", optional=True, framing=(text,))]
+    if opening.listed:
+        one = _one_of_list(opening, question, citations)
+        return _of_passage(one, question, citations, modes) if one else _of_list(opening, citations)
+    return _of_passage(opening, question, citations, modes)
+
+
+def _of_passage(
+    opening: Opening, question: Question, citations: Mapping[str, Citation], modes: Mapping[str, tuple[Mode, ...]]
+) -> list[Statement]:
+    citation = citations[opening.passage.id]
+    said = _said(citation, question)
+    if not said:
+        return []
+    by = f"Theo {citation.label}:" if opening.clear else f"{NEAREST} {citation.label}:"
+    return [Statement(f"{by} {said}", (citation.n,), modes.get(opening.passage.id, ()), "conclusion", optional=True, framing=(by,))]
+
+
+def _one_of_list(opening: Opening, question: Question, citations: Mapping[str, Citation]) -> Opening | None:
+    """The điểm with the number asked for, where it holds more of the question than all others with one."""
+    if not question.asks_number:
+        return None
+    numbered = [p for p in opening.listed if _DIGIT.search(without_number(p.text))]
+    held = sorted(((_held(p.text, question), p.id, p) for p in numbered), reverse=True)
+    if not held or held[0][0] < MIN_SAID or (len(held) > 1 and held[0][0] < held[1][0] + AHEAD):
+        return None
+    return replace(opening, passage=held[0][2], listed=())
+
+
+def _of_list(opening: Opening, citations: Mapping[str, Citation]) -> list[Statement]:
+    """What the list is of; its members stand below."""
+    cited = [citations[p.id] for p in opening.listed]
+    first, points = opening.listed[0], [p.point for p in opening.listed if p.point]
+    of_points = len(points) == len(cited) and len({p.eid.rpartition("__")[0] for p in opening.listed}) == 1
+    lead = cited[0].lead if of_points else cited[0].heading
+    lead = " ".join(without_number(lead).split()).rstrip(":. ")
+    if not lead or len(lead) > MAX_OPENING:
+        return []
+    by = f"{'Theo' if opening.clear else NEAREST} {_label_above(first, of_points)}:"
+    below = (
+        f"nội dung từng điểm ({_enumerated(points)}) nêu ở phần căn cứ." if of_points else "nội dung từng khoản, điểm nêu ở phần căn cứ."
+    )
+    return [Statement(f"{by} {lead}: {below}", tuple(c.n for c in cited), (), "conclusion", optional=True, framing=(by, below))]
+
+
+def _label_above(passage: StoredPassage, of_points: bool) -> str:
+    """The khoản of a list of điểm, else the article."""
+    eid = passage.eid.rpartition("__")[0] if of_points else passage.eid.partition("__")[0]
+    return citation_label(passage.version, passage.component, eid, passage.heading)
+
+
+def _enumerated(points: Sequence[str]) -> str:
+    """
+    >>> _enumerated(["a", "b", "c"]), _enumerated(["a", "b"])
+    ('a, b và c', 'a và b')
+    """
+    return f"{', '.join(points[:-1])} và {points[-1]}" if len(points) > 1 else "".join(points)
+
+
+def _said(citation: Citation, question: Question) -> str:
+    """The provision with its lead; of a long one the sentences that hold most of what is asked, and its exceptions."""
+    whole = words_of(citation)
+    if len(whole) <= MAX_OPENING:
+        return _ended(whole)
+    sentences = _sentences(citation)
+    best = _telling(sentences, question)
+    exceptions = {i for i, sentence in enumerate(sentences) if _EXCEPTION.search(sentence)}
+    for chosen in ({*best, *exceptions}, {*best[:1], *exceptions}):
+        told = _ended(" ".join(sentences[i] for i in sorted(chosen)))
+        if best and len(told) <= MAX_OPENING:
+            return told
+    return ""
+
+
+def _telling(sentences: Sequence[str], question: Question) -> list[int]:
+    """The sentences that say most of what is asked, best first; one with a number first where one is asked for, each with words of its own."""
+    held = [_held(sentence, question) for sentence in sentences]
+    lacks = [question.asks_number and not _DIGIT.search(sentence) for sentence in sentences]
+    said, found = set[str](), list[int]()
+    for i in sorted(range(len(sentences)), key=lambda i: (lacks[i], -held[i], i)):
+        own = _words_held(sentences[i], question) - said
+        if held[i] >= MIN_SAID and own and len(found) < MAX_SENTENCES:
+            found.append(i)
+            said |= own
+    return found
+
+
+def _sentences(citation: Citation) -> list[str]:
+    """Those of the lead and of the provision, each of an official text in marks of its own."""
+    lead = " ".join(without_number(citation.lead).split())
+    words = " ".join(without_number(citation.quote or citation.excerpt or "").split())
+    own = [f"“{s}”" if citation.quote is not None else s for s in _SENTENCE.split(words) if s]
+    return [*(s for s in _SENTENCE.split(lead) if s), *own]
+
+
+def _held(sentence: str, question: Question) -> float:
+    """How many content words of the question the sentence holds, and whether it has a number where one is asked for."""
+    return len(_words_held(sentence, question)) + (NUMBERED if question.asks_number and _DIGIT.search(sentence) else 0.0)
+
+
+def _words_held(sentence: str, question: Question) -> set[str]:
+    return set(question.words) & set(syllables(sentence, question.folded))
+
+
+def _ended(text: str) -> str:
+    """
+    >>> _ended("Lập hồ sơ;"), _ended("“Lập hồ sơ;”")
+    ('Lập hồ sơ.', '“Lập hồ sơ;”')
+    """
+    return text if text.endswith("”") else f"{text.rstrip(' ;:.')}."

@@ -1,0 +1,84 @@
+"""With which provision an answer opens: the one that answers, the list whose cases it is, or the nearest one."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.index.records import StoredPassage
+
+from .numbering import without_number
+from .question import Question
+from .relations import article_of, is_beside, is_lead_of, parent_of
+from .retrieval import Hit
+
+# Set by looking at answers, not swept.
+MIN_COVERAGE = 0.6  # share of the question's content that a provision must hold to be said as the answer
+CLEAR = 0.3  # and how far, in score, it must be in front of the first one of another article
+CLEAR_OF_LIST = 0.8  # how far it must be in front of the other điểm of its list, for the officer's case to be this one
+LOOKED_AT = 8  # best hits among which another case of the same list may be
+_DIGIT = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """`listed` are the điểm shown of the list that is meant, in their order; without any the passage speaks alone.
+
+    `clear` where the passage stands out: else it is only the nearest.
+    """
+
+    passage: StoredPassage
+    listed: tuple[StoredPassage, ...] = ()
+    clear: bool = True
+
+
+def opening_named(passages: Sequence[StoredPassage]) -> Opening:
+    """Of a provision that the question names."""
+    return Opening(passages[0])
+
+
+def opening_of(
+    question: Question, relevant: Sequence[Hit], hits: Sequence[Hit], shown: Sequence[StoredPassage], asked_list: Sequence[StoredPassage]
+) -> Opening | None:
+    """`relevant` are the hits that are shown, `hits` all of them, best first, `asked_list` the list asked for if one is.
+
+    None where nothing can be said as an answer: where a number is asked for, only a provision with one can open, and what is not verified
+    never does.
+    """
+    if question.asks_number and not any(_DIGIT.search(f"{without_number(p.lead)} {without_number(p.text)}") for p in shown):
+        return None
+    if len(asked_list) > 1 and len({article_of(p) for p in asked_list}) == 1:
+        stands_out = any(h.passage in asked_list and _stands_out(h, hits) for h in relevant)
+        return Opening(asked_list[0], tuple(asked_list), stands_out)
+    first = next((h for h in relevant if h.passage.version.text_kind != "note"), None)
+    if first is None or first.passage not in shown:
+        return None
+    if listed := _listed(first, hits, shown):
+        return Opening(first.passage, listed, _stands_out(first, hits))
+    clear = _stands_out(first, hits)
+    if first.passage.version.text_kind == "report" and (question.asks_number or not clear):
+        return None  # figures have their composer: one of the whole is none of a part
+    return None if _is_lead(first.passage) else Opening(first.passage, (), clear)
+
+
+def _listed(first: Hit, hits: Sequence[Hit], shown: Sequence[StoredPassage]) -> tuple[StoredPassage, ...]:
+    """The điểm shown of the list that the provision opens or is of, where no other thing than the list can be meant."""
+    if _is_lead(first.passage):
+        inside = [p for p in shown if p.point and is_lead_of(first.passage, p)]
+    else:
+        others = [h for h in hits[:LOOKED_AT] if is_beside(h.passage, first.passage)]
+        if not others or first.score >= others[0].score + CLEAR_OF_LIST:
+            return ()
+        inside = [p for p in shown if p.point and parent_of(p) == parent_of(first.passage)]
+    return tuple(sorted(inside, key=lambda p: p.start)) if len(inside) > 1 else ()
+
+
+def _is_lead(passage: StoredPassage) -> bool:
+    return passage.text.rstrip().endswith(":")
+
+
+def _stands_out(first: Hit, hits: Sequence[Hit]) -> bool:
+    """Whether the provision holds most of the question and stands clear of the next one found elsewhere."""
+    if first.coverage < MIN_COVERAGE:
+        return False
+    others = (h for h in hits if article_of(h.passage) != article_of(first.passage))
+    return first.score >= next((h.score for h in others), first.score) + CLEAR

@@ -1,0 +1,98 @@
+"""How an answer opens: with the sentence that answers, or the list asked for; what is only nearest is said to be no more than that."""
+
+from datetime import date
+
+import pytest
+from invented import Place
+
+from assistant import Assistant
+from assistant.composers.draft import Citer
+from assistant.composers.opening import NEAREST, opening_statements
+from assistant.openings import Opening
+from ingest.index.records import StoredPassage
+
+DAY = date(2031, 9, 1)
+LONG = (
+    "Chủ vườn ươm gửi hồ sơ xin giấy phép vườn ươm đến Ban vườn ươm qua bưu điện, kèm sơ đồ vườn, danh sách cây giống, bản cam kết tưới "
+    "tiêu, bản kê các giếng nước và ảnh chụp hàng rào ở cả bốn phía của vườn. Ban vườn ươm kiểm tra hồ sơ, đối chiếu sơ đồ với thực địa "
+    "và hỏi ý kiến xã nơi có vườn khi vườn nằm gần khu dân cư hay rừng phòng hộ. Ban vườn ươm cấp giấy phép trong 12 ngày kể từ ngày nhận "
+    "đủ hồ sơ. Giấy phép được trao tại trụ sở của Ban."
+)
+LAW = f"""CHÍNH PHỦ
+Số: 61/2031/NĐ-CP
+Hà Nội, ngày 05 tháng 3 năm 2031
+NGHỊ ĐỊNH
+Quy định về vườn ươm
+Căn cứ Luật Cây xanh;
+Điều 1. Giấy phép vườn ươm
+1. {LONG}
+2. Hồ sơ xin giấy phép vườn ươm gồm:
+a) Đơn theo mẫu;
+b) Sơ đồ vườn;
+c) Danh sách cây giống.
+3. Chủ vườn ươm phải:
+a) Rào vườn bằng tre;
+b) Giữ sổ theo dõi cây giống tối thiểu 05 năm;
+c) Trồng cây chắn gió trong 02 năm đầu.
+4. {LONG.replace("12 ngày", "12 ngày làm việc")} Các quy định này không áp dụng với vườn dưới 100 mét vuông.
+"""
+
+
+@pytest.fixture(scope="module")
+def nursery(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    place = Place(tmp_path_factory.mktemp("nursery"))
+    place.write("61-2031-nd-cp.txt", LAW)
+    place.build()
+    return Assistant(place.open(), place.catalogue)
+
+
+def opened(nursery: Assistant, question: str, eid: str, listed: bool = False, clear: bool = True) -> list[str]:
+    """What an answer to the question opens with, if it opens with that provision."""
+    store = nursery.index.opened().store
+    found = [p for v in store.versions() for p in store.passages_at(v.id, "main", eid)]
+    points: list[StoredPassage] = [p for p in found if p.point]
+    citer = Citer(nursery.catalogue, store, DAY)
+    citations = {p.id: citer.cite(n, p) for n, p in enumerate(found, start=1)}
+    opening = Opening(points[0] if listed else found[0], tuple(points) if listed else (), clear)
+    return [s.text for s in opening_statements(opening, nursery.read(question, DAY), citations, {})]
+
+
+def test_of_a_long_clause_the_sentence_that_is_asked_for_is_said(nursery: Assistant) -> None:
+    [said] = opened(nursery, "Ban vườn ươm cấp giấy phép trong bao nhiêu ngày?", "art_1__para_1")
+    assert said.startswith("Theo khoản 1 Điều 1 Nghị định số 61/2031/NĐ-CP:")
+    assert "“Ban vườn ươm cấp giấy phép trong 12 ngày kể từ ngày nhận đủ hồ sơ.”" in said
+    assert "giếng nước" not in said
+
+
+def test_an_exception_is_said_with_it(nursery: Assistant) -> None:
+    [said] = opened(nursery, "Ban vườn ươm cấp giấy phép trong bao nhiêu ngày?", "art_1__para_4")
+    assert "12 ngày làm việc" in said and "“Các quy định này không áp dụng với vườn dưới 100 mét vuông.”" in said
+
+
+def test_a_long_clause_that_says_nothing_of_it_opens_nothing(nursery: Assistant) -> None:
+    assert opened(nursery, "Nuôi ong lấy mật phải đăng ký ở đâu?", "art_1__para_1") == []
+
+
+def test_a_list_is_named_with_all_its_points(nursery: Assistant) -> None:
+    [said] = opened(nursery, "Hồ sơ xin giấy phép vườn ươm gồm những gì?", "art_1__para_2", listed=True)
+    assert said.startswith("Theo khoản 2 Điều 1 Nghị định số 61/2031/NĐ-CP: Hồ sơ xin giấy phép vườn ươm gồm:")
+    assert "(a, b và c)" in said
+
+
+@pytest.mark.parametrize(
+    ("question", "point", "number"),
+    [("Giữ sổ theo dõi cây giống mấy năm?", "b", "05 năm"), ("trong cay chan gio trong may nam", "c", "02 năm")],
+)
+def test_of_a_list_the_point_with_the_number_asked_for_is_said(nursery: Assistant, question: str, point: str, number: str) -> None:
+    [said] = opened(nursery, question, "art_1__para_3", listed=True)
+    assert said.startswith(f"Theo điểm {point} khoản 3 Điều 1") and number in said
+
+
+def test_of_a_list_with_two_such_points_none_is_picked(nursery: Assistant) -> None:
+    [said] = opened(nursery, "Cây thì mấy năm?", "art_1__para_3", listed=True)
+    assert "(a, b và c)" in said
+
+
+def test_what_is_only_nearest_is_said_to_be(nursery: Assistant) -> None:
+    [said] = opened(nursery, "Vườn ươm có phải rào không?", "art_1__para_3__point_a", clear=False)
+    assert said.startswith(f"{NEAREST} điểm a khoản 3 Điều 1 Nghị định số 61/2031/NĐ-CP:")

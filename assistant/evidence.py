@@ -26,6 +26,10 @@ MAX_SHOWN = 10  # provisions shown, with the rest of their lists and a conflict
 MAX_RELATED = 8  # best hits that are named beside them as related
 RELATED_COVERAGE = 0.5  # of the best coverage, that they must hold
 RELATED_BEHIND = 4.0  # how far, in score, these may be behind the best
+# What holds nearly as much of the question as the best may be farther behind: of the same sets .9 and, with these, .92 are cited.
+MAX_HOLDING = 10
+HOLDING_COVERAGE = 0.75
+HOLDING_BEHIND = 7.0
 LOOKED_AT = 5  # best hits that are asked for their coverage
 # Swept on benchmarks/questions/board-shipped.jsonl (python -m benchmarks.board).
 MAX_BEHIND = 1.4  # how far, in score, a provision may be behind the best
@@ -94,9 +98,7 @@ class EvidenceFinder:
         """The next best hits that apply on the day, near the best and not shown already, alone or with what stands above them."""
         if not hits:
             return ()
-        held = RELATED_COVERAGE * max(h.coverage for h in hits[:LOOKED_AT])
-        applies = [h for h in hits[:MAX_RELATED] if h.state not in {"expired", "not_yet"}]
-        near = [h.passage for h in applies if h.score >= hits[0].score - RELATED_BEHIND and h.coverage >= held]
+        near = [h.passage for rank, h in enumerate(hits[:MAX_HOLDING]) if h.state not in {"expired", "not_yet"} and _is_near(h, rank, hits)]
         return tuple(unique([p for p in near if not any(is_same(p, other) or is_lead_of(p, other) for other in shown)]))
 
     def _speaking_of(self, question: Question, hits: Sequence[Hit]) -> list[Hit]:
@@ -206,6 +208,14 @@ class EvidenceFinder:
         found = dict.fromkeys(p for ref in refs for p in provision_passages(self._opened, ref, question.as_of))
         hits = [_taken(p, question) for p in found]
         return [hit for hit in hits if hit.state not in {"expired", "not_yet"}]
+
+
+def _is_near(hit: Hit, rank: int, hits: Sequence[Hit]) -> bool:
+    """Whether the hit is near the best, by score or by what it holds of the question."""
+    best, behind = max(h.coverage for h in hits[:LOOKED_AT]), hits[0].score - hit.score
+    if rank < MAX_RELATED and behind <= RELATED_BEHIND and hit.coverage >= RELATED_COVERAGE * best:
+        return True
+    return behind <= HOLDING_BEHIND and hit.coverage >= HOLDING_COVERAGE * best
 
 
 def _taken(passage: StoredPassage, question: Question, coverage: float = 1.0) -> Hit:

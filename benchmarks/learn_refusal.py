@@ -53,18 +53,18 @@ PENALTIES = (0.003, 0.01, 0.03)
 MADE = 0.03  # weight of a question that was made, against one that was asked
 OWN = 4.0  # weight of a question written for this
 FOLDS = 5
-WRONGLY_REFUSED, WRONGLY_HEDGED = 0.0285, 0.12  # shares of clean answerable questions that the thresholds give up
+WRONGLY_REFUSED, WRONGLY_HEDGED = 0.036, 0.12  # shares of clean answerable questions that the thresholds give up
 STEPS, RATE = 600, 0.05
 WITHOUT_DAY = date(2026, 11, 28)
 # What can only speak for an answer, and what only against one; the rest is free: a word that no text holds takes from every share of words
 # held, and whether it is slang or a matter of another law is not known.
 FOR = frozenset({
     "score", "cosine_best", "duty", "names_document", "held_best", "held_together_three", "text_three", "pairs_best", "pairs_together",
-    "asked_best", "line_best", "line_named", "asked_cosine_best", "asked_cosine_any",
+    "asked_best", "line_best", "line_named", "asked_cosine_best", "asked_cosine_any", "focus_best",
 })  # fmt: skip
 AGAINST = frozenset({
     "missing_best", "rarest_missing_best", "pairs_unknown", "fact_not_in_best", "fact_not_in_three",
-    "fact_not_in_ten", "fact_held_less", "fact_behind",
+    "fact_not_in_ten", "fact_held_less", "fact_behind", "fact_sentence_behind",
     "number_not_in_three", "thing_not_in_best", "thing_not_in_five", "place_not_named",
     "matter_not_held", "matter_left_out", "matter_outside", "place_not_told", "place_only_listed", "place_without_content", "year_not_told",
 })  # fmt: skip

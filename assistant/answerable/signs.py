@@ -18,6 +18,7 @@ from ..ranking.features import FIELDS
 from ..retrieval import ZONES, Hit
 from ..spoken import place_names
 from .aspects import Asked, AspectFinder
+from .focus import signs_of_focus
 from .matters import MatterFinder
 from .phrases import padded
 from .things import AskedForFinder, signs_of_things
@@ -32,7 +33,9 @@ SIGNS = (
     # of the questions by which staff ask for the best, and for anything
     "asked_best", "line_best", "line_named", "asked_cosine_best", "asked_cosine_any",
     # of the kind of fact asked for
-    "fact_asked", "fact_not_in_best", "fact_not_in_three", "fact_not_in_ten", "fact_held_less", "fact_behind",
+    "fact_asked", "fact_not_in_best", "fact_not_in_three", "fact_not_in_ten", "fact_held_less", "fact_behind", "fact_sentence_behind",
+    # of the words beside the asking words
+    "focus_best",
     # of the thing asked for by its name: how many of it, which of it
     "number_asked", "number_not_in_three", "thing_not_in_best", "thing_not_in_five",
     # of what is not held or not told
@@ -92,6 +95,7 @@ class SignReader:
             best = hits[:DEPTH]
             found |= _of_scores(best) | _of_words(opened, question, words, best) | _of_asked(opened, question, best)
             found |= _of_facts(aspects, best) | self._of_places(opened, question, best)
+            found |= signs_of_focus(opened, question, words, aspects, best)
             found |= signs_of_things(opened, question, self._asked_for.find(question), aspects, best)
         return Signs(np.array([found.get(name, 0.0) for name in SIGNS], dtype=np.float64), matters, aspects)
 

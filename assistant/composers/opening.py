@@ -108,7 +108,7 @@ def _said(citation: Citation, question: Question) -> str:
 
 
 def _telling(sentences: Sequence[str], question: Question) -> list[int]:
-    """The sentences that say most of what is asked, best first; one with a number first where one is asked for, each with words of its own."""
+    """The sentences that say most of what is asked, best first, each with words of its own; first one with a number if one is asked for."""
     held = [_held(sentence, question) for sentence in sentences]
     lacks = [question.asks_number and not _DIGIT.search(sentence) for sentence in sentences]
     said, found = set[str](), list[int]()

@@ -64,7 +64,10 @@ class Citation:
     digest: str | None
     version_id: int = field(repr=False)
     changes: tuple[Change, ...] = ()
-    acts_on: tuple[tuple[str, str], ...] = ()  # document and key of each provision that this one changes, as the catalogue has it
+    acts_on: tuple[
+        tuple[str, str], ...
+    ] = ()  # document and key of each provision that this one changes or puts into force, as the catalogue has it
+    commences: tuple[date, ...] = ()  # the days on which it puts provisions into force, as the catalogue has it
     doubt: str | None = None  # what is to be done before the words are relied on; they were recognised from a picture
 
     @property
@@ -79,7 +82,8 @@ class Citation:
     def as_json(self) -> dict[str, Any]:
         row = {k: v for k, v in asdict(self).items() if k != "version_id"}
         changes = [asdict(change) | {"from_date": _iso(change.from_date)} for change in self.changes]
-        return row | {"valid_from": _iso(self.valid_from), "valid_to": _iso(self.valid_to), "changes": changes}
+        days = {"valid_from": _iso(self.valid_from), "valid_to": _iso(self.valid_to), "commences": [d.isoformat() for d in self.commences]}
+        return row | days | {"changes": changes}
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,12 +58,14 @@ def _citation(row: Mapping[str, Any], ids: Mapping[tuple[str, str], int]) -> Cit
         version_id=ids.get((row["document"], row["version"]), NOT_HELD),
         changes=tuple(Change(**(change | {"from_date": _day(change["from_date"])})) for change in row.get("changes") or ()),
         acts_on=tuple((document, key) for document, key in row.get("acts_on") or ()),
+        commences=tuple(date.fromisoformat(day) for day in row.get("commences") or ()),
     )
 
 
 def _plain_fields() -> Iterator[str]:
     """The fields of a citation that JSON holds as they are."""
-    return (f.name for f in fields(Citation) if f.name not in {"valid_from", "valid_to", "version_id", "changes", "acts_on"})
+    others = {"valid_from", "valid_to", "version_id", "changes", "acts_on", "commences"}
+    return (f.name for f in fields(Citation) if f.name not in others)
 
 
 def _day(text: str | None) -> date | None:

@@ -39,6 +39,7 @@ _OF_SOMETHING_ELSE = re.compile(
     r"(?:hieu luc(?: thi hanh)?|ban hanh|ky|so \d[\w./-]*|giai doan|nhiem ky|tam nhin|ke hoach|quy hoach)"
     r"(?:\s+(?:tu|ke tu|vao|den|thoi ky|trong|cua [\w ]{2,40}?))?\s*$"
 )
+_NUMBERED = re.compile(r"\b(?:nghi dinh|nd|thong tu|tt|quyet dinh|qd|nghi quyet|nq)\s*(?:so\s*)?\d{1,4}\s+nam\s+(?:19|20)\d{2}(?!\d)")
 _PLAN = re.compile(r"(?:den|toi|giai doan|tam nhin)\s+$")
 _PART = timedelta(days=90)  # "đầu năm", "cuối năm"
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
@@ -133,10 +134,9 @@ def _is_plan(before: str, how: str, span: tuple[date, date], today: date) -> boo
 
 
 def _named_years(folded: str, law_names: Sequence[str]) -> set[int]:
-    """Where years end that are part of the name of a law."""
-    if not law_names:
-        return set()
-    return {match.end() for match in _law_with_year(tuple(law_names)).finditer(folded)}
+    """Where years end that are part of the name of a law, or of another document by its number: "nghị định 35 năm 2022"."""
+    of_laws = _law_with_year(tuple(law_names)).finditer(folded) if law_names else ()
+    return {match.end() for match in (*of_laws, *_NUMBERED.finditer(folded))}
 
 
 @lru_cache(maxsize=4)

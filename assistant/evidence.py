@@ -74,10 +74,10 @@ class EvidenceFinder:
         named = self._named(question, hits) or self._pointed_at(question)
         if question.locator and len(question.documents or question.laws) == 1 and not named:
             return Evidence((), None)
-        duties = [] if named else self._duties.find(self._opened, question, hits)
+        duties = [] if named or self._asks_what_was(question) else self._duties.find(self._opened, question, hits)
         speaking = self._speaking_of(question, hits)
         welcome = [h for h in speaking if not is_elsewhere(self._catalogue, h.passage.version.document, question.places)]
-        own, asks_list = self._relevant(welcome, question), self._asks_list(question)
+        own, asks_list = _with_each_named(self._relevant(welcome, question), welcome, question), self._asks_list(question)
         relevant = named or self._with_duties(duties, question, own)
         if not relevant:
             return Evidence((), None)
@@ -106,6 +106,11 @@ class EvidenceFinder:
         if not question.documents or any(self._opened.versions_of(number) for number in question.documents):
             return list(hits)
         return [h for h in hits if any(number in h.passage.text for number in question.documents)]
+
+    def _asks_what_was(self, question: Question) -> bool:
+        """Whether it asks only of documents that are no longer in force on its day: what is done today is no answer."""
+        named = [self._catalogue.instrument(number) for number in question.documents]
+        return bool(named) and all(i is not None and i.expired_on is not None and i.expired_on <= question.as_of for i in named)
 
     def _relevant(self, hits: Sequence[Hit], question: Question) -> list[Hit]:
         """The hits that score near the best; whether these answer at all is for `answerable` to judge."""
@@ -208,6 +213,16 @@ class EvidenceFinder:
         found = dict.fromkeys(p for ref in refs for p in provision_passages(self._opened, ref, question.as_of))
         hits = [_taken(p, question) for p in found]
         return [hit for hit in hits if hit.state not in {"expired", "not_yet"}]
+
+
+def _with_each_named(relevant: Sequence[Hit], hits: Sequence[Hit], question: Question) -> list[Hit]:
+    """With the best hit of each document that the question names, where it names several: whoever compares wants both sides."""
+    if len(question.documents) < 2 or not relevant:
+        return list(relevant)
+    shown = {h.passage.version.document for h in relevant}
+    missing = [n for n in question.documents if n not in shown]
+    best = (next((h for h in hits if h.passage.version.document == number), None) for number in missing)
+    return [*relevant, *(h for h in best if h)]
 
 
 def _is_near(hit: Hit, rank: int, hits: Sequence[Hit]) -> bool:

@@ -29,6 +29,7 @@ _REVERSED = re.compile(
     (?:[\s,]*(?:điểm|diem)\s+(?P<point>[a-zđ])\b)?""",
     re.VERBOSE | re.IGNORECASE,
 )
+_LAW_OF_YEAR = re.compile(r"\bluat\s+(?P<year>(?:19|20)\d{2})\b")  # folded
 _BARE = re.compile(r"(?:đ|d)\.?\s*\d", re.IGNORECASE)  # "đ 5" alone may be five đồng: it wants a khoản in front
 
 
@@ -76,6 +77,7 @@ class LawNames:
             for name in _names(instrument):
                 self._laws.setdefault(fold(name), []).append(instrument)
         self._amendments = [i for i in catalogue.instruments.values() if i.kind in LAWS and fold(i.title).startswith("sua doi")]
+        self._titled = [i for i in catalogue.instruments.values() if i.kind in LAWS and i not in self._amendments]
         self._phrases = Phrases((name, fold(name)) for i in catalogue.instruments.values() for name in _names(i))
 
     def find(self, text: str, folded: bool, as_of: date) -> tuple[str, ...]:
@@ -89,6 +91,17 @@ class LawNames:
                 found.append(amending.number)
             elif one := _chosen(laws, set(after), as_of):
                 found.append(one.number)
+        return tuple(dict.fromkeys(found))
+
+    def of_years(self, text: str, folded: bool) -> tuple[str, ...]:
+        """The numbers of the laws named with their year: "Luật Đầu tư 2020", or "luật 2020" where the text has all of its title."""
+        words = syllables(text, folded)
+        found = [self._laws[named.means][0].number for named in self._phrases.find(words, folded) if named.means[-4:].isdigit()]
+        said = set(syllables(text, folded=True))
+        for match in _LAW_OF_YEAR.finditer(fold(text)):
+            of_year = [i for i in self._titled if i.issued_on and i.issued_on.year == int(match["year"])]
+            meant = [i for i in of_year if set(syllables(i.title, folded=True)) <= said]
+            found += [i.number for i in meant[:1] if len(meant) == 1]
         return tuple(dict.fromkeys(found))
 
     def _amending(self, laws: Sequence[Instrument]) -> Instrument | None:

@@ -16,7 +16,12 @@ from .spoken import Phrases
 NUMBER = re.compile(r"\b(?P<number>\d{1,4}(?:\.\d+)?)\s*/\s*(?:(?P<year>\d{4})\s*/\s*)?(?P<office>[A-Za-zĐđ]{2,}(?:-[A-Za-zĐđ]+)?\d{0,2})")
 # "nghị định 35", "NĐ 217/2026"
 _KINDS = r"(?P<kind>nghị\ định|nghi\ dinh|nđ|nd|thông\ tư|thong\ tu|tt|quyết\ định|quyet\ dinh|qđ|qd|nghị\ quyết|nghi\ quyet|nq|luật|luat)"
-NAMED = re.compile(rf"\b{_KINDS}\s*(?:số|so)?\s*(?P<number>\d{{1,4}})(?:/(?P<year>\d{{4}}))?\b", re.IGNORECASE)
+_OF_YEAR = r"(?:\s*/\s*|\s+(?:năm|nam|hồi|hoi)\s+)"  # "nghị định 35/2017", "nghị định 35 năm 2017"
+NAMED = re.compile(rf"\b{_KINDS}\s*(?:số|so)?\s*(?P<number>\d{{1,4}})(?:{_OF_YEAR}(?P<year>(?:19|20)\d{{2}}))?\b", re.IGNORECASE)
+# "luật xây dựng số 50/2014"
+TITLED = re.compile(
+    r"\b(?P<kind>luật|luat)(?:\s+[^\W\d_]+){1,8}?\s+(?:số|so)\s+(?P<number>\d{1,4})/(?P<year>(?:19|20)\d{2})\b(?!/)", re.IGNORECASE
+)
 _KIND_IN_FRONT = re.compile(rf"\b{_KINDS}\s*(?:số|so)?\s*$", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 MAX_TITLE = 8  # syllables: a longer title is nobody's name for a law

@@ -16,7 +16,7 @@ from .citing import LAWS
 from .conversation import Conversation
 from .dates import TimeAsked, read_time
 from .law_names import LawNames, locator_in
-from .named_terms import NAMED, NUMBER
+from .named_terms import NAMED, NUMBER, TITLED
 from .parts import parts_of
 from .spoken import is_unaccented, place_names, spoken_forms
 from .utterance import Weigh
@@ -125,7 +125,7 @@ class QuestionReader:
             as_of=last,
             since=first if first != last else None,
             day_in_question=time is not None,
-            documents=self._documents(standalone),
+            documents=tuple(dict.fromkeys((*self._documents(standalone), *self._laws_of_before(standalone, folded, last)))),
             places=tuple(dict.fromkeys(p.means for p in self._places.find(syllables(standalone, folded), folded))),
             locator=locator_in(standalone),
             laws=self._laws.find(self._expand(standalone), folded, last),
@@ -176,10 +176,16 @@ class QuestionReader:
             number = "/".join(part for part in (match["number"], match["year"], match["office"].upper()) if part)
             instrument = self._catalogue.instrument(number)
             found.append(instrument.number if instrument else number)
-        for match in NAMED.finditer(text):
+        for match in (*NAMED.finditer(text), *TITLED.finditer(text)):
             if only := self._by_number(fold(match["kind"]), match["number"], match["year"]):
                 found.append(only)
         return tuple(dict.fromkeys(found))
+
+    def _laws_of_before(self, text: str, folded: bool, day: date) -> tuple[str, ...]:
+        """The laws named with their year, where one of them is no longer in force on the day: who names it wants it, not its successor."""
+        named = self._laws.of_years(self._expand(text), folded)
+        known = (self._catalogue.instrument(number) for number in named)
+        return named if any(law and law.expired_on and law.expired_on <= day for law in known) else ()
 
     def _find_number(self, kind: str, number: str, year: str | None) -> str | None:
         """The one document of the kind (folded, or its short form) with this number; None where there is none or there are several."""

@@ -20,7 +20,7 @@ _ASKS = re.compile(  # folded
     r"""\b(?:(?:con|het|co|bi\ mat|cham\ dut)\ (?:hieu\ luc|ap\ dung|duoc\ ap\ dung|gia\ tri)|thay\ the|bai\ bo|sua\ doi
     |hieu\ luc\ (?:tu|khi|den)
     |(?:thuc\ te|moi|bat\ dau)\ ap\ dung|ap\ dung\ (?:tu|khi)|(?:bi|da)\ bo\b|bo\ (?:tu|hoi|khi)|van\ ban\ nao\ (?:thay|sua|bo)
-    |(?:bi|duoc|da)\ (?:sua|thay)|thay\ (?:boi|bang)|con\ (?:dung|xai))\b""",
+    |(?:bi|duoc|da)\ (?:sua|thay)|thay\ (?:boi|bang)|con\ (?:dung|xai|tinh\ theo|theo)|chet\ (?:tu|khi|hoi|chua))\b""",
     re.VERBOSE,
 )
 _ON_FORCE = re.compile(r"(?:hieu luc|dieu khoan thi hanh|dieu khoan cuoi cung|to chuc thuc hien)\b")  # headings, folded
@@ -50,6 +50,7 @@ class Standing:
     unread: tuple[Effect, ...]
     ends: bool
     notes: tuple[StoredPassage, ...] = ()
+    apart: tuple[tuple[Effect, StoredPassage], ...] = ()  # parts of it that commence on days of their own, with the clause that says so
 
     @property
     def begins(self) -> date | None:
@@ -64,7 +65,8 @@ class Standing:
     @property
     def passages(self) -> tuple[StoredPassage, ...]:
         """The provisions to cite, each once."""
-        found = [p for p in (self.own, *(p for _, p in self.changes), self.commencement, self.record, *self.notes) if p]
+        known = (self.own, *(p for _, p in self.changes), self.commencement, *(p for _, p in self.apart), self.record, *self.notes)
+        found = [p for p in known if p]
         return tuple({p.id: p for p in found}.values())
 
 
@@ -89,7 +91,8 @@ def standing_of(opened: Opened, catalogue: Catalogue, question: Question, hits: 
     validity = version.validity if version else validity_of(catalogue, ref.instrument, "", None)
     notes = () if ref.eid and not unread else told
     record = None if commencement or not version else next(iter(opened.store.passages_of(version.id)), None)
-    return Standing(ref, _name(catalogue, ref, version), validity, own, record, commencement, tuple(held), unread, ends, notes)
+    apart = _apart(opened, catalogue, ref, question.as_of)
+    return Standing(ref, _name(catalogue, ref, version), validity, own, record, commencement, tuple(held), unread, ends, notes, apart)
 
 
 def _name(catalogue: Catalogue, ref: ProvisionRef, version: Version | None) -> str:
@@ -145,6 +148,13 @@ def _commences(catalogue: Catalogue, ref: ProvisionRef) -> Effect | None:
 def _own_commencement(opened: Opened, catalogue: Catalogue, ref: ProvisionRef, day: date) -> StoredPassage | None:
     effect = _commences(catalogue, ref) if ref.eid else None
     return provision_passage(opened, effect.source, day) if effect else None
+
+
+def _apart(opened: Opened, catalogue: Catalogue, ref: ProvisionRef, day: date) -> tuple[tuple[Effect, StoredPassage], ...]:
+    """The provisions below it that commence on days of their own, each with the clause that says so, as far as it is held."""
+    own = [e for e in catalogue.effects if e.kind == "commences" and e.target.instrument == ref.instrument and e.target.eid]
+    below = [e for e in own if not ref.eid or e.target.eid.startswith(f"{ref.eid}__")]
+    return tuple((e, p) for e in below if (p := provision_passage(opened, e.source, day)))
 
 
 def _notes(opened: Opened, documents: Sequence[str]) -> tuple[StoredPassage, ...]:

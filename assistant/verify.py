@@ -74,7 +74,7 @@ def verify(
     `text_of` gives the text of a version by its id and raises KeyError where the version is not held; with `place_of` it is also
     checked that the cited words stand in the provision that the citation names; with `meaning`, that actors, modes, negations and limits
     of a statement are those of what it cites; with `as_of`, that a conclusion rests on what is in force on the day, unless it tells a
-    day on which its provision begins or ends.
+    day on which its provision begins or ends, or puts others into force.
     """
     faults_of = {c.n: _citation_faults(c, text_of, place_of) for c in citations}
     by_number = {c.n: c for c in citations}
@@ -139,7 +139,7 @@ def _out_of_force(statement: Statement, by_number: dict[int, Citation], as_of: d
     told = set(_dates(statement.text))
     found = list[str]()
     for c in cited:
-        days = {(d.day, d.month, d.year) for d in (c.valid_from, c.valid_to) if d}
+        days = {(d.day, d.month, d.year) for d in (c.valid_from, c.valid_to, *c.commences) if d}
         over, ahead = c.valid_to is not None and c.valid_to <= as_of, c.valid_from is not None and as_of < c.valid_from
         marked = statement.role == "ground" and c.in_force == ("expired" if over else "not_yet")
         if (over or ahead) and not marked and not days & told:

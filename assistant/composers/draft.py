@@ -95,6 +95,7 @@ class Citer:
             version_id=version.id,
             changes=self._changes(passage),
             acts_on=self._acts_on(passage),
+            commences=self._commences(passage),
             doubt=doubt,
         )
 
@@ -106,7 +107,12 @@ class Citer:
 
     def _acts_on(self, passage: StoredPassage) -> tuple[tuple[str, str], ...]:
         effects = self._catalogue.effects_by(passage.version.document, passage.key)
-        return tuple(dict.fromkeys((e.target.instrument, e.target.eid) for e in effects if e.kind in CHANGES))
+        acting = (e for e in effects if e.kind in CHANGES or e.kind == "commences")
+        return tuple(dict.fromkeys((e.target.instrument, e.target.eid) for e in acting))
+
+    def _commences(self, passage: StoredPassage) -> tuple[date, ...]:
+        effects = self._catalogue.effects_by(passage.version.document, passage.key)
+        return tuple(sorted({e.from_date for e in effects if e.kind == "commences" and e.from_date}))
 
     def _digest(self, passage: StoredPassage) -> str | None:
         """Our own restatement of the same provision, on one line."""

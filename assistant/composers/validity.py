@@ -1,6 +1,7 @@
 """The conclusions on validity; each is left out where the clause that it cites does not bear it."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from ingest.catalogue import CHANGES, Effect
 from ingest.index.records import StoredPassage
@@ -20,7 +21,7 @@ def standing_statements(standing: Standing, citations: Mapping[str, Citation]) -
     ends = [pair for pair in standing.changes if _ends(pair[0], standing)]
     rest = [pair for pair in standing.changes if pair not in ends]
     found = [_end(standing, citations), *(_change(effect, passage, standing, citations) for effect, passage in ends)]
-    begins = [_commencement(standing, citations)]
+    begins = [_commencement(standing, citations), *_apart(standing, citations)]
     changed = [_change(effect, passage, standing, citations) for effect, passage in rest]
     if shown := standing.own or standing.commencement or standing.record:
         unread = [e for e in standing.unread if e.target.eid == standing.ref.eid]
@@ -77,6 +78,20 @@ def _commencement(standing: Standing, citations: Mapping[str, Citation]) -> Stat
         text += f" {NOT_ENDED}"
     numbers = (citation.n, *((own.n,) if own and own.n != citation.n else ()))
     return Statement(text, numbers, (), "conclusion", optional=True, framing=(NOT_ENDED,))
+
+
+def _apart(standing: Standing, citations: Mapping[str, Citation]) -> list[Statement]:
+    """One statement for each clause and day by which parts of it commence apart."""
+    groups: dict[tuple[str, date], list[str]] = {}
+    for effect, passage in standing.apart:
+        if effect.from_date:
+            groups.setdefault((passage.id, effect.from_date), []).append(label_of(effect.target.eid))
+    found = list[Statement]()
+    for (passage_id, day), places in groups.items():
+        clause = citations[passage_id]
+        text = f"Riêng {', '.join(places)} {standing.name} có hiệu lực từ ngày {vietnamese_date(day)} (theo {clause.label})."
+        found.append(Statement(text, (clause.n,), (), "conclusion", optional=True))
+    return found
 
 
 def _unread_change(effect: Effect, standing: Standing, own: Citation) -> Statement:

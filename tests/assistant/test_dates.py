@@ -54,6 +54,8 @@ def test_time(text: str, first: str, last: str) -> None:
         "Ban quản lý có được cấp giấy phép xây dựng không?",
         "Luật Đất đai năm 2013 quy định gì về khu kinh tế?",
         "luat xay dung 2014 noi gi",
+        "nghị định 35 năm 2022 còn hiệu lực không",
+        "TT 17 nam 2023 noi gi",
         "Nghị định số 35/2022/NĐ-CP ngày 28/5/2022 của Chính phủ quy định gì?",
         "Nghị định 35 có hiệu lực từ ngày 15/7/2022 phải không?",
         "quyết định ký ngày 20/11/2025 nói gì",

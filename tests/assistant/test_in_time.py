@@ -56,12 +56,33 @@ def test_permits_of_foreign_workers_end_on_18_september_2023(assistant: Assistan
         ("Luật Xây dựng 50/2014/QH13 còn hiệu lực không?", "thay thế Luật số 50/2014/QH13", ("135/2025/QH15", "art_94__para_3")),
         ("Nghị định 35/2022 có hiệu lực từ ngày nào?", "có hiệu lực từ ngày 15/7/2022", ("35/2022/NĐ-CP", "art_75__para_1")),
         ("Luật 31/2024/QH15 có hiệu lực từ khi nào", "có hiệu lực từ ngày 01/8/2024", ("31/2024/QH15", "art_252__para_1")),
+        ("Luật 31/2024/QH15 có hiệu lực từ khi nào", "Riêng Điều 190, Điều 248 Luật số 31/2024/QH15", ("31/2024/QH15", "art_252__para_2")),
+        ("Điều 43 Luật Xây dựng 2025 áp dụng từ khi nào?", "Riêng khoản 2 Điều 43, khoản 3 Điều 43", ("135/2025/QH15", "art_94__para_2")),
+        (
+            "Tiền thuê đất còn tính theo nghị định 35 hồi 2017 không?",
+            "đã hết hiệu lực từ ngày 01/8/2024",
+            ("103/2024/NĐ-CP", "art_53__para_2"),
+        ),
     ],
 )
 def test_questions_on_validity(assistant: Assistant, question: str, says: str, cites: tuple[str, str]) -> None:
     answer = assistant.ask(question, date(2026, 11, 23))
     assert says in conclusions(answer)
     assert cites in cited(answer)
+
+
+def test_of_two_laws_that_are_compared_both_are_cited(assistant: Assistant) -> None:
+    answer = assistant.ask(
+        "Luật Đầu tư 2020 và Luật Đầu tư 2025: ai chấp thuận chủ trương đầu tư trong khu công nghiệp?", date(2026, 11, 23)
+    )
+    grounds = {n for s in answer.statements if s.role == "ground" for n in s.citations}
+    assert {"61/2020/QH14", "143/2025/QH15"} <= {c.document for c in answer.citations if c.n in grounds}
+
+
+def test_who_asks_what_an_old_law_says_is_not_told_what_is_done_today(assistant: Assistant) -> None:
+    answer = assistant.ask("Theo Luật Xây dựng 2014 thì ai cấp giấy phép xây dựng?", date(2026, 11, 23))
+    assert {c.document for c in answer.citations} == {"50/2014/QH13"}
+    assert all(c.in_force == "expired" for c in answer.citations)
 
 
 def test_a_successor_that_is_not_held_is_not_invented(assistant: Assistant) -> None:

@@ -71,7 +71,28 @@ def test_every_law_is_found_by_its_own_title_with_its_year(catalogue: Catalogue)
         ("quyet dinh 38/2021 Quang Ninh", "38/2021/QĐ-UBND"),
         ("NQ 254 áp dụng từ khi nào", "254/2025/QH15"),
         ("TT 17/2023", "17/2023/TT-BLĐTBXH"),
+        ("cái nghị định 35 hồi 2017 còn tính không", "35/2017/NĐ-CP"),
+        ("nghị định 35 năm 2022 nói gì", "35/2022/NĐ-CP"),
+        ("luat xay dung so 50/2014 chet tu ngay nao", "50/2014/QH13"),
     ],
 )
 def test_a_document_is_found_by_its_kind_in_short_and_its_number(catalogue: Catalogue, text: str, document: str) -> None:
     assert QuestionReader(catalogue).read(text, DAY).documents == (document,)
+
+
+@pytest.mark.parametrize(
+    ("text", "documents"),
+    [
+        ("Theo Luật Xây dựng 2014 thì cấp phép bao nhiêu ngày?", ("50/2014/QH13",)),
+        ("cap phep xay dung theo luat 2014 may ngay", ("50/2014/QH13",)),
+        ("Luật Đầu tư 2020 và Luật Đầu tư 2025 khác nhau ở đâu?", ("61/2020/QH14", "143/2025/QH15")),
+        ("Luật Đầu tư 2025 quy định gì?", ()),  # in force: its decrees may answer as well
+        ("luật 2014 nói gì về thỏ", ()),
+    ],
+)
+def test_who_names_a_law_of_before_by_its_year_wants_that_law(catalogue: Catalogue, text: str, documents: tuple[str, ...]) -> None:
+    assert QuestionReader(catalogue).read(text, DAY).documents == documents
+
+
+def test_a_law_of_before_is_no_document_of_a_day_on_which_it_was_in_force(catalogue: Catalogue) -> None:
+    assert QuestionReader(catalogue).read("Luật Xây dựng 2014 quy định gì?", date(2025, 1, 1)).documents == ()

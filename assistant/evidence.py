@@ -13,7 +13,7 @@ from ingest.versions import preferred_version
 
 from .conflicts import Conflict, ConflictFinder
 from .duties import DutyFinder
-from .openings import Opening, opening_named, opening_of
+from .openings import Opening, has_number, opening_named, opening_of
 from .question import Question
 from .ranking import is_elsewhere
 from .relations import article_of, is_at, is_beside, is_lead_of, is_same, parent_of, unique
@@ -216,13 +216,18 @@ class EvidenceFinder:
 
 
 def _with_each_named(relevant: Sequence[Hit], hits: Sequence[Hit], question: Question) -> list[Hit]:
-    """With the best hit of each document that the question names, where it names several: whoever compares wants both sides."""
+    """With the best hit of each document that the question names, where it names several: whoever compares wants both sides.
+
+    Where a number is asked for, with the best that has one too.
+    """
     if len(question.documents) < 2 or not relevant:
         return list(relevant)
-    shown = {h.passage.version.document for h in relevant}
-    missing = [n for n in question.documents if n not in shown]
-    best = (next((h for h in hits if h.passage.version.document == number), None) for number in missing)
-    return [*relevant, *(h for h in best if h)]
+    found = {h.passage.id: h for h in relevant}
+    for number in question.documents:
+        of_one = [h for h in hits if h.passage.version.document == number]
+        numbered = [h for h in of_one if question.asks_number and has_number(h.passage)]
+        found |= {h.passage.id: h for h in (*of_one[:1], *numbered[:1])}
+    return list(found.values())
 
 
 def _is_near(hit: Hit, rank: int, hits: Sequence[Hit]) -> bool:

@@ -44,7 +44,7 @@ def opening_of(
     None where nothing can be said as an answer: where a number is asked for, only a provision with one can open, and what is not verified
     never does.
     """
-    if question.asks_number and not any(_DIGIT.search(f"{without_number(p.lead)} {without_number(p.text)}") for p in shown):
+    if question.asks_number and not any(map(has_number, shown)):
         return None
     if len(asked_list) > 1 and len({article_of(p) for p in asked_list}) == 1:
         stands_out = any(h.passage in asked_list and _stands_out(h, hits) for h in relevant)
@@ -58,6 +58,11 @@ def opening_of(
     if first.passage.version.text_kind == "report" and (question.asks_number or not clear):
         return None  # figures have their composer: one of the whole is none of a part
     return None if _is_lead(first.passage) else Opening(first.passage, (), clear)
+
+
+def has_number(passage: StoredPassage) -> bool:
+    """Whether the provision has a number, its own in front aside."""
+    return bool(_DIGIT.search(f"{without_number(passage.lead)} {without_number(passage.text)}"))
 
 
 def _listed(first: Hit, hits: Sequence[Hit], shown: Sequence[StoredPassage]) -> tuple[StoredPassage, ...]:

@@ -33,6 +33,11 @@ class Scored:
         return self.refused and self.answer.refusal_type == self.question.refusal_type
 
     @property
+    def concluded(self) -> bool:
+        """Whether it begins with a conclusion."""
+        return bool(self.answer.statements) and self.answer.statements[0].role == "conclusion"
+
+    @property
     def failed(self) -> bool:
         """Whether somebody should look at it."""
         if not self.question.asked.answerable:
@@ -52,6 +57,7 @@ class AnswerShares:
     cites_one: float  # of answerable questions, those whose answer cites an expected clause
     precision: float  # of citations in answers to answerable questions, those of an expected clause
     facts_stated: float
+    concluded: float  # of answers that are not hedged, those that begin with a conclusion
     forbidden: int
     wrong_refusals: float  # of answerable questions, those refused
     missed_refusals: float  # of the others, those not refused
@@ -66,6 +72,7 @@ class AnswerShares:
             "cites_one": self.cites_one,
             "precision": self.precision,
             "facts_stated": self.facts_stated,
+            "concluded": self.concluded,
             "answered": 1 - self.wrong_refusals,
             "refused": 1 - self.missed_refusals,
             "refused_or_hedged": 1 - self.missed_outright,
@@ -95,6 +102,7 @@ def shares(scored: Sequence[Scored]) -> AnswerShares:
     answerable = [s for s in scored if s.question.asked.answerable]
     others = [s for s in scored if not s.question.asked.answerable]
     missed = [s for s in others if not s.refused]
+    outright = [s for s in answerable if s.answer.status == "answered"]
     clauses = sum(len(s.question.asked.expected) for s in answerable)
     facts = sum(len(s.question.facts) for s in answerable)
     return AnswerShares(
@@ -105,6 +113,7 @@ def shares(scored: Sequence[Scored]) -> AnswerShares:
         cites_one=share(sum(s.clauses_cited > 0 for s in answerable), len(answerable)),
         precision=share(sum(s.useful for s in answerable), sum(len(s.cited) for s in answerable)),
         facts_stated=share(sum(s.facts_stated for s in answerable), facts),
+        concluded=share(sum(s.concluded for s in outright), len(outright)),
         forbidden=sum(s.forbidden_stated for s in scored),
         wrong_refusals=share(sum(s.refused for s in answerable), len(answerable)),
         missed_refusals=share(len(missed), len(others)),

@@ -25,7 +25,7 @@ SETS = {
     "later": LATER, "refusals-later": REFUSALS_LATER,
 }  # fmt: skip
 HEADER = (
-    "questions", "clauses", "cited", "cites one", "precision", "facts", "stated", "forbidden",
+    "questions", "clauses", "cited", "cites one", "precision", "facts", "stated", "concluded", "forbidden",
     "wrong refusals", "missed refusals", "outright", "right type", "not verified",
 )  # fmt: skip
 
@@ -97,7 +97,7 @@ def _report(scored: Sequence[Scored], with_failures: bool) -> str:
 
 def _cells(name: str, s: AnswerShares) -> list[str]:
     of_clauses = [portion(v) if s.clauses else "–" for v in (s.clauses_cited, s.cites_one, s.precision)]
-    facts = [str(s.facts), portion(s.facts_stated) if s.facts else "–", str(s.forbidden)]
+    facts = [str(s.facts), portion(s.facts_stated) if s.facts else "–", portion(s.concluded) if s.clauses else "–", str(s.forbidden)]
     refusals = [portion(v) for v in (s.wrong_refusals, s.missed_refusals, s.missed_outright, s.typed)]
     return [name, str(s.questions), str(s.clauses), *of_clauses, *facts, *refusals, str(s.unverified)]
 

@@ -10,7 +10,7 @@ from ingest.catalogue import Catalogue
 
 from ..answer import Citation, Statement
 from ..numbering import without_number
-from . import bounds, named, nearly, polarity, roles
+from . import bounds, exchange, named, nearly, polarity, roles, sequence
 from .reading import Reader, Reading
 from .said import Said, Teller
 
@@ -29,9 +29,12 @@ ALIGNED: tuple[Rule, ...] = (
     polarity.affirmed,
     polarity.excepted,
     bounds.order,
+    sequence.reversals,
     roles.misplaced,
     roles.exchanged,
     roles.crossed,
+    exchange.turned,
+    exchange.given,
     nearly.nearly,
 )
 

@@ -6,14 +6,16 @@ from ingest.catalogue import Sense
 
 from .reading import MEASURED, Reading, value
 from .said import Said
+from .sequence import agrees
 
+CLOSED = 9  # units behind a number up to the measure that closes it ("02 đơn vị hành chính cấp tỉnh trở lên")
 SAME_WORDS = 2  # words behind "trước" or "sau" that make two of them speak of one event
 
 
 def opposites(stated: Reading, said: Said) -> Iterator[str]:
     for _, sense in stated.of_kind("measure", "order", "limit", "breadth"):
         other = [a for a in sense.against if a in said.means and a not in stated.means]
-        if other and sense.means not in said.means:
+        if other and sense.means not in said.means and not (sense.kind == "order" and agrees(stated, said)):
             yield f"câu nói “{sense.means}”, điều khoản được dẫn nói “{other[0]}”"
 
 
@@ -58,7 +60,7 @@ def _measured(reading: Reading) -> Iterator[tuple[str, frozenset[Sense]]]:
                 break
             if other.sense and other.is_a("measure", "order"):
                 found.add(other.sense)
-        for k in range(i + 1, min(i + MEASURED, len(units))):
+        for k in range(i + 1, min(i + CLOSED, len(units))):
             other = units[k]
             if other.stop or other.is_number or other.joins:
                 break
@@ -69,6 +71,8 @@ def _measured(reading: Reading) -> Iterator[tuple[str, frozenset[Sense]]]:
 
 def order(stated: Reading, said: Said) -> Iterator[str]:
     """Before and after the same event."""
+    if agrees(stated, said):
+        return
     known = [(s.means, r.after(i, 3)) for r in said.readings for i, s in r.of_kind("order")]
     for i, sense in stated.of_kind("order"):
         same = {means for means, words in known if len(words & stated.after(i, 3)) >= SAME_WORDS}

@@ -5,12 +5,15 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ingest.law.normalise import search_form
+
 from .reading import REACH, Reading, value
 from .said import Said
 
 # Set on the odd rows of benchmarks/questions/verifier-*.jsonl and on digests against the official texts that they restate.
 EXCHANGED = 1.0  # how much more the words of two actors are those of each other than their own, both together
 CROSSED = 0.9  # the same for clauses, in words that only one of them has
+PASSIVE = frozenset(map(search_form, ("được", "bị")))  # "A được B miễn" says it of both
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,8 @@ def _behind(reading: Reading, index: int) -> frozenset[str]:
     number, k = units[index].is_number, index + 1
     while not number and k < len(units) and (units[k].joins or units[k].is_a("actor", "zone")):
         k += 1
+    if not number and k + 1 < len(units) and units[k].word in PASSIVE and units[k + 1].is_a("actor"):
+        k += 2
     for unit in units[k:]:
         ends = unit.stop or unit.is_a("turn", "actor") or len(found) >= REACH or (number and unit.is_number)
         if ends or (unit.word == "," and found):

@@ -10,7 +10,7 @@ from ingest.catalogue import Catalogue
 
 from ..answer import Citation, Statement
 from ..numbering import without_number
-from . import bounds, exchange, named, nearly, polarity, roles, sequence
+from . import bounds, exchange, joined, named, nearly, polarity, roles, sequence
 from .reading import Reader, Reading
 from .said import Said, Teller
 
@@ -33,7 +33,9 @@ ALIGNED: tuple[Rule, ...] = (
     roles.misplaced,
     roles.exchanged,
     roles.crossed,
+    roles.valued,
     exchange.turned,
+    joined.alternatives,
     exchange.given,
     nearly.nearly,
 )

@@ -14,7 +14,7 @@ SAME_WORDS = 2  # words behind "trước" or "sau" that make two of them speak o
 
 def opposites(stated: Reading, said: Said) -> Iterator[str]:
     for _, sense in stated.of_kind("measure", "order", "limit", "breadth"):
-        other = [a for a in sense.against if a in said.means and a not in stated.means]
+        other = [a for a in sense.against if a in said.means and (a not in stated.means or sense.kind == "limit")]
         if other and sense.means not in said.means and not (sense.kind == "order" and agrees(stated, said)):
             yield f"câu nói “{sense.means}”, điều khoản được dẫn nói “{other[0]}”"
 
@@ -24,6 +24,8 @@ def breadth(stated: Reading, said: Said) -> Iterator[str]:
     for _, sense in stated.of_kind("breadth"):
         if not said.bears(sense):
             yield f"“{sense.means}” không có trong điều khoản được dẫn"
+        elif sense.like and not stated.of_kind("exception", "negation") and any(p.own.of_kind("exception") for p in said.provisions):
+            yield f"câu nói “{sense.means}”, điều khoản được dẫn nêu ngoại lệ"
 
 
 def measures(stated: Reading, said: Said) -> Iterator[str]:
@@ -38,7 +40,7 @@ def measures(stated: Reading, said: Said) -> Iterator[str]:
     for number, senses in _measured(stated):
         theirs = known.get(number, [])
         for sense in senses:
-            if theirs and not any(sense in group for group in theirs) and _differs(sense, theirs):
+            if theirs and not any(sense.means == s.means for group in theirs for s in group) and _differs(sense, theirs):
                 yield f"“{sense.means}” không nói về số {number} trong điều khoản được dẫn"
 
 
@@ -58,7 +60,7 @@ def _measured(reading: Reading) -> Iterator[tuple[str, frozenset[Sense]]]:
         for other in reversed(units[max(0, i - MEASURED - 1) : i]):
             if other.stop or other.is_number or other.word == ",":
                 break
-            if other.sense and other.is_a("measure", "order"):
+            if other.sense and (other.is_a("measure", "order") or (other.is_a("over") and other is units[i - 1])):
                 found.add(other.sense)
         for k in range(i + 1, min(i + CLOSED, len(units))):
             other = units[k]

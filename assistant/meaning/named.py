@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from ingest.catalogue import Sense
+from ingest.law.normalise import search_form
 
 from .reading import Reading
 from .said import Said
@@ -10,6 +11,9 @@ from .said import Said
 # Share of a statement's words that its provisions must have. Of the odd rows of benchmarks/questions/statements/true.jsonl all have more
 # than half; of the same statements with the provisions of another one, most have less.
 MATTER = 0.5
+PLACED = 6  # words before a zone that tell what is in it
+SIDES = ("trong", "ngoài")
+BOUNDS = frozenset(map(search_form, ("ranh", "giới", "địa", "lý", "phạm", "vi", "của", "hàng", "rào")))  # "ngoài ranh giới của khu"
 ONLY_REACH = 3  # units behind "chỉ" among which the body may stand that alone does it
 CONDITION = 6  # words of the condition before "mới"
 MATTER_PAIRS = 0.25  # and of its pairs of adjacent words: syllables alone are soon found anywhere
@@ -111,17 +115,21 @@ def only_who(stated: Reading, said: Said) -> Iterator[str]:
 
 
 def outside(stated: Reading, said: Said) -> Iterator[str]:
-    """Inside and outside a zone of the same kind."""
-    known = [(s.means, _is_outside(r, i)) for r in said.readings for i, s in r.of_kind("zone")]
+    """Inside and outside a zone of the same kind; where the provisions speak of both, of the same thing."""
+    known = [(s.means, side, r.before(i, PLACED)) for r in said.readings for i, s in r.of_kind("zone") if (side := _side(r, i))]
     for i, sense in stated.of_kind("zone"):
-        theirs = {is_outside for means, is_outside in known if means == sense.means}
-        if theirs and _is_outside(stated, i) not in theirs:
-            yield f"câu nói về nơi {'ngoài' if _is_outside(stated, i) else 'trong'} “{sense.means}”, điều khoản được dẫn thì không"
+        side, before = _side(stated, i), stated.before(i, PLACED)
+        theirs = [(other, len(before & words)) for means, other, words in known if means == sense.means]
+        nearest = {other for other, alike in theirs if alike == max(n for _, n in theirs)}
+        if side and theirs and side not in nearest:
+            yield f"câu nói về nơi {side} “{sense.means}”, điều khoản được dẫn thì không"
 
 
-def _is_outside(reading: Reading, index: int) -> bool:
-    """Whether "ngoài" stands before the zone, in a list of zones before the first."""
-    for unit in reversed(reading.units[:index]):
-        if not (unit.is_a("zone") or unit.joins):
-            return unit.word == "ngoài"
-    return False
+def _side(reading: Reading, index: int) -> str:
+    """ "trong" or "ngoài" before the zone, in a list of zones before the first; nothing where neither is said."""
+    for unit in reversed(reading.units[max(0, index - PLACED) : index]):
+        if unit.word in SIDES:
+            return unit.word
+        if not (unit.is_a("zone") or unit.joins or unit.word in BOUNDS):
+            return ""
+    return ""

@@ -19,6 +19,7 @@ REPEATED = 5  # words that are the same where they are said again
 ALTERNATIVE = 12  # units behind a negation within which "hoặc" makes it one of two cases ("không hoặc chậm nộp")
 ALTERNATIVES = frozenset({"hoặc", "hay"})
 MIN_WORDS = 2
+HEAD = 2  # words right behind a negation, mostly the verb
 ALIKE = 2  # one word that both govern, or two words that both are said of
 
 
@@ -31,6 +32,12 @@ class Negation:
     after: frozenset[str]
     before: frozenset[str]
     double: bool = False
+    head: frozenset[str] = frozenset()
+
+    def governs_like(self, other: "Negation") -> bool:
+        """Whether both may deny the same: what stands right behind the one is among the words that the other governs."""
+        near = self.head & other.after and other.head & self.after
+        return bool(near or not self.head or not other.head) and self.likeness(other) >= ALIKE
 
     def likeness(self, other: "Negation") -> int:
         return 2 * len(self.after & other.after) + len(self.before & other.before)
@@ -43,7 +50,7 @@ def negations(reading: Reading) -> list[Negation]:
         if i and units[i - 1].is_a("negation"):
             continue
         double = i + 1 < len(units) and units[i + 1].is_a("negation")
-        found.append(Negation(sense, i, reading.after(i), reading.before(i), double))
+        found.append(Negation(sense, i, reading.after(i), reading.before(i), double, reading.after(i, HEAD)))
     return found
 
 
@@ -54,9 +61,9 @@ def negated(stated: Reading, said: Said) -> Iterator[str]:
         if any(other in said.means for other in mine.sense.like):
             continue
         best = max((n for n in free if n.double == mine.double), key=mine.likeness, default=None)
-        if best is not None and mine.likeness(best) >= ALIKE:
+        if best is not None and mine.likeness(best) >= ALIKE and (not mine.after or mine.after & best.after):
             free.remove(best)
-        elif not _denies_a_mode(stated, mine) and not _is_exception(stated, mine, said) and not contraposed:
+        elif not _denies_a_mode(stated, mine, said) and not _is_exception(stated, mine, said) and not contraposed:
             yield f"câu phủ định “{_told(stated, mine.index)}”, điều khoản được dẫn không phủ định như vậy"
 
 
@@ -66,10 +73,11 @@ def _is_exception(stated: Reading, mine: Negation, said: Said) -> bool:
     return not stated.of_kind("exception") and any(len(mine.after) >= MIN_WORDS and mine.after <= words for words in excepted)
 
 
-def _denies_a_mode(stated: Reading, mine: Negation) -> bool:
-    """Modes that are denied are judged with the modes."""
-    near = range(mine.index + 1, min(mine.index + 6, len(stated.units)))
-    return any(stated.units[i].is_a("mode", "alone") and stated.is_denied(i) for i in near)
+def _denies_a_mode(stated: Reading, mine: Negation, said: Said) -> bool:
+    """Modes that are denied are judged with the modes, those right behind and those that the provisions do not name."""
+    units, last = stated.units, min(mine.index + 6, len(stated.units))
+    found = [(i, s) for i in range(mine.index + 1, last) if (s := units[i].sense) and s.kind in {"mode", "alone"} and stated.is_denied(i)]
+    return any(i < mine.index + 3 or sense.means not in said.mentions for i, sense in found)
 
 
 def affirmed(stated: Reading, said: Said) -> Iterator[str]:

@@ -14,6 +14,7 @@ from .said import Said
 EXCHANGED = 1.0  # how much more the words of two actors are those of each other than their own, both together
 CROSSED = 0.9  # the same for clauses, in words that only one of them has
 PASSIVE = frozenset(map(search_form, ("được", "bị")))  # "A được B miễn" says it of both
+VALUED = 8  # words before a number that tell what it measures
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,29 @@ def exchanged(stated: Reading, said: Said) -> Iterator[str]:
             gains = [_held(a.words, known[b.name]) - _held(a.words, known[a.name]) for a, b in ((one, other), (other, one))]
             if min(gains) > 0 and sum(gains) >= EXCHANGED:
                 yield f"“{one.name}” và “{other.name}” đổi chỗ cho nhau so với điều khoản được dẫn"
+
+
+def valued(stated: Reading, said: Said) -> Iterator[str]:
+    """Two numbers, each with the words that stand before the other alone in the provisions."""
+    mine, known = _valued(stated), dict[str, list[frozenset[str]]]()
+    for reading in said.readings:
+        for number, words in _valued(reading):
+            known.setdefault(number, []).append(words)
+    for n, (one, ones) in enumerate(mine):
+        for other, others in mine[n + 1 :]:
+            if one == other or len(known.get(one, ())) != 1 or len(known.get(other, ())) != 1:
+                continue
+            (of_one,), (of_other,) = known[one], known[other]
+            if (
+                (ones - others) & (of_other - of_one)
+                and (others - ones) & (of_one - of_other)
+                and not ((ones - others) & (of_one - of_other) or (others - ones) & (of_other - of_one))
+            ):
+                yield f"số {one} và số {other} đổi chỗ cho nhau so với điều khoản được dẫn"
+
+
+def _valued(reading: Reading) -> list[tuple[str, frozenset[str]]]:
+    return [(number, reading.before(i, VALUED)) for i, number in reading.numbers]
 
 
 def _elsewhere(part: Part, parts: Sequence[Part], known: Mapping[str, list[frozenset[str]]]) -> bool:

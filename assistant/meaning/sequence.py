@@ -92,7 +92,7 @@ def _told(units: Sequence[Unit]) -> Iterator[Order]:
 
 
 def _denied(units: Sequence[Unit]) -> bool:
-    return any(u.is_a("negation") for u in units)
+    return any(u.is_a("negation") and u.sense and not u.sense.like for u in units)
 
 
 def _is_dated(units: Sequence[Unit], i: int) -> bool:

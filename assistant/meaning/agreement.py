@@ -24,6 +24,7 @@ PRESENT: tuple[Rule, ...] = (
 ALIGNED: tuple[Rule, ...] = (
     named.matter,
     named.only_who,
+    named.bodies,
     named.outside,
     bounds.breadth,
     polarity.affirmed,

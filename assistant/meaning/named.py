@@ -68,6 +68,13 @@ def _denied_wrongly(sense: Sense, said: Said) -> bool:
     return not any(found) and (bool(found) or sense.means in said.modes)
 
 
+def bodies(stated: Reading, said: Said) -> Iterator[str]:
+    """A party named by how it came to act ("bên nhận ủy quyền"): the provisions must speak of that mode."""
+    for unit in stated.units:
+        if unit.is_a("party") and (strange := [m for m in unit.inside if m not in said.mentions | said.allowed]):
+            yield f"“{unit.word}”: “{strange[0]}” không có trong điều khoản được dẫn"
+
+
 def _affirmed_wrongly(sense: Sense, said: Said) -> bool:
     """Whether the provisions name the mode only to rule it out ("không được ủy quyền")."""
     found = [r.is_denied(i) for r in said.readings for i, other in r.of_kind("mode") if other.means == sense.means]

@@ -29,18 +29,19 @@ def breadth(stated: Reading, said: Said) -> Iterator[str]:
 
 
 def measures(stated: Reading, said: Said) -> Iterator[str]:
-    """A measure must be said by the provisions, and of the same number."""
-    for _, sense in stated.of_kind("measure"):
-        if sense.means not in said.means:
-            yield f"“{sense.means}” không có trong điều khoản được dẫn"
+    """A measure must be said by the provisions, and of the same number; a period has its end, so that "trong 5 ngày" is "tối đa 5 ngày"."""
     known = dict[str, list[frozenset[Sense]]]()
     for reading in said.readings:
         for number, senses in _measured(reading):
             known.setdefault(number, []).append(senses)
+    spans = {s.means for number, _ in _measured(stated) for group in known.get(number, ()) for s in group if s.kind == "span"}
+    for _, sense in stated.of_kind("measure"):
+        if sense.means not in said.means and not spans.intersection(sense.like):
+            yield f"“{sense.means}” không có trong điều khoản được dẫn"
     for number, senses in _measured(stated):
         theirs = known.get(number, [])
         for sense in senses:
-            if theirs and not any(sense.means == s.means for group in theirs for s in group) and _differs(sense, theirs):
+            if theirs and not any(s.means in {sense.means, *sense.like} for group in theirs for s in group) and _differs(sense, theirs):
                 yield f"“{sense.means}” không nói về số {number} trong điều khoản được dẫn"
 
 
@@ -60,7 +61,7 @@ def _measured(reading: Reading) -> Iterator[tuple[str, frozenset[Sense]]]:
         for other in reversed(units[max(0, i - MEASURED - 1) : i]):
             if other.stop or other.is_number or other.word == ",":
                 break
-            if other.sense and (other.is_a("measure", "order") or (other.is_a("over") and other is units[i - 1])):
+            if other.sense and (other.is_a("measure", "order") or (other.is_a("over", "span") and other is units[i - 1])):
                 found.add(other.sense)
         for k in range(i + 1, min(i + CLOSED, len(units))):
             other = units[k]

@@ -13,6 +13,7 @@ from .said import Said
 # Set on the odd rows of benchmarks/questions/verifier-*.jsonl and on digests against the official texts that they restate.
 EXCHANGED = 1.0  # how much more the words of two actors are those of each other than their own, both together
 CROSSED = 0.9  # the same for clauses, in words that only one of them has
+OWNS = frozenset({search_form("của")})  # "của A" says whose it is, not who does it
 PASSIVE = frozenset(map(search_form, ("được", "bị")))  # "A được B miễn" says it of both
 VALUED = 8  # words before a number that tell what it measures
 
@@ -35,6 +36,8 @@ def _parts(reading: Reading) -> list[Part]:
 def _behind(reading: Reading, index: int) -> frozenset[str]:
     units, found = reading.units, list[str]()
     number, k = units[index].is_number, index + 1
+    if index and units[index - 1].word in OWNS:
+        return frozenset()
     while not number and k < len(units) and (units[k].joins or units[k].is_a("actor", "zone")):
         k += 1
     if not number and k + 1 < len(units) and units[k].word in PASSIVE and units[k + 1].is_a("actor"):
@@ -113,7 +116,10 @@ def _held(words: frozenset[str], known: Sequence[frozenset[str]]) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
+    """The actors of a clause, those of them that are not only said to own something, its words and its numbers."""
+
     actors: frozenset[str]
+    doers: frozenset[str]
     words: frozenset[str]
     numbers: frozenset[str]
 
@@ -126,10 +132,10 @@ def crossed(stated: Reading, said: Said) -> Iterator[str]:
     theirs = [_clause(c) for r in said.readings for c in r.clauses]
     for n, one in enumerate(mine):
         for other in mine[n + 1 :]:
-            pairs = ((a, b) for a in sorted(one.actors - other.actors) for b in sorted(other.actors - one.actors))
+            pairs = ((a, b) for a in sorted(one.doers - other.actors) for b in sorted(other.doers - one.actors))
             for a, b in pairs:
-                if _is_crossed(one, other, [c for c in theirs if a in c.actors and b not in c.actors],
-                               [c for c in theirs if b in c.actors and a not in c.actors], {a, b}):  # fmt: skip
+                if _is_crossed(one, other, [c for c in theirs if a in c.doers and b not in c.doers],
+                               [c for c in theirs if b in c.doers and a not in c.doers], {a, b}):  # fmt: skip
                     yield f"“{a}” và “{b}” đổi vế cho nhau so với điều khoản được dẫn"
 
 
@@ -154,6 +160,10 @@ def _numbers_crossed(mine: frozenset[str], others: frozenset[str], of_one: list[
     return stands(mine, of_other) and stands(others, of_one) and not stands(mine, of_one) and not stands(others, of_other)
 
 
+def _doers(reading: Reading) -> frozenset[str]:
+    return frozenset(s.means for i, s in reading.of_kind("actor") if not (i and reading.units[i - 1].word in OWNS))
+
+
 def _clause(reading: Reading) -> Clause:
     """Zones behind an actor are part of its name; actors count as words too."""
     words, named = set[str](), False
@@ -166,4 +176,4 @@ def _clause(reading: Reading) -> Clause:
             words.update(unit.words)
         named = unit.is_a("actor")
     actors = frozenset(s.means for _, s in reading.of_kind("actor"))
-    return Clause(actors, frozenset(words), frozenset(value(reading.units[i]) for i, _ in reading.numbers))
+    return Clause(actors, _doers(reading), frozenset(words), frozenset(value(reading.units[i]) for i, _ in reading.numbers))

@@ -78,6 +78,9 @@ def order(stated: Reading, said: Said) -> Iterator[str]:
         return
     known = [(s.means, r.after(i, 3)) for r in said.readings for i, s in r.of_kind("order")]
     for i, sense in stated.of_kind("order"):
-        same = {means for means, words in known if len(words & stated.after(i, 3)) >= SAME_WORDS}
+        words = stated.after(i, 3)
+        if any(means == sense.means and words & theirs for means, theirs in known):
+            continue
+        same = {means for means, theirs in known if len(theirs & words) >= SAME_WORDS}
         if same and sense.means not in same:
             yield f"câu nói “{sense.means}”, điều khoản được dẫn nói “{min(same)}”"

@@ -19,6 +19,7 @@ REPEATED = 5  # words that are the same where they are said again
 ALTERNATIVE = 12  # units behind a negation within which "hoặc" makes it one of two cases ("không hoặc chậm nộp")
 ALTERNATIVES = frozenset({"hoặc", "hay"})
 MIN_WORDS = 2
+SHARED = 3  # words that two negations govern both, though their verbs differ ("không ghi ngày họp", "không cho biết ngày họp")
 HEAD = 2  # words right behind a negation, mostly the verb
 ALIKE = 2  # one word that both govern, or two words that both are said of
 
@@ -37,7 +38,8 @@ class Negation:
     def governs_like(self, other: "Negation") -> bool:
         """Whether both may deny the same: what stands right behind the one is among the words that the other governs."""
         near = self.head & other.after and other.head & self.after
-        return bool(near or not self.head or not other.head) and self.likeness(other) >= ALIKE
+        shared = self.head <= other.after or other.head <= self.after or len(self.after & other.after) >= SHARED
+        return bool(near or shared or self.double) and self.likeness(other) >= ALIKE
 
     def likeness(self, other: "Negation") -> int:
         return 2 * len(self.after & other.after) + len(self.before & other.before)
@@ -60,8 +62,10 @@ def negated(stated: Reading, said: Said) -> Iterator[str]:
     for mine in negations(stated):
         if any(other in said.means for other in mine.sense.like):
             continue
-        best = max((n for n in free if n.double == mine.double), key=mine.likeness, default=None)
-        if best is not None and mine.likeness(best) >= ALIKE and (not mine.after or mine.after & best.after):
+        best = max((n for n in free if n.double == mine.double and mine.governs_like(n)), key=mine.likeness, default=None)
+        if best is None and _in_exception(stated, mine):
+            best = next((n for r in said.readings for n in negations(r) if n in free and _in_exception(r, n)), None)
+        if best is not None:
             free.remove(best)
         elif not _denies_a_mode(stated, mine, said) and not _is_exception(stated, mine, said) and not contraposed:
             yield f"câu phủ định “{_told(stated, mine.index)}”, điều khoản được dẫn không phủ định như vậy"
@@ -92,7 +96,14 @@ def affirmed(stated: Reading, said: Said) -> Iterator[str]:
             for lost in _unmatched(negations(reading), mine):
                 exempts = bool(lost.sense.like) and not stated.of_kind("must")
                 repeated = any(2 * len(lost.after & after) >= len(lost.after) for after in kept)
-                if len(lost.after) < MIN_WORDS or exempts or repeated or _in_exception(reading, lost) or _elsewhere(reading, lost):
+                if (
+                    len(lost.after) < MIN_WORDS
+                    or exempts
+                    or repeated
+                    or _in_exception(reading, lost)
+                    or _elsewhere(reading, lost)
+                    or _alternative(reading, lost)
+                ):
                     continue
                 share = max(least, COVERED_CONDITION) if _conditional(reading, lost) else least
                 if len(lost.after & stated.words) >= share * len(lost.after):
@@ -127,15 +138,13 @@ def _conditional(reading: Reading, lost: Negation) -> bool:
 
 
 def _alternative(reading: Reading, lost: Negation) -> bool:
-    """Whether the negation is one of two cases, of which a statement may name the other."""
-    units = reading.units
-    if lost.index and units[lost.index - 1].word in ALTERNATIVES:
-        return True
-    for unit in units[lost.index + 1 : lost.index + ALTERNATIVE]:
+    """Whether both cases are told, the one denied and the other not: "không vi phạm, hoặc có vi phạm"."""
+    for i in range(lost.index + 1, min(lost.index + ALTERNATIVE, len(reading.units))):
+        unit = reading.units[i]
         if unit.stop:
             return False
-        if unit.word in ALTERNATIVES:
-            return True
+        if unit.is_a("join") and unit.word in ALTERNATIVES:
+            return bool(lost.head and lost.head <= reading.after(i))
     return False
 
 

@@ -58,12 +58,26 @@ def misplaced(stated: Reading, said: Said) -> Iterator[str]:
         if mine.is_number or len(mine.words) < 2:
             continue
         own = [p for p in known if p.name in like[mine.name] or mine.name in like[p.name]]
-        if any(mine.words & p.words or mine.before & p.before for p in own):
+        if any(mine.words & p.words or mine.before & p.before for p in own) or _continued(mine, said):
             continue
         for other in known:
             if other not in own and other.name not in stated.means and mine.words <= other.words:
                 yield f"điều khoản được dẫn nói việc này của “{other.name}”, không phải của “{mine.name}”"
                 break
+
+
+def _continued(mine: Part, said: Said) -> bool:
+    """Whether a clause that names nobody before says it, of the actor of the clause before: "A quản lý; kiểm tra việc B lập"."""
+    for provision in said.provisions:
+        subject = ""
+        for clause in provision.own.clauses:
+            actors = [i for i, _ in clause.of_kind("actor")]
+            opens = clause.after(-1, len(mine.words) + 1)
+            if subject == mine.name and mine.words <= opens and (not actors or actors[0] > 1):
+                return True
+            if actors and actors[0] <= 1:
+                subject = clause.of_kind("actor")[0][1].means
+    return False
 
 
 def exchanged(stated: Reading, said: Said) -> Iterator[str]:

@@ -38,6 +38,7 @@ ALIGNED: tuple[Rule, ...] = (
     exchange.turned,
     joined.alternatives,
     exchange.given,
+    exchange.ruled,
     nearly.nearly,
 )
 

@@ -56,6 +56,16 @@ def given(stated: Reading, said: Said) -> Iterator[str]:
             yield f"câu nói “{mine.second.means}”, điều khoản được dẫn nói “{other.means}” ở chỗ đó"
 
 
+def ruled(stated: Reading, said: Said) -> Iterator[str]:
+    """A party does to another what the provisions have done to itself ("A chỉ đạo B", where C directs A)."""
+    known = [pair for p in said.provisions for pair in _pairs(_spoken(p), HOPS)]
+    for mine in _pairs(_pieces(stated.units), 1):
+        if mine.mark or any(_same(mine.first, k.first) and {*mine.words} & {*k.words} for k in known):
+            continue
+        if any(_same(mine.first, k.second) and not k.mark and k.words[-TAIL:] == mine.words[-TAIL:] for k in known):
+            yield f"câu nói “{mine.first.means}” làm điều mà điều khoản được dẫn nói là làm với “{mine.first.means}”"
+
+
 def _same(one: Sense, other: Sense) -> bool:
     return one.means == other.means or one.means in other.like or other.means in one.like
 
@@ -94,5 +104,6 @@ def _mark(units: Sequence[Unit], index: int) -> str:
     k = index - 1
     while k > 0 and (units[k].joins or units[k].is_a("actor", "zone", "party")):
         k -= 1
-    word = units[index - 1].word if units[index - 1].word in OPENS else units[k].word
+    listed = index > 1 and units[index - 1].joins and units[index - 2].is_a("actor", "party", "zone")
+    word = units[index - 1].word if units[index - 1].word in OPENS and not listed else units[k].word
     return "does" if word in ACTS else "owns" if word in OWNS else "opens" if word in OPENS else ""

@@ -12,7 +12,7 @@ from .said import Said
 # than half; of the same statements with the provisions of another one, most have less.
 MATTER = 0.5
 PLACED = 6  # words before a zone that tell what is in it
-SIDES = ("trong", "ngoài")
+INSIDE, OUTSIDE = "trong", "ngoài"
 BOUNDS = frozenset(map(search_form, ("ranh", "giới", "địa", "lý", "phạm", "vi", "của", "hàng", "rào")))  # "ngoài ranh giới của khu"
 ONLY_REACH = 3  # units behind "chỉ" among which the body may stand that alone does it
 CONDITION = 6  # words of the condition before "mới"
@@ -123,19 +123,20 @@ def only_who(stated: Reading, said: Said) -> Iterator[str]:
 
 def outside(stated: Reading, said: Said) -> Iterator[str]:
     """Inside and outside a zone of the same kind; where the provisions speak of both, of the same thing."""
+    named = {s.means for r in said.readings for _, s in r.of_kind("zone")}
     known = [(s.means, side, r.before(i, PLACED)) for r in said.readings for i, s in r.of_kind("zone") if (side := _side(r, i))]
     for i, sense in stated.of_kind("zone"):
         side, before = _side(stated, i), stated.before(i, PLACED)
         theirs = [(other, len(before & words)) for means, other, words in known if means == sense.means]
-        nearest = {other for other, alike in theirs if alike == max(n for _, n in theirs)}
-        if side and theirs and side not in nearest:
+        nearest = {other for other, alike in theirs if alike == max(n for _, n in theirs)} or {INSIDE}
+        if side and sense.means in named and side not in nearest:
             yield f"câu nói về nơi {side} “{sense.means}”, điều khoản được dẫn thì không"
 
 
 def _side(reading: Reading, index: int) -> str:
     """ "trong" or "ngoài" before the zone, in a list of zones before the first; nothing where neither is said."""
     for unit in reversed(reading.units[max(0, index - PLACED) : index]):
-        if unit.word in SIDES:
+        if unit.word in {INSIDE, OUTSIDE}:
             return unit.word
         if not (unit.is_a("zone") or unit.joins or unit.word in BOUNDS):
             return ""

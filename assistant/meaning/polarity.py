@@ -39,7 +39,7 @@ class Negation:
         """Whether both may deny the same: what stands right behind the one is among the words that the other governs."""
         near = self.head & other.after and other.head & self.after
         shared = self.head <= other.after or other.head <= self.after or len(self.after & other.after) >= SHARED
-        return bool(near or shared or self.double) and self.likeness(other) >= ALIKE
+        return bool(near or shared or self.double or len(self.before & other.before) >= SHARED) and self.likeness(other) >= ALIKE
 
     def likeness(self, other: "Negation") -> int:
         return 2 * len(self.after & other.after) + len(self.before & other.before)

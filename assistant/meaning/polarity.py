@@ -10,7 +10,7 @@ from .said import Said
 from .sequence import agrees
 
 # Share of the words under a negation of the provision that a statement must hold to be about them. Set on the odd rows of
-# benchmarks/questions/verifier-*.jsonl and on digests against the official texts that they restate.
+# benchmarks/questions/statements/*.jsonl and on digests against the official texts that they restate.
 COVERED = 0.6
 COVERED_ALONE = 0.4  # where the provision is one sentence and the statement denies nothing
 COVERED_LEAD = 0.9  # of a lead: it may deny what only concerns the case at hand

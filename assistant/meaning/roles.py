@@ -10,7 +10,7 @@ from ingest.law.normalise import search_form
 from .reading import REACH, Reading, value
 from .said import Said
 
-# Set on the odd rows of benchmarks/questions/verifier-*.jsonl and on digests against the official texts that they restate.
+# Set on the odd rows of benchmarks/questions/statements/*.jsonl and on digests against the official texts that they restate.
 EXCHANGED = 1.0  # how much more the words of two actors are those of each other than their own, both together
 CROSSED = 0.9  # the same for clauses, in words that only one of them has
 OWNS = frozenset({search_form("của")})  # "của A" says whose it is, not who does it

@@ -10,7 +10,7 @@ from ingest.catalogue import Catalogue
 
 from ..answer import Citation, Statement
 from ..numbering import without_number
-from . import bounds, named, nearly, polarity, roles
+from . import bounds, exchange, joined, named, nearly, polarity, roles, sequence
 from .reading import Reader, Reading
 from .said import Said, Teller
 
@@ -24,14 +24,21 @@ PRESENT: tuple[Rule, ...] = (
 ALIGNED: tuple[Rule, ...] = (
     named.matter,
     named.only_who,
+    named.bodies,
     named.outside,
     bounds.breadth,
     polarity.affirmed,
     polarity.excepted,
     bounds.order,
+    sequence.reversals,
     roles.misplaced,
     roles.exchanged,
     roles.crossed,
+    roles.valued,
+    exchange.turned,
+    joined.alternatives,
+    exchange.given,
+    exchange.ruled,
     nearly.nearly,
 )
 

@@ -6,14 +6,16 @@ from ingest.catalogue import Sense
 
 from .reading import MEASURED, Reading, value
 from .said import Said
+from .sequence import agrees
 
+CLOSED = 9  # units behind a number up to the measure that closes it ("02 đơn vị hành chính cấp tỉnh trở lên")
 SAME_WORDS = 2  # words behind "trước" or "sau" that make two of them speak of one event
 
 
 def opposites(stated: Reading, said: Said) -> Iterator[str]:
     for _, sense in stated.of_kind("measure", "order", "limit", "breadth"):
-        other = [a for a in sense.against if a in said.means and a not in stated.means]
-        if other and sense.means not in said.means:
+        other = [a for a in sense.against if a in said.means and (a not in stated.means or sense.kind == "limit")]
+        if other and sense.means not in said.means and not (sense.kind == "order" and agrees(stated, said)):
             yield f"câu nói “{sense.means}”, điều khoản được dẫn nói “{other[0]}”"
 
 
@@ -22,21 +24,24 @@ def breadth(stated: Reading, said: Said) -> Iterator[str]:
     for _, sense in stated.of_kind("breadth"):
         if not said.bears(sense):
             yield f"“{sense.means}” không có trong điều khoản được dẫn"
+        elif sense.like and not stated.of_kind("exception", "negation") and any(p.own.of_kind("exception") for p in said.provisions):
+            yield f"câu nói “{sense.means}”, điều khoản được dẫn nêu ngoại lệ"
 
 
 def measures(stated: Reading, said: Said) -> Iterator[str]:
-    """A measure must be said by the provisions, and of the same number."""
-    for _, sense in stated.of_kind("measure"):
-        if sense.means not in said.means:
-            yield f"“{sense.means}” không có trong điều khoản được dẫn"
+    """A measure must be said by the provisions, and of the same number; a period has its end, so that "trong 5 ngày" is "tối đa 5 ngày"."""
     known = dict[str, list[frozenset[Sense]]]()
     for reading in said.readings:
         for number, senses in _measured(reading):
             known.setdefault(number, []).append(senses)
+    spans = {s.means for number, _ in _measured(stated) for group in known.get(number, ()) for s in group if s.kind == "span"}
+    for _, sense in stated.of_kind("measure"):
+        if sense.means not in said.means and not spans.intersection(sense.like):
+            yield f"“{sense.means}” không có trong điều khoản được dẫn"
     for number, senses in _measured(stated):
         theirs = known.get(number, [])
         for sense in senses:
-            if theirs and not any(sense in group for group in theirs) and _differs(sense, theirs):
+            if theirs and not any(s.means in {sense.means, *sense.like} for group in theirs for s in group) and _differs(sense, theirs):
                 yield f"“{sense.means}” không nói về số {number} trong điều khoản được dẫn"
 
 
@@ -56,9 +61,9 @@ def _measured(reading: Reading) -> Iterator[tuple[str, frozenset[Sense]]]:
         for other in reversed(units[max(0, i - MEASURED - 1) : i]):
             if other.stop or other.is_number or other.word == ",":
                 break
-            if other.sense and other.is_a("measure", "order"):
+            if other.sense and (other.is_a("measure", "order") or (other.is_a("over", "span") and other is units[i - 1])):
                 found.add(other.sense)
-        for k in range(i + 1, min(i + MEASURED, len(units))):
+        for k in range(i + 1, min(i + CLOSED, len(units))):
             other = units[k]
             if other.stop or other.is_number or other.joins:
                 break
@@ -69,8 +74,13 @@ def _measured(reading: Reading) -> Iterator[tuple[str, frozenset[Sense]]]:
 
 def order(stated: Reading, said: Said) -> Iterator[str]:
     """Before and after the same event."""
+    if agrees(stated, said):
+        return
     known = [(s.means, r.after(i, 3)) for r in said.readings for i, s in r.of_kind("order")]
     for i, sense in stated.of_kind("order"):
-        same = {means for means, words in known if len(words & stated.after(i, 3)) >= SAME_WORDS}
+        words = stated.after(i, 3)
+        if any(means == sense.means and words & theirs for means, theirs in known):
+            continue
+        same = {means for means, theirs in known if len(theirs & words) >= SAME_WORDS}
         if same and sense.means not in same:
             yield f"câu nói “{sense.means}”, điều khoản được dẫn nói “{min(same)}”"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from ingest.catalogue import Sense
+from ingest.law.normalise import search_form
 
 from .reading import Reading
 from .said import Said
@@ -10,7 +11,11 @@ from .said import Said
 # Share of a statement's words that its provisions must have. Of the odd rows of benchmarks/questions/statements/true.jsonl all have more
 # than half; of the same statements with the provisions of another one, most have less.
 MATTER = 0.5
+PLACED = 6  # words before a zone that tell what is in it
+INSIDE, OUTSIDE = "trong", "ngoài"
+BOUNDS = frozenset(map(search_form, ("ranh", "giới", "địa", "lý", "phạm", "vi", "của", "hàng", "rào")))  # "ngoài ranh giới của khu"
 ONLY_REACH = 3  # units behind "chỉ" among which the body may stand that alone does it
+CONDITION = 6  # words of the condition before "mới"
 MATTER_PAIRS = 0.25  # and of its pairs of adjacent words: syllables alone are soon found anywhere
 
 
@@ -52,6 +57,8 @@ def modes(stated: Reading, said: Said) -> Iterator[str]:
         if stated.is_denied(i):
             if _denied_wrongly(sense, said):
                 yield f"câu phủ nhận “{sense.means}” mà điều khoản được dẫn có nêu"
+        elif _affirmed_wrongly(sense, said):
+            yield f"câu nói “{sense.means}” mà điều khoản được dẫn phủ nhận"
         elif not said.bears(sense, known) and not _goes_without_saying(sense, said):
             yield f"cách thực hiện “{sense.means}” không có trong điều khoản được dẫn"
 
@@ -61,6 +68,19 @@ def _denied_wrongly(sense: Sense, said: Said) -> bool:
     return not any(found) and (bool(found) or sense.means in said.modes)
 
 
+def bodies(stated: Reading, said: Said) -> Iterator[str]:
+    """A party named by how it came to act ("bên nhận ủy quyền"): the provisions must speak of that mode."""
+    for unit in stated.units:
+        if unit.is_a("party") and (strange := [m for m in unit.inside if m not in said.mentions | said.allowed]):
+            yield f"“{unit.word}”: “{strange[0]}” không có trong điều khoản được dẫn"
+
+
+def _affirmed_wrongly(sense: Sense, said: Said) -> bool:
+    """Whether the provisions name the mode only to rule it out ("không được ủy quyền")."""
+    found = [r.is_denied(i) for r in said.readings for i, other in r.of_kind("mode") if other.means == sense.means]
+    return bool(found) and all(found) and sense.means not in said.allowed
+
+
 def _goes_without_saying(sense: Sense, said: Said) -> bool:
     """A mode that is the plain way ("trực tiếp"), where no other is said."""
     return bool(sense.against) and not said.means.intersection(sense.against) and not said.modes.intersection(sense.against)
@@ -68,7 +88,9 @@ def _goes_without_saying(sense: Sense, said: Said) -> bool:
 
 def alone(stated: Reading, said: Said) -> Iterator[str]:
     """To act on one's own is not to propose, report, or act by delegation."""
-    for _, sense in stated.of_kind("alone"):
+    for i, sense in stated.of_kind("alone"):
+        if stated.is_denied(i):
+            continue
         through = said.means.intersection(sense.against)
         if through and sense.means not in said.means and not said.modes.difference(sense.against):
             yield f"câu nói “{sense.means}” mà điều khoản được dẫn nêu “{min(through)}”"
@@ -77,30 +99,45 @@ def alone(stated: Reading, said: Said) -> Iterator[str]:
 def only(stated: Reading, said: Said) -> Iterator[str]:
     for i, sense in stated.of_kind("only"):
         next_sense = next((u for u in stated.units[i + 1 : i + 3] if u.sense), None)
-        if sense.means not in said.means and next_sense is not None and next_sense.is_a("mode"):
+        if sense.means not in said.means and next_sense is not None and next_sense.is_a("mode") and not _on_condition(stated, i, said):
             yield f"câu nói “{sense.means} {next_sense.word}”, điều khoản được dẫn không giới hạn như vậy"
+
+
+def _on_condition(stated: Reading, index: int, said: Said) -> bool:
+    """Whether a clause of the provisions has both the condition and the mode: "chỉ khi có sự cố mới làm trực tiếp"."""
+    if not stated.units[index].word.startswith("mới"):
+        return False
+    before = stated.before(index, CONDITION)
+    mode = next(u for u in stated.units[index + 1 : index + 3] if u.sense).sense
+    clauses = [c for r in said.readings for c in r.clauses if mode and mode.means in c.means]
+    return bool(before) and any(2 * len(before & c.words) >= len(before) for c in clauses)
 
 
 def only_who(stated: Reading, said: Said) -> Iterator[str]:
     """That one body alone does it, where the provisions do not say so of any."""
     for i, sense in stated.of_kind("only"):
-        behind = next((u for u in stated.units[i + 1 : i + 1 + ONLY_REACH] if u.sense and not u.is_a("plain")), None)
+        behind = next((u for u in stated.units[i + 1 : i + 1 + ONLY_REACH] if not u.silent or u.sense), None)
         if sense.means not in said.means and behind is not None and behind.is_a("actor"):
             yield f"câu nói “{sense.means} {behind.word}”, điều khoản được dẫn không giới hạn như vậy"
 
 
 def outside(stated: Reading, said: Said) -> Iterator[str]:
-    """Inside and outside a zone of the same kind."""
-    known = [(s.means, _is_outside(r, i)) for r in said.readings for i, s in r.of_kind("zone")]
+    """Inside and outside a zone of the same kind; where the provisions speak of both, of the same thing."""
+    named = {s.means for r in said.readings for _, s in r.of_kind("zone")}
+    known = [(s.means, side, r.before(i, PLACED)) for r in said.readings for i, s in r.of_kind("zone") if (side := _side(r, i))]
     for i, sense in stated.of_kind("zone"):
-        theirs = {is_outside for means, is_outside in known if means == sense.means}
-        if theirs and _is_outside(stated, i) not in theirs:
-            yield f"câu nói về nơi {'ngoài' if _is_outside(stated, i) else 'trong'} “{sense.means}”, điều khoản được dẫn thì không"
+        side, before = _side(stated, i), stated.before(i, PLACED)
+        theirs = [(other, len(before & words)) for means, other, words in known if means == sense.means]
+        nearest = {other for other, alike in theirs if alike == max(n for _, n in theirs)} or {INSIDE}
+        if side and sense.means in named and side not in nearest:
+            yield f"câu nói về nơi {side} “{sense.means}”, điều khoản được dẫn thì không"
 
 
-def _is_outside(reading: Reading, index: int) -> bool:
-    """Whether "ngoài" stands before the zone, in a list of zones before the first."""
-    for unit in reversed(reading.units[:index]):
-        if not (unit.is_a("zone") or unit.joins):
-            return unit.word == "ngoài"
-    return False
+def _side(reading: Reading, index: int) -> str:
+    """ "trong" or "ngoài" before the zone, in a list of zones before the first; nothing where neither is said."""
+    for unit in reversed(reading.units[max(0, index - PLACED) : index]):
+        if unit.word in {INSIDE, OUTSIDE}:
+            return unit.word
+        if not (unit.is_a("zone") or unit.joins or unit.word in BOUNDS):
+            return ""
+    return ""

@@ -46,9 +46,11 @@ def _exchanged(put: Keys, left: Keys) -> Iterator[str]:
 
 
 def _keys(reading: Reading) -> Keys:
-    """Each unit that says something, by its sense or its word."""
+    """Each unit that says something, by its sense or its word; "chưa có hoặc chưa đủ" denies once."""
     found: Keys = []
-    for unit in reading.units:
+    for before, middle, unit in zip((None, None, *reading.units), (None, *reading.units), reading.units, strict=False):
+        if before and middle and before.is_a("negation") and middle.joins and unit.is_a("negation"):
+            continue
         if unit.sense and unit.sense.kind != "plain":
             found.append((unit.sense.means, unit.sense))
         elif not unit.silent:

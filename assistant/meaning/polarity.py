@@ -7,13 +7,20 @@ from ingest.catalogue import Sense
 
 from .reading import Reading
 from .said import Said
+from .sequence import agrees
 
 # Share of the words under a negation of the provision that a statement must hold to be about them. Set on the odd rows of
-# benchmarks/questions/verifier-*.jsonl and on digests against the official texts that they restate.
+# benchmarks/questions/statements/*.jsonl and on digests against the official texts that they restate.
 COVERED = 0.6
 COVERED_ALONE = 0.4  # where the provision is one sentence and the statement denies nothing
 COVERED_LEAD = 0.9  # of a lead: it may deny what only concerns the case at hand
+COVERED_CONDITION = 0.8  # of a condition ("không nộp thì …"): a statement of what follows from it may leave it out
+REPEATED = 5  # words that are the same where they are said again
+ALTERNATIVE = 12  # units behind a negation within which "hoặc" makes it one of two cases ("không hoặc chậm nộp")
+ALTERNATIVES = frozenset({"hoặc", "hay"})
 MIN_WORDS = 2
+SHARED = 3  # words that two negations govern both, though their verbs differ ("không ghi ngày họp", "không cho biết ngày họp")
+HEAD = 2  # words right behind a negation, mostly the verb
 ALIKE = 2  # one word that both govern, or two words that both are said of
 
 
@@ -26,6 +33,13 @@ class Negation:
     after: frozenset[str]
     before: frozenset[str]
     double: bool = False
+    head: frozenset[str] = frozenset()
+
+    def governs_like(self, other: "Negation") -> bool:
+        """Whether both may deny the same: what stands right behind the one is among the words that the other governs."""
+        near = self.head & other.after and other.head & self.after
+        shared = self.head <= other.after or other.head <= self.after or len(self.after & other.after) >= SHARED
+        return bool(near or shared or self.double or len(self.before & other.before) >= SHARED) and self.likeness(other) >= ALIKE
 
     def likeness(self, other: "Negation") -> int:
         return 2 * len(self.after & other.after) + len(self.before & other.before)
@@ -38,27 +52,36 @@ def negations(reading: Reading) -> list[Negation]:
         if i and units[i - 1].is_a("negation"):
             continue
         double = i + 1 < len(units) and units[i + 1].is_a("negation")
-        found.append(Negation(sense, i, reading.after(i), reading.before(i), double))
+        found.append(Negation(sense, i, reading.after(i), reading.before(i), double, reading.after(i, HEAD)))
     return found
 
 
 def negated(stated: Reading, said: Said) -> Iterator[str]:
     """Each negation of the statement needs one of the provisions of its own, on some of the same words."""
-    free = [n for r in said.readings for n in negations(r)]
+    free, contraposed = [n for r in said.readings for n in negations(r)], agrees(stated, said, denied=True)
     for mine in negations(stated):
         if any(other in said.means for other in mine.sense.like):
             continue
-        best = max((n for n in free if n.double == mine.double), key=mine.likeness, default=None)
-        if best is not None and mine.likeness(best) >= ALIKE:
+        best = max((n for n in free if n.double == mine.double and mine.governs_like(n)), key=mine.likeness, default=None)
+        if best is None and _in_exception(stated, mine):
+            best = next((n for r in said.readings for n in negations(r) if n in free and _in_exception(r, n)), None)
+        if best is not None:
             free.remove(best)
-        elif not _denies_a_mode(stated, mine):
+        elif not _denies_a_mode(stated, mine, said) and not _is_exception(stated, mine, said) and not contraposed:
             yield f"câu phủ định “{_told(stated, mine.index)}”, điều khoản được dẫn không phủ định như vậy"
 
 
-def _denies_a_mode(stated: Reading, mine: Negation) -> bool:
-    """Modes that are denied are judged with the modes."""
-    near = range(mine.index + 1, min(mine.index + 6, len(stated.units)))
-    return any(stated.units[i].is_a("mode", "alone") and stated.is_denied(i) for i in near)
+def _is_exception(stated: Reading, mine: Negation, said: Said) -> bool:
+    """Whether the provisions except what the statement denies: "trừ trường hợp bất khả kháng" is "không do bất khả kháng"."""
+    excepted = [r.after(i) for r in said.readings for i, _ in r.of_kind("exception")]
+    return not stated.of_kind("exception") and any(len(mine.after) >= MIN_WORDS and mine.after <= words for words in excepted)
+
+
+def _denies_a_mode(stated: Reading, mine: Negation, said: Said) -> bool:
+    """Modes that are denied are judged with the modes, those right behind and those that the provisions do not name."""
+    units, last = stated.units, min(mine.index + 6, len(stated.units))
+    found = [(i, s) for i in range(mine.index + 1, last) if (s := units[i].sense) and s.kind in {"mode", "alone"} and stated.is_denied(i)]
+    return any(i < mine.index + 3 or sense.means not in said.mentions for i, sense in found)
 
 
 def affirmed(stated: Reading, said: Said) -> Iterator[str]:
@@ -73,9 +96,17 @@ def affirmed(stated: Reading, said: Said) -> Iterator[str]:
             for lost in _unmatched(negations(reading), mine):
                 exempts = bool(lost.sense.like) and not stated.of_kind("must")
                 repeated = any(2 * len(lost.after & after) >= len(lost.after) for after in kept)
-                if len(lost.after) < MIN_WORDS or exempts or repeated or _in_exception(reading, lost):
+                if (
+                    len(lost.after) < MIN_WORDS
+                    or exempts
+                    or repeated
+                    or _in_exception(reading, lost)
+                    or _elsewhere(reading, lost)
+                    or _alternative(reading, lost)
+                ):
                     continue
-                if len(lost.after & stated.words) >= least * len(lost.after):
+                share = max(least, COVERED_CONDITION) if _conditional(reading, lost) else least
+                if len(lost.after & stated.words) >= share * len(lost.after):
                     yield f"điều khoản được dẫn phủ định “{_told(reading, lost.index)}”, câu thì không"
 
 
@@ -86,6 +117,34 @@ def _in_exception(reading: Reading, lost: Negation) -> bool:
             return False
         if unit.is_a("exception"):
             return True
+    return False
+
+
+def _elsewhere(reading: Reading, lost: Negation) -> bool:
+    """Whether the provision says the same words without the negation too: "đất không phải đất ở sang đất ở"."""
+    words = [w for u in reading.units[lost.index + 1 : lost.index + 1 + ALTERNATIVE] for w in u.words][:REPEATED]
+    spelt = [w for u in reading.units for w in u.words]
+    return len(words) == REPEATED and sum(spelt[k : k + REPEATED] == words for k in range(len(spelt))) > 1
+
+
+def _conditional(reading: Reading, lost: Negation) -> bool:
+    """Whether the negation stands in the condition of its clause, before "thì"."""
+    for unit in reading.units[lost.index :]:
+        if unit.stop:
+            return False
+        if unit.word == "thì":
+            return True
+    return False
+
+
+def _alternative(reading: Reading, lost: Negation) -> bool:
+    """Whether both cases are told, the one denied and the other not: "không vi phạm, hoặc có vi phạm"."""
+    for i in range(lost.index + 1, min(lost.index + ALTERNATIVE, len(reading.units))):
+        unit = reading.units[i]
+        if unit.stop:
+            return False
+        if unit.is_a("join") and unit.word in ALTERNATIVES:
+            return bool(lost.head and lost.head <= reading.after(i))
     return False
 
 

@@ -16,7 +16,7 @@ _DOCUMENT = re.compile(r"\b\d+(?:\.\d+)?/(?:\d{4}/)?[A-ZĐ][\w-]*")  # the lette
 _STOPS = frozenset(";:.()")
 _LOCATORS = frozenset({"điểm", "khoản", "điều"})
 _OWN_WORDS: frozenset[SenseKind] = frozenset(
-    {"mode", "alone", "measure", "order", "limit", "zone", "plain"}
+    {"mode", "alone", "measure", "order", "limit", "zone", "plain", "then", "party"}
 )  # phrases that are also words of the matter
 _CACHED = 4096
 REACH = 5  # words that a negation governs, and that say what an actor does
@@ -112,7 +112,9 @@ class Reading:
                 return True
             if unit.stop or unit.is_a("turn") or (unit.word == "," and not (k and self.units[k - 1].is_a("mode"))):
                 return False
-            words += 0 if unit.is_a("mode") or (unit.silent and not unit.is_a("actor")) else len(unit.word.split())
+            words += (
+                1 if unit.is_a("party") else 0 if unit.is_a("mode") or (unit.silent and not unit.is_a("actor")) else len(unit.word.split())
+            )
             if words > 2:
                 return False
         return False
@@ -193,7 +195,7 @@ class Reader:
                 continue
             length, sense = found
             phrase = " ".join(words[at : at + length])
-            inside = self._inside(phrase) if sense.kind == "plain" else ()
+            inside = self._inside(phrase) if sense.kind in {"plain", "party"} else ()
             yield Unit(phrase, sense, sense.kind not in _OWN_WORDS, False, capital, inside)
             at += length
 

@@ -140,6 +140,74 @@ def test_one_clause(catalogue: Catalogue, text: str, true: bool) -> None:
     assert verdict.passed == true, verdict.faults
 
 
+# Each rule on a clause of our own: what it must strike, and the same thing said truly in other words.
+RULES: dict[str, dict[str, bool]] = {
+    "Nước tưới phải lọc sạch trước khi chảy vào hồ chứa.": {
+        "Nước tưới được chảy vào hồ chứa trước khi lọc sạch.": False,
+        "Nước tưới lọc sạch rồi mới chảy vào hồ chứa.": True,
+        "Nước tưới không được chảy vào hồ chứa trước khi lọc sạch.": True,
+        "Nước tưới chưa lọc sạch thì không được chảy vào hồ chứa.": True,
+        "Nước tưới chảy vào hồ chứa rồi mới lọc sạch.": False,
+    },
+    "Sở Xây dựng trình Bộ Xây dựng đề án vườn ươm theo đề nghị của Ban quản lý.": {
+        "Bộ Xây dựng trình Sở Xây dựng đề án vườn ươm theo đề nghị của Ban quản lý.": False,
+        "Sở Xây dựng trình Bộ Xây dựng đề án vườn ươm.": True,
+        "Ban quản lý trình Bộ Xây dựng đề án vườn ươm theo đề nghị của Sở Xây dựng.": False,
+        "Đề án vườn ươm do Sở Xây dựng trình Bộ Xây dựng.": True,
+    },
+    "Sở Y tế chỉ đạo Sở Nội vụ, Ban quản lý trồng cây thuốc trong khu công nghiệp.": {
+        "Ban quản lý chỉ đạo Sở Nội vụ trồng cây thuốc trong khu công nghiệp.": False,
+        "Sở Y tế chỉ đạo Ban quản lý trồng cây thuốc trong khu công nghiệp.": True,
+        "Sở Y tế chỉ đạo Ban quản lý trồng cây thuốc ngoài khu công nghiệp.": False,
+    },
+    "Vườn ươm phải có sổ giấy hoặc sổ điện tử để ghi giống cây.": {
+        "Vườn ươm phải có sổ giấy và sổ điện tử để ghi giống cây.": False,
+        "Để ghi giống cây, vườn ươm có sổ giấy hoặc sổ điện tử.": True,
+    },
+    "Nhà vườn tổng diện tích từ 20 ha; nhà kính tổng diện tích từ 35 ha thì có kỹ sư nông học.": {
+        "Nhà kính tổng diện tích từ 20 ha, nhà vườn tổng diện tích từ 35 ha thì có kỹ sư nông học.": False,
+        "Nhà kính tổng diện tích từ 35 ha, nhà vườn tổng diện tích từ 20 ha thì có kỹ sư nông học.": True,
+    },
+    "Chủ tịch Ủy ban nhân dân cấp tỉnh giao vườn ươm trong 15 ngày; thẩm quyền này không được phân cấp, không được ủy quyền.": {
+        "Chủ tịch Ủy ban nhân dân cấp xã giao vườn ươm trong 15 ngày.": False,
+        "Chủ tịch Ủy ban nhân dân cấp tỉnh giao vườn ươm tối đa 15 ngày.": True,
+        "Thẩm quyền giao vườn ươm không được phân cấp nhưng được ủy quyền.": False,
+        "Thẩm quyền giao vườn ươm không được phân cấp, ủy quyền.": True,
+    },
+    "Vườn ươm đạt từ 80% cây sống trở lên thì được tặng cờ; hằng quý báo cáo một lần.": {
+        "Vườn ươm đạt trên 80% cây sống thì được tặng cờ.": False,
+        "Vườn ươm đạt ít nhất 80% cây sống thì được tặng cờ.": True,
+        "Vườn ươm báo cáo hằng tháng một lần.": False,
+    },
+    "Vườn không có giấy phép mà bán cây giống thì bị phạt.": {
+        "Vườn thiếu giấy phép mà bán cây giống thì bị phạt.": True,
+        "Vườn có giấy phép mà bán cây giống thì bị phạt.": False,
+    },
+    "Nhà vườn bị Sở Y tế từ chối cấp thẻ khi hồ sơ thiếu chữ ký; nhà vườn không được từ chối kiểm tra.": {
+        "Nhà vườn được từ chối kiểm tra.": False,
+        "Nhà vườn không được từ chối kiểm tra.": True,
+    },
+    "Nhà vườn nộp hồ sơ trực tuyến; chỉ khi mạng hỏng mới được nộp trực tiếp tại Sở Y tế.": {
+        "Nhà vườn nộp hồ sơ trực tuyến; mạng hỏng thì được nộp trực tiếp tại Sở Y tế.": True,
+    },
+    "Nhà vườn nộp hồ sơ trên môi trường điện tử trong 15 ngày.": {"Nhà vườn nộp hồ sơ trực tiếp tại quầy trong 15 ngày.": False},
+    "Bên được ủy quyền trồng cây phải báo cáo Ban quản lý.": {
+        "Bên được phân cấp trồng cây phải báo cáo Ban quản lý.": False,
+        "Bên nhận ủy quyền trồng cây phải báo cáo Ban quản lý.": True,
+    },
+    "Ban quản lý xây dựng giá cây giống, trình cơ quan có thẩm quyền ban hành.": {
+        "Ban quản lý tự ban hành giá cây giống.": False,
+        "Ban quản lý không tự ban hành giá cây giống mà trình cơ quan có thẩm quyền ban hành.": True,
+    },
+}
+
+
+@pytest.mark.parametrize(("clause", "text", "true"), [(c, t, ok) for c, said in RULES.items() for t, ok in said.items()])
+def test_rule(catalogue: Catalogue, clause: str, text: str, true: bool) -> None:
+    (verdict,) = verify([Statement(text, (1,), (), "conclusion")], [citation_of(clause)], lambda _: clause, meaning=Meaning(catalogue))
+    assert verdict.passed == true, verdict.faults
+
+
 def test_half_a_sentence_is_no_quotation(catalogue: Catalogue) -> None:
     """The words stand in the clause, without the "không" in front of them."""
     (verdict,) = verify(

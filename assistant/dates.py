@@ -36,7 +36,8 @@ _SPELLED = frozenset({  # the accents of what is said; "nằm ngoài" is no year
 _NOT_A_YEAR = re.compile(r"\s+(?:khu|ranh|pham vi|dia ban|hang rao|kcn|kkt|kcx|quy hoach|ngay|thang)\b")
 # What stands in front of a date that is not the time asked about.
 _OF_SOMETHING_ELSE = re.compile(
-    r"(?:hieu luc(?: thi hanh)?|ban hanh|ky|so \d[\w./-]*|giai doan|nhiem ky|tam nhin|ke hoach|quy hoach)"
+    r"(?:hieu luc(?: thi hanh)?|ban hanh|ky|so \d[\w./-]*|giai doan|nhiem ky|tam nhin|ke hoach|quy hoach"
+    r"|(?:giay|gp\w*|gcn\w*|so do|quyet dinh)\b[\w ]{0,40}? cap)"
     r"(?:\s+(?:tu|ke tu|vao|den|thoi ky|trong|cua [\w ]{2,40}?))?\s*$"
 )
 _NUMBERED = re.compile(r"\b(?:nghi dinh|nd|thong tu|tt|quyet dinh|qd|nghi quyet|nq)\s*(?:so\s*)?\d{1,4}\s+nam\s+(?:19|20)\d{2}(?!\d)")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,12 +21,16 @@ MIN_ASKED = 0.5  # share of the entry's own question that must be asked
 MIN_LIKE = 1.0  # that share and the cosine of the questions together, for an entry with a clause among the best hits
 HOW = "ủy quyền phân"  # what is said of the mode ("phân cấp", where "cấp" may be the act itself) says nothing of the matter
 NARROW = 0.3  # against an entry for economic zones alone, where the question does not name them
+DENIED = 0.4  # against an entry for what the question denies, or that denies what it asks: "không thuộc diện chấp thuận chủ trương"
 TIMED = 0.1  # for an entry with a time limit, where a number is asked for
 LOOKED_AT = 10  # best hits among which a clause of the entry may be; all set by looking at every second of the questions, not swept
 BEHIND = 0.05  # against an entry for each place that its best clause stands behind the first hit
 _ASKS_WHO = re.compile(  # folded: who acts or decides, where to go, how long it takes
     r"\b(?:ban|bql|ai|co quan nao|cap nao|don vi nao|tham quyen|o dau|cho ai|may ngay|bao lau|bao nhieu ngay|thoi han|truoc ngay nao|han)\b"
 )
+_DENIES = re.compile(
+    r"\b(?:khong|ko|k) (?:phai (?:xin|lam|co|lap|qua|thuc hien)|thuoc dien|thuoc doi tuong|can|yeu cau)\b(?! ?[?.]?$)"
+)  # folded
 _ZONES = {"khu cong nghiep": "KCN", "khu che xuat": "KCX", "khu kinh te": "KKT", "khu cong nghe cao": "KCNC"}
 
 
@@ -36,6 +40,7 @@ class _Words:
 
     all: frozenset[str]
     asked: frozenset[str]
+    denies: bool
 
 
 class DutyFinder:
@@ -47,7 +52,7 @@ class DutyFinder:
         accented = [(duty, _words_of(duty, reader)) for duty in catalogue.duties]
         self._words: Mapping[bool, list[tuple[Duty, _Words]]] = {
             False: accented,
-            True: [(duty, _Words(*(frozenset(map(fold, group)) for group in (words.all, words.asked)))) for duty, words in accented],
+            True: [(duty, replace(words, all=_folded(words.all), asked=_folded(words.asked))) for duty, words in accented],
         }
 
     def find(self, opened: Opened, question: Question, hits: Sequence[Hit]) -> list[Duty]:
@@ -72,6 +77,7 @@ class DutyFinder:
             rank = min((ranks[ref] for ref in duty.clauses if ref in ranks), default=LOOKED_AT)
             alike = asked + float(self._vector(opened, duty) @ vector)
             likeness = alike + held / 2 - BEHIND * rank + (TIMED if duty.deadline and question.asks_number else 0.0)
+            likeness -= DENIED if _denies(question.standalone) != words.denies else 0.0
             likeness -= NARROW if duty.zones == ("KKT",) and not question.names_zone("khu kinh te") else 0.0
             if (held >= MIN_HELD or (rank < LOOKED_AT and alike >= MIN_LIKE)) and likeness > best:
                 best, found = likeness, duty
@@ -109,4 +115,13 @@ def _words_of(duty: Duty, reader: QuestionReader) -> _Words:
     """The content of duty and question, read as a question is."""
     zones = set(syllables(f"{ZONES} {HOW}", folded=False))
     of_duty, asked = (set(reader.read(text, today()).words) - zones for text in (duty.duty, duty.question))
-    return _Words(frozenset(of_duty | asked), frozenset(asked))
+    return _Words(frozenset(of_duty | asked), frozenset(asked), any(map(_denies, (duty.question, duty.duty, duty.deadline or ""))))
+
+
+def _folded(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(map(fold, words))
+
+
+def _denies(text: str) -> bool:
+    """Whether the matter is one that something does not hold for; a question's last "không" denies nothing."""
+    return bool(_DENIES.search(fold(text)))

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.catalogue import Catalogue, Duty
 from ingest.index.reader import Opened
@@ -82,17 +82,20 @@ class EvidenceFinder:
         if not relevant:
             return Evidence((), None)
         conflict = self._conflicts.of(duties, question) if duties else self._conflicts.among(question, relevant)
-        passages = [h.passage for h in relevant]
-        if conflict:
-            first = [conflict.prevailing, conflict.yielding] if conflict.applies else [conflict.yielding]
-            behind = [p for p in (conflict.basis, conflict.transition) if p and conflict.applies]
-            passages = unique([*first, *behind, *passages])
-        shown = passages[: MAX_ARTICLE if asks_list else MAX_SHOWN]
+        shown = _shown(relevant, conflict)[: MAX_ARTICLE if asks_list else MAX_SHOWN]
+        opening = opening_named(shown) if named else self._opening(question, own, welcome, shown)
+        leads = asks_list or (question.asks_number and not (question.asks_time and any(duty.deadline for duty in duties)))
         related = () if named else self._related(welcome, shown)
-        listed = [p for p in self._asked_list(own, question) if p in shown]
-        opening = opening_named(shown) if named else opening_of(question, own, welcome, shown, listed)
-        leads = asks_list or (question.asks_number and not any(duty.deadline for duty in duties))
-        return Evidence(tuple(shown), conflict, tuple(duties), bool(named), opening, leads and not conflict, related)
+        return Evidence(tuple(shown), conflict, tuple(duties), bool(named), opening, leads, related)
+
+    def _opening(self, question: Question, relevant: Sequence[Hit], hits: Sequence[Hit], shown: Sequence[StoredPassage]) -> Opening | None:
+        """What may be said first; of a list also whether it is listed whole."""
+        listed = [p for p in self._asked_list(relevant, question) if p in shown]
+        by_heading = bool(listed) and bool(self._article_asked_for(listed[0], question))
+        opening = opening_of(question, relevant, hits, shown, listed, by_heading)
+        if opening is None or not opening.listed:
+            return opening
+        return replace(opening, whole=len(self._points_beside(opening.listed[0], most=None)) <= len(opening.listed))
 
     def _related(self, hits: Sequence[Hit], shown: Sequence[StoredPassage]) -> tuple[StoredPassage, ...]:
         """The next best hits that apply on the day, near the best and not shown already, alone or with what stands above them."""
@@ -153,23 +156,29 @@ class EvidenceFinder:
         """The list asked for: that of the best hit, or of the first one near it that stands in one; empty where none is asked for."""
         if not self._asks_list(question):
             return []
-        return next((whole for hit in hits[:LIST_AMONG] if (whole := self._list_of(hit.passage, question))), [])
+        by_heading = (self._article_asked_for(hit.passage, question) for hit in hits)
+        by_points = (self._points_beside(hit.passage) for hit in hits[:LIST_AMONG])
+        return next((whole for whole in (*by_heading, *by_points) if whole), [])
 
     def _asks_list(self, question: Question) -> bool:
-        asked = f" {' '.join(syllables(question.standalone, folded=True))} "
-        return any(phrase in asked for phrase in self._lists)
+        return any(phrase in _spaced(question) for phrase in self._lists)
 
-    def _list_of(self, best: StoredPassage, question: Question) -> list[StoredPassage]:
-        """The whole article, where its heading is what is asked; else the whole list of the best điểm."""
-        store = self._opened.store
-        if best.article:
-            heading = {fold(s) for s in syllables(self._expand(best.heading), folded=False)}
-            article = store.passages_at(best.version.id, best.component, f"art_{best.article}")
-            said = sum(fold(word) in heading for word in question.words)
-            if len(article) <= MAX_ARTICLE and said >= HEADING_SAYS * max(len(question.words), 1):
-                return [p for p in article if not any(is_lead_of(p, other) for other in article)]  # its điểm say their lead
-        siblings = [p for p in store.passages_at(*parent_of(best)) if p.point] if best.point else []
-        return siblings if len(siblings) <= MAX_LIST else []
+    def _article_asked_for(self, passage: StoredPassage, question: Question) -> list[StoredPassage]:
+        """The whole article, where its heading is what is asked; its điểm say their lead."""
+        if not passage.article:
+            return []
+        heading = {fold(s) for s in syllables(self._expand(passage.heading), folded=False)}
+        asking = {s for phrase in self._lists if phrase in _spaced(question) for s in phrase.split()}
+        words = [w for w in map(fold, question.words) if w in heading or w not in asking]  # "gồm những giấy tờ gì" is no matter
+        if sum(w in heading for w in words) < HEADING_SAYS * max(len(words), 1):
+            return []
+        article = self._opened.store.passages_at(passage.version.id, passage.component, f"art_{passage.article}")
+        return [p for p in article if not any(is_lead_of(p, other) for other in article)] if len(article) <= MAX_ARTICLE else []
+
+    def _points_beside(self, passage: StoredPassage, most: int | None = MAX_LIST) -> list[StoredPassage]:
+        """The whole list of a điểm; none where it is longer than `most`."""
+        siblings = [p for p in self._opened.store.passages_at(*parent_of(passage)) if p.point] if passage.point else []
+        return siblings if most is None or len(siblings) <= most else []
 
     def _with_duties(self, duties: Sequence[Duty], question: Question, relevant: Sequence[Hit]) -> list[Hit]:
         """The clauses of the duties asked about in front: of each the one that governs, then the other; then the rest."""
@@ -213,6 +222,22 @@ class EvidenceFinder:
         found = dict.fromkeys(p for ref in refs for p in provision_passages(self._opened, ref, question.as_of))
         hits = [_taken(p, question) for p in found]
         return [hit for hit in hits if hit.state not in {"expired", "not_yet"}]
+
+
+def _shown(relevant: Sequence[Hit], conflict: Conflict | None) -> list[StoredPassage]:
+    """The passages to show, those of a conflict first; the lead of a list is not shown beside its points, unless a table speaks of it."""
+    passages, spoken_of = [h.passage for h in relevant], {h.passage.id for h in relevant if h.score == 0.0}
+    if conflict:
+        first = [conflict.prevailing, conflict.yielding] if conflict.applies else [conflict.yielding]
+        first += [p for p in (conflict.basis, conflict.transition) if p and conflict.applies]
+        passages, spoken_of = unique([*first, *passages]), spoken_of | {p.id for p in first}
+    leads = {p.id for p in passages if p.text.rstrip().endswith(":") and any(is_lead_of(p, other) for other in passages)}
+    return [p for p in passages if p.id in spoken_of or p.id not in leads]
+
+
+def _spaced(question: Question) -> str:
+    """Its syllables without accents, spaces around, in which phrases are looked for."""
+    return f" {' '.join(syllables(question.standalone, folded=True))} "
 
 
 def _with_each_named(relevant: Sequence[Hit], hits: Sequence[Hit], question: Question) -> list[Hit]:

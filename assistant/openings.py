@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.index.records import StoredPassage
+from ingest.law.normalise import fold, search_form
 
 from .numbering import without_number
 from .question import Question
+from .ranking.features import ASKS_DEFINITION, EXPLAINS
 from .relations import article_of, is_beside, is_lead_of, parent_of
 from .retrieval import Hit
 
@@ -17,6 +19,11 @@ CLEAR = 0.3  # and how far, in score, it must be in front of the first one of an
 CLEAR_OF_LIST = 0.8  # how far it must be in front of the other điểm of its list, for the officer's case to be this one
 LOOKED_AT = 8  # best hits among which another case of the same list may be
 _DIGIT = re.compile(r"\d")
+# "các khoản 1, 2 Điều này", "Mẫu số 05", "số 31/2021/NĐ-CP"
+_NUMBER_OF = re.compile(
+    r"\b(?:điều|khoản|phụ lục|mẫu|số|năm)\s+(?:số\s+)?\d[\w/-]*(?:(?:,|\s+và|\s+hoặc)\s*\d+\w?(?!\s*(?:ngày|tháng|năm|giờ|lần)))*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +36,7 @@ class Opening:
     passage: StoredPassage
     listed: tuple[StoredPassage, ...] = ()
     clear: bool = True
+    whole: bool = True  # whether the list is listed whole
 
 
 def opening_named(passages: Sequence[StoredPassage]) -> Opening:
@@ -37,20 +45,26 @@ def opening_named(passages: Sequence[StoredPassage]) -> Opening:
 
 
 def opening_of(
-    question: Question, relevant: Sequence[Hit], hits: Sequence[Hit], shown: Sequence[StoredPassage], asked_list: Sequence[StoredPassage]
+    question: Question,
+    relevant: Sequence[Hit],
+    hits: Sequence[Hit],
+    shown: Sequence[StoredPassage],
+    asked_list: Sequence[StoredPassage] = (),
+    by_heading: bool = False,
 ) -> Opening | None:
-    """`relevant` are the hits that are shown, `hits` all of them, best first, `asked_list` the list asked for if one is.
+    """`relevant` are the hits that are shown, `hits` all of them, best first, `asked_list` the list asked for if one is, `by_heading` of an
+    article whose heading is what is asked.
 
     None where nothing can be said as an answer: where a number is asked for, only a provision with one can open, and what is not verified
     never does.
     """
-    if question.asks_number and not any(map(has_number, shown)):
-        return None
     if len(asked_list) > 1 and len({article_of(p) for p in asked_list}) == 1:
-        stands_out = any(h.passage in asked_list and _stands_out(h, hits) for h in relevant)
+        stands_out = by_heading or any(h.passage in asked_list and _stands_out(h, hits) for h in relevant)
         return Opening(asked_list[0], tuple(asked_list), stands_out)
-    first = next((h for h in relevant if h.passage.version.text_kind != "note"), None)
-    if first is None or first.passage not in shown:
+    chosen = {h.passage.id for h in relevant if not question.asks_number or has_number(h.passage)}
+    may_open = (h for h in (*hits, *relevant) if h.passage.id in chosen and h.passage.version.text_kind != "note")
+    first = next(may_open, None)  # the best of those that are shown, which stand in the order of the law
+    if first is None or first.passage not in shown or _only_explains(first.passage, question):
         return None
     if listed := _listed(first, hits, shown):
         return Opening(first.passage, listed, _stands_out(first, hits))
@@ -60,9 +74,14 @@ def opening_of(
     return None if _is_lead(first.passage) else Opening(first.passage, (), clear)
 
 
+def _only_explains(passage: StoredPassage, question: Question) -> bool:
+    """Whether it says what a word means, and that is not what is asked."""
+    return EXPLAINS in search_form(passage.heading) and not ASKS_DEFINITION.search(fold(question.standalone))
+
+
 def has_number(passage: StoredPassage) -> bool:
-    """Whether the provision has a number, its own in front aside."""
-    return bool(_DIGIT.search(f"{without_number(passage.lead)} {without_number(passage.text)}"))
+    """Whether the provision has a number, its own in front and those of provisions, forms and documents aside."""
+    return bool(_DIGIT.search(_NUMBER_OF.sub(" ", f"{without_number(passage.lead)} {without_number(passage.text)}")))
 
 
 def _listed(first: Hit, hits: Sequence[Hit], shown: Sequence[StoredPassage]) -> tuple[StoredPassage, ...]:

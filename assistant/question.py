@@ -23,6 +23,12 @@ from .utterance import Weigh
 
 MAX_QUESTION = 4000  # characters; a longer text is no question
 _ASKS_NUMBER = re.compile(r"\b(?:bao nhieu|bn|may|bao lau|toi da|toi thieu|ngay nao|nam nao|khi nao|phan tram)\b")
+_ASKS_TIME = re.compile(  # folded
+    r"\b(?:bao lau|(?:may|bao nhieu|bn) (?:ngay|tieng|gio|tuan)|thoi (?:han|gian)|khi nao|bao gio|ngay nao|cham nhat|han cuoi|truoc ngay)\b"
+)
+_ASKS_WHO = re.compile(  # folded
+    r"\b(?:ai|(?:co quan|cap|don vi|noi|so|ben) nao|tham quyen|co (?:duoc|quyen|phai)|duoc (?:khong|ko|phep)|hay so|hay (?:la )?ubnd)\b"
+)
 _PENDING = re.compile(  # folded: a file that was handed in and is not decided, or which of two laws it falls under
     r"\b(?:chuyen tiep|do dang|chua (?:duoc )?(?:giai quyet|cap|xong|duyet|tra)|dang (?:giai quyet|tham dinh|xu ly|cho)|con ton"
     r"|ho so (?:da )?(?:nop|tiep nhan)|da nop ho so|nop ho so|luat cu|luat nao|nghi dinh nao|quy dinh nao|cu hay moi)\b"
@@ -72,6 +78,16 @@ class Question:
     points_back: bool = False  # it asks about that answer itself
     topic_changed: bool = False  # it has nothing to do with the turns before it
     continued: bool = False  # whether something was asked before it in the same conversation
+
+    @property
+    def asks_time(self) -> bool:
+        """Whether the number asked for is a time."""
+        return bool(_ASKS_TIME.search(fold(self.standalone)))
+
+    @property
+    def asks_who(self) -> bool:
+        """Whether it asks who may act, whatever else it asks."""
+        return bool(_ASKS_WHO.search(fold(self.standalone)))
 
     def names_zone(self, folded_name: str) -> bool:
         """Whether it names the kind of zone, given without accents."""

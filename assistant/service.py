@@ -31,6 +31,7 @@ from .render import as_markdown, escape, footer
 from .retrieval import Hit
 
 NOT_SURE = "Chưa thấy quy định trả lời trực tiếp câu hỏi này. Các quy định gần nhất đang có trong kho:"
+NOT_SURE_TOLD = "Chưa chắc quy định sau đây trả lời đúng điều được hỏi; đề nghị đọc kỹ điều khoản được dẫn trước khi dùng:"
 _log = logging.getLogger(__name__)
 MAX_FOLLOW_UPS = 3
 LONGEST_MATTER = 90  # characters of an article's heading that a suggested question repeats
@@ -255,7 +256,7 @@ def _missing(side: Checked) -> str:
     """What a partial answer does not answer: the parts by name, or that nothing answers directly."""
     missing = side.judgement.missing
     if not missing:
-        return NOT_SURE
+        return NOT_SURE_TOLD if any(s.role == "conclusion" for s in side.statements) else NOT_SURE
     return f"Chưa tìm thấy trong kho quy định trả lời phần: {'; '.join(f'“{escape(quoted(part))}”' for part in missing)}."
 
 

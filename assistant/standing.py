@@ -80,10 +80,10 @@ def standing_of(opened: Opened, catalogue: Catalogue, question: Question, hits: 
     version, ref, own = found
     known = _changes_of(catalogue, ref, question.as_of)
     held = [(e, p) for e in known if (p := provision_passage(opened, e.source, question.as_of)) and p.version.text_kind != "note"]
-    held = held[:MAX_CHANGES]
     commencement = _own_commencement(opened, catalogue, ref, question.as_of) or (_commencement(opened, version) if version else None)
     read = {e.id for e, _ in held}
-    unread = tuple(e for e in known if e.id not in read and not e.held)
+    unread = tuple(e for e in known if e.id not in read)  # whatever the tables say: this index has not got its text
+    held = held[:MAX_CHANGES]
     told = _notes(opened, (ref.instrument, *(e.source.instrument for e in unread)))
     if version is None and not held and not told:
         return None

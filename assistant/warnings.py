@@ -78,5 +78,7 @@ def _unapplied(effect: Effect, touched: Sequence[Citation]) -> str:
     unchecked = "; chưa kiểm chứng" if "chưa kiểm chứng" in effect.note else ""
     held = "" if effect.held else "; chưa có văn bản này trong kho"
     places = [c.place for c in touched[:-1]]
-    change = f"{', '.join([*places, touched[-1].label])} đã được {effect.source.instrument} {CHANGES[effect.kind]}{day}{matter}"
+    done = f"không còn đối tượng áp dụng do {effect.source.instrument}" if effect.indirect else None
+    done = done or f"đã được {effect.source.instrument} {CHANGES[effect.kind]}"
+    change = f"{', '.join([*places, touched[-1].label])} {done}{day}{matter}"
     return f"{change[:1].upper()}{change[1:]}; nội dung hiển thị chưa thể hiện thay đổi này{held}{unchecked}."

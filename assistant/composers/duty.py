@@ -9,10 +9,18 @@ from ..answer import Citation, Statement
 from ..citing import vietnamese_date
 
 _ASIDE, _DIGIT = re.compile(r"\s*\([^)]*\)"), re.compile(r"\d")
+TIME_LIMIT = "Thời hạn:"
+# {duty} is what is done, beginning small
 _ACTS: Mapping[Mode, str] = {
-    "trực tiếp": "trực tiếp thực hiện", "trình": "lập, trình cấp có thẩm quyền", "phối hợp": "phối hợp, tham gia thực hiện",
-    "đầu mối": "làm đầu mối", "phân cấp": "thực hiện khi được phân cấp", "ủy quyền": "thực hiện khi được ủy quyền",
-}  # fmt: skip
+    "trực tiếp": "Ban quản lý trực tiếp thực hiện việc {duty}",
+    "trình": "Ban quản lý lập, trình cấp có thẩm quyền việc {duty}",
+    "phối hợp": "Ban quản lý phối hợp, tham gia việc {duty}",
+    "đầu mối": "Ban quản lý làm đầu mối việc {duty}",
+    "phân cấp": "Ban quản lý thực hiện khi được phân cấp việc {duty}",
+    "ủy quyền": "Ban quản lý thực hiện khi được ủy quyền việc {duty}",
+    "không thuộc": "Việc {duty} không thuộc thẩm quyền của Ban quản lý",
+}
+_BOTH = "Ban quản lý thực hiện khi được phân cấp, ủy quyền việc {duty}"
 
 
 def duty_statements(duty: Duty, citations: Sequence[Citation], asks_time: bool) -> list[Statement]:
@@ -24,16 +32,18 @@ def duty_statements(duty: Duty, citations: Sequence[Citation], asks_time: bool) 
     clauses = [governing, *(c for ref in (duty.decree, duty.law) if ref and ref != duty.clause and (c := _cited(ref, by_place)))]
     since = governing.valid_from and duty.from_date == governing.valid_from
     what = _ASIDE.sub("", duty.duty).rstrip(".")
-    text = f"{_manner(duty.modes)}: {what[:1].lower()}{what[1:]}."
+    text = f"{_manner(duty.modes).format(duty=f'{what[:1].lower()}{what[1:]}')}."
     if since and duty.from_date:
-        text = f"Từ ngày {vietnamese_date(duty.from_date)}, {text[:1].lower() if not text.startswith('Ban') else text[:1]}{text[1:]}"
+        text = f"Từ ngày {vietnamese_date(duty.from_date)}, {text if text.startswith('Ban') else f'{text[:1].lower()}{text[1:]}'}"
     decider = _without_details(duty.decides)
     decides = f" Cơ quan có thẩm quyền: {decider}." if decider else ""
     basis = f" Căn cứ: {'; '.join(c.label for c in clauses)}."
     found = [Statement(f"{text}{decides}{basis}", tuple(c.n for c in clauses), duty.modes, "conclusion", optional=True)]
     limit = _cited(duty.deadline_clause, by_place) if duty.deadline_clause and asks_time else None
     if limit:
-        found.append(Statement(f"Thời hạn: {duty.deadline.rstrip('.')} (theo {limit.label}).", (limit.n,), (), "conclusion", optional=True))
+        found.append(
+            Statement(f"{TIME_LIMIT} {duty.deadline.rstrip('.')} (theo {limit.label}).", (limit.n,), (), "conclusion", optional=True)
+        )
     return found
 
 
@@ -44,11 +54,13 @@ def _without_details(decides: str) -> str:
 
 
 def _manner(modes: Sequence[Mode]) -> str:
+    """How it is done: of several modes the first, and with the others beside it."""
     if "không thuộc" in modes:
-        return "Không thuộc thẩm quyền của Ban quản lý"
+        return _ACTS["không thuộc"]
     if {"phân cấp", "ủy quyền"} <= set(modes):
-        return "Ban quản lý thực hiện khi được phân cấp, ủy quyền"
-    return f"Ban quản lý {'; '.join(_ACTS[mode] for mode in modes)}"
+        return _BOTH
+    others = "".join(f"; {_ACTS[mode].removeprefix('Ban quản lý ').removesuffix(' việc {duty}')}" for mode in modes[1:])
+    return f"{_ACTS[modes[0]]}{others}"
 
 
 def _cited(place: ProvisionRef, by_place: Mapping[tuple[str, str], Citation]) -> Citation | None:

@@ -16,7 +16,7 @@ from ..premises import false_day, false_delegation, false_quantity
 from ..question import Question
 from ..relations import in_order_of_law
 from .draft import Citer, Draft, words_of
-from .duty import duty_statements
+from .duty import TIME_LIMIT, duty_statements
 from .opening import opening_statements
 from .premise import premise_statements
 from .validity import standing_statements
@@ -47,8 +47,10 @@ class ExtractComposer:
         if evidence.standing:
             statements += standing_statements(evidence.standing, citations)
         for duty in evidence.duties:
-            told = duty_statements(duty, list(citations.values()), question.asks_number)
-            statements += told[1:] if evidence.conflict and evidence.conflict.effect.id == duty.conflict else told
+            told = duty_statements(duty, list(citations.values()), question.asks_time)
+            told = told[1:] if evidence.conflict and evidence.conflict.effect.id == duty.conflict else told
+            first = [s for s in told if s.text.startswith(TIME_LIMIT)] if not question.asks_who else []  # only how long is asked
+            statements = [*first, *statements, *(s for s in told if s not in first)]
         if evidence.opening and sure and (evidence.leads or not statements):
             modes = {p.id: self._modes(p) for p in evidence.passages}
             statements = [*opening_statements(evidence.opening, question, citations, modes), *statements]

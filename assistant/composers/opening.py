@@ -21,7 +21,9 @@ MIN_SAID = 2  # content words of the question that such a sentence must hold
 NUMBERED = 1.5  # content words that a number counts for, where one is asked for
 AHEAD = 1.0  # content words that one điểm of a list must hold more than the others to be the one that is asked for
 NEAREST = "Quy định gần nhất với câu hỏi là"
-_SENTENCE = re.compile(r"(?<=[.])\s+(?=[A-ZĐÀ-Ỹ“])|(?<=;)\s+")  # behind ";" the next thing of an enumeration begins
+_SENTENCE = re.compile(r"(?<=[.])\s+(?=[A-ZĐÀ-Ỹ“])")
+_THING = re.compile(r"(?<=;)\s+")  # of an enumeration
+MAX_SENTENCE = 240  # characters of a sentence that is said whole; of a longer enumeration the things that are asked for
 _EXCEPTION = re.compile(r"\b(?:trừ|ngoại trừ|không áp dụng)\b", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 
@@ -68,7 +70,7 @@ def _of_list(opening: Opening, citations: Mapping[str, Citation]) -> list[Statem
     first, points = opening.listed[0], [p.point for p in opening.listed if p.point]
     of_points = len(points) == len(cited) and len({p.eid.rpartition("__")[0] for p in opening.listed}) == 1
     lead = cited[0].lead if of_points else cited[0].heading
-    lead = " ".join(without_number(lead).split()).rstrip(":. ")
+    lead = re.sub(r",?\s*(?:như sau|sau đây)$", "", " ".join(without_number(lead).split()).rstrip(":. "))
     if not lead or len(lead) > MAX_OPENING:
         return []
     by = f"{'Theo' if opening.clear else NEAREST} {_label_above(first, of_points)}:"
@@ -101,7 +103,7 @@ def _said(citation: Citation, question: Question) -> str:
     best = _telling(sentences, question)
     exceptions = {i for i, sentence in enumerate(sentences) if _EXCEPTION.search(sentence)}
     for chosen in ({*best, *exceptions}, {*best[:1], *exceptions}):
-        told = _ended(" ".join(sentences[i] for i in sorted(chosen)))
+        told = _ended(_joined([sentences[i] for i in sorted(chosen)]))
         if best and len(told) <= MAX_OPENING:
             return told
     return ""
@@ -121,11 +123,26 @@ def _telling(sentences: Sequence[str], question: Question) -> list[int]:
 
 
 def _sentences(citation: Citation) -> list[str]:
-    """Those of the lead and of the provision, each of an official text in marks of its own."""
+    """Those of the lead and of the provision, each of an official text in marks of its own; of a long enumeration its things."""
     lead = " ".join(without_number(citation.lead).split())
     words = " ".join(without_number(citation.quote or citation.excerpt or "").split())
-    own = [f"“{s}”" if citation.quote is not None else s for s in _SENTENCE.split(words) if s]
-    return [*(s for s in _SENTENCE.split(lead) if s), *own]
+    own = [part for sentence in _SENTENCE.split(words) if sentence for part in _things(sentence)]
+    return [*(s for s in _SENTENCE.split(lead) if s), *(f"“{s}”" if citation.quote is not None else s for s in own)]
+
+
+def _things(sentence: str) -> list[str]:
+    """A sentence that is short enough whole, else the things that it enumerates."""
+    return [sentence] if len(sentence) <= MAX_SENTENCE else _THING.split(sentence)
+
+
+def _joined(parts: Sequence[str]) -> str:
+    """The parts in a row; a thing of an enumeration, which begins small, shows that something stands in front of it.
+
+    >>> _joined(["Ban cấp giấy;", "thu lệ phí."]), _joined(["lập hồ sơ;"])
+    ('Ban cấp giấy; … thu lệ phí.', '… lập hồ sơ;')
+    """
+    shown = [f"… {part}" if part[:1].islower() else part for part in parts]
+    return " ".join(shown)
 
 
 def _held(sentence: str, question: Question) -> float:

@@ -8,7 +8,7 @@ from ingest.index.records import StoredPassage
 from ingest.law.locator import label_of
 
 from ..answer import Citation, Statement
-from ..citing import vietnamese_date
+from ..citing import sentence, vietnamese_date
 from ..standing import Standing
 
 NOT_ENDED = "Trong dữ liệu của kho chưa thấy văn bản thay thế hoặc bãi bỏ toàn bộ."
@@ -110,5 +110,8 @@ def _change(effect: Effect, passage: StoredPassage, standing: Standing, citation
         return None
     day = f"Từ ngày {vietnamese_date(effect.from_date)}, " if effect.from_date and effect.from_date == citation.valid_from else ""
     place = f"{label_of(effect.target.eid)} " if effect.target.eid else ""
-    text = f"{day}{citation.label} {CHANGES[effect.kind]} {place}{standing.name}."
+    if effect.indirect:
+        text = sentence(f"{day}{place}{standing.name} không còn đối tượng áp dụng theo {citation.label}.")
+        return Statement(text, (citation.n,), (), "conclusion", optional=True, framing=(text,))
+    text = sentence(f"{day}{citation.label} {CHANGES[effect.kind]} {place}{standing.name}")
     return Statement(text, (citation.n,), (), "conclusion", optional=True)

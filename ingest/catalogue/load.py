@@ -142,6 +142,7 @@ def read_effect(table: Mapping[str, Any]) -> Effect:
         via=entry.text("via", ""),
         note=entry.text("note", ""),
         transition=entry.optional_provision("transition"),
+        indirect=entry.flag("indirect", default=False),
     )
 
 

@@ -62,7 +62,7 @@ class Instrument:
 @dataclass(frozen=True, slots=True)
 class Effect:
     """A typed edge: `source` does `kind` to `target` from a day on. `scope` names the matter where it is not the whole provision,
-    `transition` the provision on files that were pending on that day."""
+    `transition` the provision on files that were pending on that day. What is `indirect` follows from the source and is not said there."""
 
     id: str
     kind: EffectKind
@@ -77,6 +77,7 @@ class Effect:
     via: str = ""
     note: str = ""
     transition: ProvisionRef | None = None
+    indirect: bool = False
 
     def applies(self, on: date) -> bool:
         return self.from_date is not None and self.from_date <= on and (self.until is None or on < self.until)

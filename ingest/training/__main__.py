@@ -18,8 +18,9 @@ from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
 from ingest.embedding import Embedder, StaticEmbedder
+from ingest.training.asked import AskedPlan, AskedSampler, asked_provisions
 from ingest.training.export import export
-from ingest.training.fit import FitPlan, Rows, Table, fit
+from ingest.training.fit import FitPlan, Rows, Sampler, Table, fit
 from ingest.training.links import KINDS, links_of
 from ingest.training.negatives import NegativePlan, mine
 from ingest.training.pairs import PairPlan, PairSampler, encode_articles
@@ -44,6 +45,7 @@ PAIRS = PairPlan(
 )
 NEGATIVES = NegativePlan(clauses=100_000, parts=4, depth=12, kept=4, alike=0.5, seed=7)
 FIT = FitPlan(dimension=256, steps=900, batch=1024, learning_rate=0.005, scale=20.0, seed=7)  # from --start; without it 0.02
+ASKED = AskedPlan(share=0.6, alike=0.3, titled=0.6, roughened=0.5, dropped=0.2)  # with --asked
 HELD_OUT_OF = 50  # one document in fifty, by a checksum of its id
 
 
@@ -59,16 +61,19 @@ def main() -> None:
     parser.add_argument("--output", type=Path, required=True, help="folder of the model")
     parser.add_argument("--start", type=Path, help="a model to go on from: its tokenizer and its table")
     parser.add_argument("--keep", type=Path, help="folder for the model every so many steps, one folder each")
+    parser.add_argument("--asked", type=Path, metavar="INDEX", help="an index of the corpus: learn how staff ask for its provisions too")
     parser.add_argument("--steps", type=int, default=FIT.steps)
     parser.add_argument("--rate", type=float, default=FIT.learning_rate)
     parser.add_argument("--threads", type=int, default=2)
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
     plan = replace(FIT, steps=arguments.steps, learning_rate=arguments.rate)
-    train(arguments.texts, arguments.output, plan, arguments.start, arguments.keep)
+    train(arguments.texts, arguments.output, plan, arguments.start, arguments.keep, arguments.asked)
 
 
-def train(texts: Sequence[Path], output: Path, plan: FitPlan, start: Path | None = None, kept_in: Path | None = None) -> None:
+def train(
+    texts: Sequence[Path], output: Path, plan: FitPlan, start: Path | None = None, kept_in: Path | None = None, asked: Path | None = None
+) -> None:
     """Vocabulary (or that of ``start``), pairs, negatives, fit, export, and the check on held-out documents."""
     articles = list(read_articles(texts))
     kept = [a for a in articles if not _held_out(a)]
@@ -91,7 +96,14 @@ def train(texts: Sequence[Path], output: Path, plan: FitPlan, start: Path | None
 
     if start is not None:
         _check(StaticEmbedder(start), held_out)
-    fit(rows, PairSampler(encoded, PAIRS, plan.seed, negatives), plan, _report, keep)
+    law = PairSampler(encoded, PAIRS, plan.seed, negatives)
+    fit(rows, _with_asked(law, asked, tokenizer, plan.seed) if asked else law, plan, _report, keep)
+
+
+def _with_asked(law: PairSampler, index: Path, tokenizer: Tokenizer, seed: int) -> Sampler:
+    provisions = asked_provisions(index, tokenizer)
+    _report(f"{sum(len(p.questions) for p in provisions)} questions of {len(provisions)} provisions")
+    return AskedSampler(law, provisions, ASKED, seed)
 
 
 def _tokenizer(articles: Sequence[Article], start: Path | None) -> Tokenizer:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 import torch
@@ -18,7 +19,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 from torch.nn import functional
 
-from ingest.training.pairs import Batch, Ids, PairSampler
+from ingest.training.pairs import Batch, Ids
 from ingest.training.vocabulary import SPACE, UNKNOWN, syllables_of, without_diacritics
 
 Table = NDArray[np.float32]
@@ -36,6 +37,12 @@ class FitPlan:
     seed: int
     shown: int = 100  # steps between two lines of the report
     kept: int = 300  # steps between two tables handed to ``keep``
+
+
+class Sampler(Protocol):
+    """Whatever draws batches."""
+
+    def batch(self, size: int) -> Batch: ...
 
 
 class Rows:
@@ -60,7 +67,7 @@ class Rows:
 
 def fit(
     rows: Rows,
-    sampler: PairSampler,
+    sampler: Sampler,
     plan: FitPlan,
     report: Callable[[str], None],
     keep: Callable[[int, Table], None],

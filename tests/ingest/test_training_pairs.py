@@ -63,3 +63,29 @@ def test_rows_of_a_table_to_go_on_from_sum_to_it() -> None:
     plan = FitPlan(dimension=256, steps=1, batch=1, learning_rate=0.1, scale=20.0, seed=0)
     table = Rows(embedder._tokenizer, embedder._rows, plan).table().detach().numpy()
     assert np.abs(table - embedder._rows).max() < 1e-4
+
+
+def test_batches_of_how_staff_ask_keep_the_law_beside_them_and_articles_apart() -> None:
+    pytest.importorskip("torch")
+    from ingest.training.asked import AskedPlan, AskedProvision, AskedSampler
+    from ingest.training.pairs import Batch, PairSampler
+
+    def ids(*numbers: int) -> np.ndarray[tuple[int], np.dtype[np.int32]]:
+        return np.array(numbers, dtype=np.int32)
+
+    class Law(PairSampler):
+        def __init__(self) -> None:
+            pass
+
+        def batch(self, size: int) -> Batch:
+            pairs = [ids(9, 9)] * size
+            return Batch(pairs, [*pairs, ids(8, 8)], np.arange(size + 1), np.full(size + 1, 7))
+
+    asked = [AskedProvision(ids(1, n), ids(2, n), (ids(3, n), ids(4, n)), n // 2) for n in range(8)]
+    plan = AskedPlan(share=0.6, alike=0.5, titled=0.5, roughened=1.0, dropped=0.5)
+    batch = AskedSampler(Law(), asked, plan, seed=7).batch(10)
+    assert (len(batch.questions), len(batch.passages), len(batch.articles), len(batch.headings)) == (10, 11, 11, 11)
+    own = [(int(q[0]), int(p[0]), int(q[1]), int(p[1])) for q, p in zip(batch.questions[:6], batch.passages[:6], strict=True)]
+    assert all(q in {3, 4} and p in {1, 2, 3, 4} and q != p and of == to for q, p, of, to in own)
+    assert batch.articles[:6].tolist() == [-1 - of // 2 for _, _, of, _ in own]  # none of those of law texts
+    assert batch.headings[:6].tolist() == [0] * 6 and batch.articles[6:].tolist() == [0, 1, 2, 3, 4]

@@ -66,7 +66,7 @@ class EvidenceFinder:
         self._conflicts = ConflictFinder(opened, catalogue, expand)
         self._duties = duties
         self._expand = expand
-        self._lists = tuple(f" {fold(phrase)} " for phrase in catalogue.asking.lists)
+        self._lists = catalogue.asking.lists
 
     def find(self, question: Question, hits: Sequence[Hit]) -> Evidence:
         if standing := standing_of(self._opened, self._catalogue, question, hits):
@@ -156,24 +156,29 @@ class EvidenceFinder:
         """The list asked for: that of the best hit, or of the first one near it that stands in one; empty where none is asked for."""
         if not self._asks_list(question):
             return []
+        if hits and self._says(hits[0].passage.lead, question) and (own := self._points_beside(hits[0].passage)):
+            return own  # a list says more exactly than a heading what it is of
         by_heading = (self._article_asked_for(hit.passage, question) for hit in hits)
         by_points = (self._points_beside(hit.passage) for hit in hits[:LIST_AMONG])
         return next((whole for whole in (*by_heading, *by_points) if whole), [])
 
     def _asks_list(self, question: Question) -> bool:
-        return any(phrase in _spaced(question) for phrase in self._lists)
+        return any(f" {fold(phrase)} " in _spaced(question) for phrase in self._lists)
 
     def _article_asked_for(self, passage: StoredPassage, question: Question) -> list[StoredPassage]:
         """The whole article, where its heading is what is asked; its điểm say their lead."""
-        if not passage.article:
-            return []
-        heading = {fold(s) for s in syllables(self._expand(passage.heading), folded=False)}
-        asking = {s for phrase in self._lists if phrase in _spaced(question) for s in phrase.split()}
-        words = [w for w in map(fold, question.words) if w in heading or w not in asking]  # "gồm những giấy tờ gì" is no matter
-        if sum(w in heading for w in words) < HEADING_SAYS * max(len(words), 1):
+        if not passage.article or not self._says(passage.heading, question):
             return []
         article = self._opened.store.passages_at(passage.version.id, passage.component, f"art_{passage.article}")
         return [p for p in article if not any(is_lead_of(p, other) for other in article)] if len(article) <= MAX_ARTICLE else []
+
+    def _says(self, text: str, question: Question) -> bool:
+        """Whether a heading or a lead is what is asked; "gồm những giấy tờ gì" is no matter."""
+        held = set(syllables(self._expand(text), question.folded))
+        phrases = (phrase for phrase in self._lists if f" {fold(phrase)} " in _spaced(question))
+        asking = {s for phrase in phrases for s in syllables(phrase, question.folded)}
+        words = [w for w in question.words if w in held or w not in asking]
+        return bool(words) and sum(w in held for w in words) >= HEADING_SAYS * len(words)
 
     def _points_beside(self, passage: StoredPassage, most: int | None = MAX_LIST) -> list[StoredPassage]:
         """The whole list of a điểm; none where it is longer than `most`."""

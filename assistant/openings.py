@@ -66,7 +66,7 @@ def opening_of(
     first = next(may_open, None)  # the best of those that are shown, which stand in the order of the law
     if first is None or first.passage not in shown or _only_explains(first.passage, question):
         return None
-    if listed := _listed(first, hits, shown):
+    if listed := _listed(question, first, hits, shown):
         return Opening(first.passage, listed, _stands_out(first, hits))
     clear = _stands_out(first, hits)
     if first.passage.version.text_kind == "report" and (question.asks_number or not clear):
@@ -84,13 +84,13 @@ def has_number(passage: StoredPassage) -> bool:
     return bool(_DIGIT.search(_NUMBER_OF.sub(" ", f"{without_number(passage.lead)} {without_number(passage.text)}")))
 
 
-def _listed(first: Hit, hits: Sequence[Hit], shown: Sequence[StoredPassage]) -> tuple[StoredPassage, ...]:
+def _listed(question: Question, first: Hit, hits: Sequence[Hit], shown: Sequence[StoredPassage]) -> tuple[StoredPassage, ...]:
     """The điểm shown of the list that the provision opens or is of, where no other thing than the list can be meant."""
     if _is_lead(first.passage):
         inside = [p for p in shown if p.point and is_lead_of(first.passage, p)]
     else:
         others = [h for h in hits[:LOOKED_AT] if is_beside(h.passage, first.passage)]
-        if not others or first.score >= others[0].score + CLEAR_OF_LIST:
+        if not others or (first.score >= others[0].score + CLEAR_OF_LIST and not question.names_case):
             return ()
         inside = [p for p in shown if p.point and parent_of(p) == parent_of(first.passage)]
     return tuple(sorted(inside, key=lambda p: p.start)) if len(inside) > 1 else ()

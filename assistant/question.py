@@ -89,6 +89,11 @@ class Question:
         """Whether it asks who may act, whatever else it asks."""
         return bool(_ASKS_WHO.search(fold(self.standalone)))
 
+    @property
+    def names_case(self) -> bool:
+        """Whether it has a number of its own, by which the officer's case is one of several of a list."""
+        return any(word.isdigit() and len(word) < 4 for word in self.words)
+
     def names_zone(self, folded_name: str) -> bool:
         """Whether it names the kind of zone, given without accents."""
         return folded_name in fold(self.search_text)

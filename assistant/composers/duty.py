@@ -8,6 +8,7 @@ from ingest.catalogue import Duty, Mode, ProvisionRef
 from ..answer import Citation, Statement
 from ..citing import vietnamese_date
 
+_ON_DELEGATION = re.compile(r",?\s*(?:theo|khi)\s+(?:[^,;]*\s)?(?:phân cấp|ủy quyền)(?:,\s*(?:phân cấp|ủy quyền))?[^,;]*$")
 _ASIDE, _DIGIT = re.compile(r"\s*\([^)]*\)"), re.compile(r"\d")
 TIME_LIMIT = "Thời hạn:"
 # {duty} is what is done, beginning small
@@ -32,6 +33,8 @@ def duty_statements(duty: Duty, citations: Sequence[Citation], asks_time: bool) 
     clauses = [governing, *(c for ref in (duty.decree, duty.law) if ref and ref != duty.clause and (c := _cited(ref, by_place)))]
     since = governing.valid_from and duty.from_date == governing.valid_from
     what = _ASIDE.sub("", duty.duty).rstrip(".")
+    if {"phân cấp", "ủy quyền"} & set(duty.modes):
+        what = _ON_DELEGATION.sub("", what)  # its mode says so
     text = f"{_manner(duty.modes).format(duty=f'{what[:1].lower()}{what[1:]}')}."
     if since and duty.from_date:
         text = f"Từ ngày {vietnamese_date(duty.from_date)}, {text if text.startswith('Ban') else f'{text[:1].lower()}{text[1:]}'}"

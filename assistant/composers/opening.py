@@ -55,7 +55,7 @@ def _of_passage(
 
 def _one_of_list(opening: Opening, question: Question, citations: Mapping[str, Citation]) -> Opening | None:
     """The điểm with the number asked for, where it holds more of the question than all others with one."""
-    if not question.asks_number:
+    if not question.asks_number or question.names_case:
         return None
     numbered = [p for p in opening.listed if _DIGIT.search(without_number(p.text))]
     held = sorted(((_held(p.text, question), p.id, p) for p in numbered), reverse=True)

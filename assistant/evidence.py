@@ -37,7 +37,7 @@ WHOLE_FROM = 3  # điểm of one list from which the whole list is shown
 MAX_LIST = 8  # điểm that such a list may have
 LIST_AMONG = 3  # best hits of which one may stand in a list that is asked for
 MAX_ARTICLE = 14  # provisions that an article may have which is shown whole, because its heading is what a list is asked of
-HEADING_SAYS = 0.75  # share of the question's content that such a heading holds
+SAYS = 0.75  # share of the question's content that such a heading, or the lead of a list, holds
 MIN_SHARE = 0.75  # of the best coverage that a provision must hold to be shown
 WHOLE_COVERAGE = 0.95  # a hit among the best that holds the whole of a question is shown, however far behind
 WORDS_ENOUGH = 4  # content words from which that means something
@@ -156,9 +156,9 @@ class EvidenceFinder:
         """The list asked for: that of the best hit, or of the first one near it that stands in one; empty where none is asked for."""
         if not self._asks_list(question):
             return []
-        if hits and self._says(hits[0].passage.lead, question) and (own := self._points_beside(hits[0].passage)):
+        if hits and self._says(hits[0].passage.lead, question) >= SAYS and (own := self._points_beside(hits[0].passage)):
             return own  # a list says more exactly than a heading what it is of
-        by_heading = (self._article_asked_for(hit.passage, question) for hit in hits)
+        by_heading = (self._article_asked_for(hit.passage, question) for hit in self._by_heading(hits, question))
         by_points = (self._points_beside(hit.passage) for hit in hits[:LIST_AMONG])
         return next((whole for whole in (*by_heading, *by_points) if whole), [])
 
@@ -167,18 +167,22 @@ class EvidenceFinder:
 
     def _article_asked_for(self, passage: StoredPassage, question: Question) -> list[StoredPassage]:
         """The whole article, where its heading is what is asked; its điểm say their lead."""
-        if not passage.article or not self._says(passage.heading, question):
+        if not passage.article or self._says(passage.heading, question) < SAYS:
             return []
         article = self._opened.store.passages_at(passage.version.id, passage.component, f"art_{passage.article}")
         return [p for p in article if not any(is_lead_of(p, other) for other in article)] if len(article) <= MAX_ARTICLE else []
 
-    def _says(self, text: str, question: Question) -> bool:
-        """Whether a heading or a lead is what is asked; "gồm những giấy tờ gì" is no matter."""
+    def _by_heading(self, hits: Sequence[Hit], question: Question) -> list[Hit]:
+        """Those first whose headings say most of what is asked."""
+        return sorted(hits, key=lambda h: -self._says(h.passage.heading, question))
+
+    def _says(self, text: str, question: Question) -> float:
+        """The share of what is asked that a heading or a lead says; "gồm những giấy tờ gì" is no matter."""
         held = set(syllables(self._expand(text), question.folded))
-        phrases = (phrase for phrase in self._lists if f" {fold(phrase)} " in _spaced(question))
+        phrases = (phrase for phrase in self._lists if f" {fold(phrase)} " in _spaced(question) and _ONLY_ASKS & set(phrase.split()))
         asking = {s for phrase in phrases for s in syllables(phrase, question.folded)}
         words = [w for w in question.words if w in held or w not in asking]
-        return bool(words) and sum(w in held for w in words) >= HEADING_SAYS * len(words)
+        return sum(w in held for w in words) / max(len(words), 1)
 
     def _points_beside(self, passage: StoredPassage, most: int | None = MAX_LIST) -> list[StoredPassage]:
         """The whole list of a điểm; none where it is longer than `most`."""
@@ -266,6 +270,9 @@ def _is_near(hit: Hit, rank: int, hits: Sequence[Hit]) -> bool:
     if rank < MAX_RELATED and behind <= RELATED_BEHIND and hit.coverage >= RELATED_COVERAGE * best:
         return True
     return behind <= HOLDING_BEHIND and hit.coverage >= HOLDING_COVERAGE * best
+
+
+_ONLY_ASKS = frozenset({"gì", "nào", "những", "các", "gồm"})  # a phrase without them names what is asked: "hồ sơ", "điều kiện"
 
 
 def _taken(passage: StoredPassage, question: Question, coverage: float = 1.0) -> Hit:

@@ -7,7 +7,6 @@ import streamlit as st
 from ingest.calendar import today
 from ingest.index import IndexProblem
 from ingest.law.locator import label_of
-from ingest.law.validity import STATE_LABELS
 from ingest.linked import references
 from ingest.show import ShowError, Shown, show
 
@@ -17,7 +16,7 @@ from ..service import Assistant
 from .boundary import Problem, draw_problem
 from .excerpt_html import lines_as_html
 from .lookup.address import Address, text_link
-from .wording import STATE_COLOURS, plain, sentence
+from .wording import STATE_COLOURS, plain, sentence, state_on_day
 
 _REFERRING = 12  # provisions that are listed
 
@@ -44,7 +43,7 @@ def _draw_day(assistant: Assistant, citation: Citation, day: date) -> None:
 
 
 def _draw(shown: Shown, citation: Citation) -> None:
-    st.badge(f"Ngày {vietnamese_date(shown.as_of)}: {STATE_LABELS[shown.state]}", color=STATE_COLOURS[shown.state])
+    st.badge(state_on_day(shown.state, shown.as_of), color=STATE_COLOURS[shown.state])
     if shown.provision.version.version != citation.version:
         st.caption(f"Bản được dùng tại ngày này: {plain(shown.provision.version.version)}")
         st.html(lines_as_html(shown.text))

@@ -8,7 +8,7 @@ from ingest.calendar import VIETNAM
 from ingest.catalogue import Zone
 from ingest.documents import KIND_LABELS as KIND_LABELS
 from ingest.documents import TextKind
-from ingest.law.validity import State, Validity
+from ingest.law.validity import STATE_LABELS, State, Validity
 
 from ..answer import Citation
 from ..citing import sentence as sentence  # pages know it from here
@@ -47,6 +47,20 @@ def kind_in_full(citation: Citation) -> str:
         return KIND_LABELS[kind] + (f" theo {citation.version}" if citation.version != citation.document else "")
     doubt = "chưa kiểm chứng" if kind == "note" else "" if citation.reviewed else "chưa rà soát"
     return " – ".join(part for part in (KIND_LABELS[kind], doubt) if part)
+
+
+def state_on_day(state: State, day: date) -> str:
+    """The state of a provision with the day that it is that of.
+
+    >>> state_on_day("in_force", date(2026, 7, 1))
+    'Ngày 01/7/2026: đang có hiệu lực'
+    """
+    return f"Ngày {vietnamese_date(day)}: {STATE_LABELS[state]}"
+
+
+def force_line(citation: Citation) -> str:
+    """From when to when the cited provision applies, or that its text has no force."""
+    return WITHOUT_FORCE.get(citation.text_kind) or dates_line(Validity(citation.valid_from, citation.valid_to))
 
 
 def dates_line(validity: Validity) -> str:

@@ -14,6 +14,7 @@ from ..answer import Citation
 from ..citing import short_name, vietnamese_date
 from ..service import Assistant
 from .boundary import Problem, draw_problem
+from .days import FIRST_DAY, LAST_DAY
 from .excerpt_html import lines_as_html
 from .lookup.address import Address, text_link
 from .wording import STATE_COLOURS, plain, sentence, state_on_day
@@ -27,7 +28,7 @@ def draw_on_day(assistant: Assistant, citation: Citation, as_of: date) -> None:
     opened = st.expander("Xem tại ngày khác, các lần thay đổi", icon=":material/history:", key=f"days-{named}", on_change="rerun")
     if opened.open:
         with opened:
-            chosen = st.date_input("Xem tại ngày", as_of, date(1990, 1, 1), date(2099, 12, 31), format="DD/MM/YYYY", key=f"day-{named}")
+            chosen = st.date_input("Xem tại ngày", as_of, FIRST_DAY, LAST_DAY, format="DD/MM/YYYY", key=f"day-{named}")
             _draw_day(assistant, citation, chosen or today())
     _draw_referring(assistant, citation)
     text_link("Mở trong Tra cứu văn bản", Address(citation.document, citation.key, as_of), ":material/menu_book:")

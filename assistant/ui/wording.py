@@ -76,18 +76,6 @@ def dates_line(validity: Validity) -> str:
     return f"{start}; {end}."
 
 
-def day_from(text: str | None) -> date | None:
-    """The day of an address; None where it names none.
-
-    >>> day_from("2026-07-01"), day_from("hôm nay")
-    (datetime.date(2026, 7, 1), None)
-    """
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        return None
-
-
 def moment_of(moment: datetime) -> str:
     """A moment as people in Vietnam read it.
 

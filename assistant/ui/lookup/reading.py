@@ -1,7 +1,6 @@
 """The text of what is open: the whole Điều with the chosen khoản or điểm marked, its state on the day, and what can be done with it."""
 
 from dataclasses import replace
-from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
@@ -17,6 +16,7 @@ from ..copying import copy_button
 from ..excerpt import MAX_BLOCK, excerpt_in
 from ..excerpt_html import as_html
 from ..feedback import draw_report
+from ..links import this_page
 from ..source_parts import NOT_TO_CITE, draw_copies
 from ..wording import STATE_COLOURS, WITHOUT_FORCE, force_line, kind_in_full, plain, sentence, state_on_day
 from .address import Address, text_link
@@ -76,9 +76,7 @@ def _draw_actions(held: HeldProvision, address: Address) -> None:
 
 def _link(held: HeldProvision, address: Address) -> str:
     """The address that opens this provision on this day, also where the day is today's and the address says none."""
-    here = urlsplit(st.context.url or "")
-    query = replace(address, document=held.version.document, key=held.key, day=address.on, words="", within="").as_query()
-    return urlunsplit((here.scheme, here.netloc, here.path, urlencode(query), ""))
+    return this_page(replace(address, document=held.version.document, key=held.key, day=address.on, words="", within="").as_query())
 
 
 def _draw_warnings(assistant: Assistant, held: HeldProvision) -> None:

@@ -11,9 +11,10 @@ from ...citing import citation_label
 from ...lookup import Found, FoundText, find_texts
 from ...retrieval import Hit
 from ...service import Assistant
+from ..days import FIRST_DAY, LAST_DAY
 from ..source_parts import official_link
 from ..wording import KIND_LABELS, STATE_COLOURS, WITHOUT_FORCE, plain, sentence
-from .address import FIRST_DAY, LAST_DAY, Address, go, here, text_link
+from .address import Address, go, here, text_link
 
 _WORDS, _DAY = "lookup_words", "lookup_day"
 _LABEL = "Tìm theo số hiệu, tên văn bản, điều khoản hoặc từ ngữ"

@@ -7,8 +7,8 @@ import streamlit as st
 from ingest.calendar import today
 from ingest.index import IndexProblem
 from ingest.law.locator import label_of
-from ingest.linked import references
-from ingest.show import ShowError, Shown, show
+from ingest.linked import linked_to
+from ingest.show import ShowError, Shown, shown_in
 
 from ..answer import Citation
 from ..citing import short_name, vietnamese_date
@@ -36,7 +36,7 @@ def draw_on_day(assistant: Assistant, citation: Citation, as_of: date) -> None:
 
 def _draw_day(assistant: Assistant, citation: Citation, day: date) -> None:
     try:
-        shown = show(assistant.index.path, assistant.catalogue, citation.document, citation.eid, day, True)
+        shown = shown_in(assistant.index.opened().store, assistant.catalogue, citation.document, citation.key, day, history=True)
     except (ShowError, IndexProblem) as error:
         draw_problem(Problem(str(error)))
         return
@@ -55,7 +55,8 @@ def _draw(shown: Shown, citation: Citation) -> None:
 def _draw_referring(assistant: Assistant, citation: Citation) -> None:
     """Which provisions held refer to it; folded away."""
     try:
-        into = references(assistant.index.path, assistant.catalogue, citation.document, citation.eid).into
+        store = assistant.index.opened().store
+        into = linked_to(store, shown_in(store, assistant.catalogue, citation.document, citation.key, today()).provision).into
     except (ShowError, IndexProblem):
         return  # said above already
     if not into:

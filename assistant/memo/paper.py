@@ -13,9 +13,10 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from ..citing import long_date, vietnamese_date
+from ..export.word import repeat_row, set_font_of_scripts
 from .content import Memo, Section, Table
 from .details import BLANK, addressees_of, authority_of, kind_of, number_line, subject_of
-from .drawing import Pen, field, keep_row_whole, repeat_first_row, restart_numbers, without_height
+from .drawing import Pen, field, keep_row_whole, restart_numbers, without_height
 from .forms import Forms
 
 _LEFT_SHARE = 0.41  # of the width, for the column of the issuer
@@ -88,9 +89,7 @@ class _Paper:
     def _set_defaults(self) -> None:
         normal, content = self._document.styles["Normal"], self._forms.styles["content"]
         normal.font.name, normal.font.size = self._forms.font, Pt(content.size)
-        fonts = normal.element.get_or_add_rPr().get_or_add_rFonts()
-        for script in ("ascii", "hAnsi", "cs", "eastAsia"):
-            fonts.set(qn(f"w:{script}"), self._forms.font)
+        set_font_of_scripts(normal.element.get_or_add_rPr(), self._forms.font)
         language = OxmlElement("w:lang")
         for name in ("val", "eastAsia", "bidi"):
             language.set(qn(f"w:{name}"), "vi-VN")
@@ -194,7 +193,7 @@ class _Paper:
         first = self._width * (0.18 if len(table.rows[0]) > 2 else 0.3)
         others = (self._width - first) / (len(table.rows[0]) - 1)
         drawn = self._pen.table(self._document, (first, *[others] * (len(table.rows[0]) - 1)), len(table.rows), ruled=True)
-        repeat_first_row(drawn)
+        repeat_row(drawn.rows[0])
         for n, (row, told) in enumerate(zip(drawn.rows, table.rows, strict=True)):
             _keep_short(row, told)
             for cell, text in zip(row.cells, told, strict=True):
@@ -271,7 +270,7 @@ class _Paper:
         )
         widths = [self._width * share / sum(_COLUMNS) for share in _COLUMNS]
         table = self._pen.table(self._document, widths, len(self._memo.clauses) + 1, ruled=True)
-        repeat_first_row(table)
+        repeat_row(table.rows[0])
         for cell, head in zip(table.rows[0].cells, heads, strict=True):
             self._cell(cell, head, bold=True)
         for n, (row, clause) in enumerate(zip(table.rows[1:], self._memo.clauses, strict=True), start=1):

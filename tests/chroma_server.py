@@ -4,6 +4,8 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -43,3 +45,14 @@ class ChromaServer:
             self._process.kill()
             self._process.wait(timeout=_GIVE_UP)
             self._process = None
+
+
+@contextmanager
+def chroma_server(folder: Path) -> Iterator[ChromaServer]:
+    """A server over the folder that has come up; it may be stopped and started in between."""
+    server = ChromaServer(folder)
+    server.start()
+    try:
+        yield server
+    finally:
+        server.stop()

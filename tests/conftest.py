@@ -9,6 +9,7 @@ import pytest
 from filelock import FileLock
 from invented import Place
 from invented_library import build_library
+from model_server import ModelServer, model_server
 
 from assistant import Assistant
 from ingest.catalogue import CORPUS, Catalogue, load_catalogue
@@ -80,3 +81,10 @@ def assistant(shipped_index: Path, embedder: Embedder, catalogue: Catalogue) -> 
 def library(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     """The assistant over a small library of our own invention; nobody may change it."""
     return build_library(Place(tmp_path_factory.mktemp("library")))
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[ModelServer]:
+    """A language model on loopback that says what a test tells it to."""
+    with model_server() as served:
+        yield served

@@ -12,7 +12,7 @@ from invented import HashEmbedder, Place
 from invented_library import DAY, build_library
 
 from assistant import Assistant
-from assistant.desk import Desk, DeskFile, open_desk
+from assistant.desk import Desk, DeskFile, Keeper, open_desk
 from assistant.receipts import UnknownReceipt, find_receipt
 from assistant.replay import replay
 from ingest.index import check, open_index
@@ -50,7 +50,7 @@ def test_what_an_officer_kept_is_all_there(kept: Path) -> None:
     [put] = desk.basket()
     assert (turn.question, turn.as_of, turn.answer["status"]) == (QUESTION, DAY, "answered")
     assert [c["quote"] for c in put.item.citations] == [c["quote"] for c in turn.answer["citations"]]
-    assert [report.feedback.reason for report in desk.worklist()] == ["thiếu khoản 2"]
+    assert [report.feedback.reason for report in Keeper(desk.file).worklist()] == ["thiếu khoản 2"]
     assert desk.preference("ban") == "Hải Phòng"
 
 

@@ -9,11 +9,10 @@ from ingest.index.tokens import Expander
 from ingest.law.normalise import search_form
 
 from ..question import Question
+from .numbers import BETWEEN, FIGURES, NUMERALS, YEAR
 from .phrases import Said, padded
 
-# In search form: figures, and the numbers that the law writes in words ("năm" would be the year).
-_NUMBER = r"(?:\d[\d.,]*|(?<!\w)(?:một|hai|ba|bốn|sáu|bảy|tám|chín|mười|nửa))"
-_BETWEEN = r"\s*(?:\([^)]*\)\s*)?(?:\w+\s+)?"  # "03 (ba) bộ", "15 ngày", "02 lần"
+_NUMBER = rf"(?:{FIGURES}|(?<!\w)(?:{'|'.join(word for word in NUMERALS if word != YEAR)}))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ class AspectFinder:
 
 
 def _shown(aspect: Aspect) -> re.Pattern[str]:
-    counts = [_NUMBER + _BETWEEN + _word(unit) for unit in aspect.counts]
+    counts = [_NUMBER + BETWEEN + _word(unit) for unit in aspect.counts]
     return re.compile("|".join([*counts, *(_word(phrase) for phrase in aspect.shows)]) or r"(?!)")
 
 

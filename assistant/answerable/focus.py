@@ -1,7 +1,7 @@
 """What a question asks for more exactly: the words beside its asking words, and the sentence that states such a fact."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 import numpy as np
 
@@ -14,26 +14,25 @@ from ..retrieval import Hit
 from .aspects import Asked
 
 BEFORE, BEHIND = 3, 3  # content words before an asking word, and syllables behind it, that say what it asks for
-_ASKING = frozenset({"nao", "gi", "ai", "dau", "may"})  # folded
 _HOW_MUCH = ("bao", frozenset({"nhieu", "lau"}))
 _SENTENCE = re.compile(r"(?<=[.;:])\s+|\n")
 
 
-def focus_of(question: Question, words: Sequence[str]) -> list[str]:
-    """The content words that stand beside the asking words; all of them where there is none."""
+def focus_of(question: Question, words: Sequence[str], asking: Container[str]) -> list[str]:
+    """The content words that stand beside the asking words, which are folded; all of them where there is none."""
     sequence, content = syllables(question.search_text, question.folded), set(words)
     found = list[str]()
-    for place in _asking_places([fold(word) for word in sequence]):
+    for place in _asking_places([fold(word) for word in sequence], asking):
         found += [word for word in sequence[:place] if word in content][-BEFORE:]
         found += [word for word in sequence[place + 1 : place + 1 + BEHIND] if word in content]
     return list(dict.fromkeys(found)) or list(dict.fromkeys(words))
 
 
 def signs_of_focus(
-    opened: Opened, question: Question, words: Sequence[str], aspects: Sequence[Asked], hits: Sequence[Hit]
+    opened: Opened, question: Question, words: Sequence[str], asking: Container[str], aspects: Sequence[Asked], hits: Sequence[Hit]
 ) -> dict[str, float]:
     """Whether the best holds what is asked for, and how much less of the question a sentence with such a fact holds than any."""
-    focus = focus_of(question, words)
+    focus = focus_of(question, words, asking)
     rarity = dict(zip(words, opened.lexical.weights(words, question.folded).tolist(), strict=True))
     best = np.array([hits[0].passage.row], dtype=np.int64)
     sequence = syllables(question.search_text, question.folded)
@@ -62,6 +61,6 @@ def _syllables(text: str, folded: bool) -> set[str]:
     return set(syllables(text, folded))
 
 
-def _asking_places(folded: Sequence[str]) -> list[int]:
+def _asking_places(folded: Sequence[str], asking: Container[str]) -> list[int]:
     how, much = _HOW_MUCH
-    return [i for i, word in enumerate(folded) if word in _ASKING or (word == how and {*folded[i + 1 : i + 2]} & much)]
+    return [i for i, word in enumerate(folded) if word in asking or (word == how and {*folded[i + 1 : i + 2]} & much)]

@@ -73,6 +73,7 @@ class SignReader:
     def __init__(self, catalogue: Catalogue, expand: Expander, duties: DutyFinder) -> None:
         self._matters, self._aspects = MatterFinder(catalogue, expand), AspectFinder(catalogue, expand)
         self._asked_for = AskedForFinder(catalogue, expand)
+        self._asking = frozenset(map(fold, catalogue.asking.asking_words))
         self._places = place_names(catalogue)
         self._duties = duties
         self._without_content = [padded(phrase, folded=False) for phrase in catalogue.asking.without_content]
@@ -95,7 +96,7 @@ class SignReader:
             best = hits[:DEPTH]
             found |= _of_scores(best) | _of_words(opened, question, words, best) | _of_asked(opened, question, best)
             found |= _of_facts(aspects, best) | self._of_places(opened, question, best)
-            found |= signs_of_focus(opened, question, words, aspects, best)
+            found |= signs_of_focus(opened, question, words, self._asking, aspects, best)
             found |= signs_of_things(opened, question, self._asked_for.find(question), aspects, best)
         return Signs(np.array([found.get(name, 0.0) for name in SIGNS], dtype=np.float64), matters, aspects)
 

@@ -15,15 +15,13 @@ from ingest.law.normalise import fold, search_form
 from ..question import Question
 from ..retrieval import Hit
 from .aspects import Asked
+from .numbers import BETWEEN, FIGURES, NUMERALS
 
 FEW = 3  # best hits of which one must count what is to be counted
 ARTICLES = 5  # best hits in whose articles a thing that is asked for may be named
 _MANY, _HOW_MANY, _WHICH = "mấy", ("bao", "nhiêu"), ("nào", "gì")
-_ELSE = ("nào", "gì", "ai", "đâu", "không", "sao")  # asked behind "mấy", which then only says "some"
-_POINTS = ("đó", "này", "ấy", "kia", "đấy")  # "mấy chỗ đó" are some that were spoken of
-_AFTER = 3  # syllables behind "mấy" among which such a word may stand
-# In search form: figures, and the numbers that the law writes in words; a word may stand between ("03 (ba) bộ", "01 cán bộ").
-_NUMBER = r"(?<!\w)(?:\d[\d.,]*|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|nửa)\s*(?:\([^)]*\)\s*)?(?:\w+\s+)?"
+_AFTER = 3  # syllables behind "mấy" among which a word may stand that points at what was spoken of
+_NUMBER = rf"(?<!\w)(?:{FIGURES}|{'|'.join(NUMERALS)}){BETWEEN}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +33,14 @@ class AskedFor:
 
 
 class AskedForFinder:
-    """Reads what a question asks for, with the words that name no thing (corpus/catalogue/asking.toml)."""
+    """Reads what a question asks for, with the words that name no thing, or ask for none (corpus/catalogue/asking.toml)."""
 
     def __init__(self, catalogue: Catalogue, expand: Expander) -> None:
         self._expand = expand
         table = catalogue.asking
         self._open = {folded: _forms(table.open_nouns, folded) for folded in (False, True)}
         self._uncounted = {folded: _forms(table.uncounted, folded) for folded in (False, True)}
+        self._else, self._points = table.else_asked, table.pointed
         self._machines = _forms(table.machines, folded=True)
 
     def find(self, question: Question) -> AskedFor:
@@ -57,7 +56,7 @@ class AskedForFinder:
 
     def _counted_at(self, words: Sequence[str], folded: bool) -> Iterable[int]:
         """Where the things stand of which a number is asked: "may" without accents may be "máy"."""
-        many, (how, much), points, other = (_said(said, folded) for said in ((_MANY,), _HOW_MANY, _POINTS, _ELSE))
+        many, (how, much), points, other = (_said(said, folded) for said in ((_MANY,), _HOW_MANY, self._points, self._else))
         for i, word in enumerate(words):
             if word == how and words[i + 1 : i + 2] == [much]:
                 yield i + 2

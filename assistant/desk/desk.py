@@ -82,19 +82,8 @@ class Desk:
         basket.empty(self.file, self.owner)
 
     def report(self, said: Feedback) -> int:
-        """The id. A thumb takes the place of the one given before; a report of something wrong stays beside it."""
+        """The id. A thumb takes the place of the one given before; a report of something wrong stays beside it. `Keeper` settles both."""
         return feedback.report(self.file, self.owner, said)
-
-    def said_of(self, about: str) -> list[Report]:
-        """What this owner said of an answer (by its receipt), a provision or an entry, oldest first."""
-        return feedback.of(self.file, self.owner, about)
-
-    def worklist(self) -> list[Report]:
-        """What this owner reported and nobody settled, oldest first; that of all owners is `Keeper`'s."""
-        return feedback.worklist(self.file, self.owner)
-
-    def settle(self, id_: int, note: str) -> None:
-        feedback.settle(self.file, self.owner, id_, note)
 
     def preference(self, key: str) -> Any:
         """The value, or None."""
@@ -113,10 +102,10 @@ class Keeper:
 
     def worklist(self) -> list[Report]:
         """Oldest first."""
-        return feedback.worklist(self.file, None)
+        return feedback.worklist(self.file)
 
     def settle(self, id_: int, note: str) -> None:
-        feedback.settle(self.file, None, id_, note)
+        feedback.settle(self.file, id_, note)
 
 
 def forget_unwanted(file: DeskFile) -> None:

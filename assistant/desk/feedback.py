@@ -51,26 +51,20 @@ def report(file: DeskFile, owner: str, said: Feedback) -> int:
         return added
 
 
-def of(file: DeskFile, owner: str, about: str) -> list[Report]:
-    """What the owner said of it, oldest first."""
-    return _reports(file, "owner = ? AND about = ?", (owner, whole(about)))
-
-
 def everything(file: DeskFile, owner: str) -> list[Report]:
     """All that the owner said, oldest first."""
     return _reports(file, "owner = ?", (owner,))
 
 
-def worklist(file: DeskFile, owner: str | None) -> list[Report]:
-    """What waits to be looked into, oldest first; of everybody where `owner` is None, without who said it."""
-    waiting = "verdict != 'up' AND settled IS NULL"
-    return _reports(file, waiting, ()) if owner is None else _reports(file, f"{waiting} AND owner = ?", (owner,))
+def worklist(file: DeskFile) -> list[Report]:
+    """What waits to be looked into, of everybody and without who said it, oldest first."""
+    return _reports(file, "verdict != 'up' AND settled IS NULL", ())
 
 
-def settle(file: DeskFile, owner: str | None, id_: int, note: str) -> None:
+def settle(file: DeskFile, id_: int, note: str) -> None:
     with file.writing() as db:
-        values = (file.moment(), whole(note[:MAX_REASON]), id_, owner, owner)
-        if not db.execute("UPDATE feedback SET settled = ?, note = ? WHERE id = ? AND (? IS NULL OR owner = ?)", values).rowcount:
+        values = (file.moment(), whole(note[:MAX_REASON]), id_)
+        if not db.execute("UPDATE feedback SET settled = ?, note = ? WHERE id = ?", values).rowcount:
             raise UnknownEntry(f"Không có phản ánh số {id_}.")
 
 

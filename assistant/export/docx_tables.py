@@ -9,11 +9,10 @@ from typing import Any
 from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
 from .table import Table, Value
+from .word import repeat_row, set_font_of_scripts, set_widths
 
 FONT = "Times New Roman"
 A4 = (21.0, 29.7)  # cm
@@ -48,12 +47,10 @@ def set_landscape(document: Any) -> None:
 
 
 def set_font(document: Any) -> None:
-    """Sets the font of all text, that of East Asian and complex scripts too: Word takes Vietnamese letters for either."""
+    """Sets the font of all text."""
     style = document.styles["Normal"]
     style.font.name, style.font.size = FONT, Pt(_CELL)
-    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-    for script in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
-        fonts.set(qn(script), FONT)
+    set_font_of_scripts(style.element.get_or_add_rPr(), FONT)
 
 
 def _write_table(document: Any, table: Table) -> None:
@@ -62,15 +59,14 @@ def _write_table(document: Any, table: Table) -> None:
     heading.paragraph_format.space_before, heading.paragraph_format.keep_with_next = Pt(10), True
     _run(heading, table.title, _HEADING, bold=True)
     grid = document.add_table(rows=1, cols=len(table.columns), style="Table Grid")
-    grid.autofit = False
     for cell, name in zip(grid.rows[0].cells, table.columns, strict=True):
         _fill(cell, name, bold=True)
-    _repeat(grid.rows[0])
+    repeat_row(grid.rows[0])
     for values in table.rows:
         row = grid.add_row()
         for cell, value in zip(row.cells, values, strict=True):
             _fill(cell, value)
-    _set_widths(document, grid, table)
+    set_widths(grid, _widths(document, table))
     for note in table.notes:
         _note(document, note)
 
@@ -95,20 +91,9 @@ def _run(paragraph: Any, text: str, size: int, bold: bool = False) -> None:
     run.font.name, run.font.size, run.bold = FONT, Pt(size), bold
 
 
-def _set_widths(document: Any, grid: Any, table: Table) -> None:
+def _widths(document: Any, table: Table) -> list[int]:
     """Shares the width of the page among the columns, by weight where the table gives some, else evenly."""
     section = document.sections[-1]
     usable = section.page_width - section.left_margin - section.right_margin
     weights = table.weights or (1.0,) * len(table.columns)
-    for number, weight in enumerate(weights):
-        width = int(usable * weight / sum(weights))
-        grid.columns[number].width = width
-        for cell in grid.columns[number].cells:
-            cell.width = width
-
-
-def _repeat(row: Any) -> None:
-    """Repeats the row at the top of every page."""
-    mark = OxmlElement("w:tblHeader")
-    mark.set(qn("w:val"), "true")
-    row._tr.get_or_add_trPr().append(mark)
+    return [int(usable * weight / sum(weights)) for weight in weights]

@@ -9,13 +9,13 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
+from ..export.word import set_font_of_scripts, set_widths
 from .forms import Forms, Style
 from .widths import width_of
 
 Run = tuple[str, Style]
 _ALIGNED = {"left": WD_ALIGN_PARAGRAPH.LEFT, "center": WD_ALIGN_PARAGRAPH.CENTER, "justify": WD_ALIGN_PARAGRAPH.JUSTIFY}
 _RULE_GAP = 2  # points between the words and the rule below them
-_SCRIPTS = ("ascii", "hAnsi", "cs", "eastAsia")
 
 
 class Pen:
@@ -63,9 +63,7 @@ class Pen:
         font = run.font
         font.name, font.size, font.bold, font.italic = self.forms.font, Pt(style.size), style.bold, style.italic
         font.color.rgb = RGBColor.from_string(self.forms.colour)
-        names = run._element.get_or_add_rPr().get_or_add_rFonts()
-        for script in _SCRIPTS:
-            names.set(qn(f"w:{script}"), self.forms.font)
+        set_font_of_scripts(run._element.get_or_add_rPr(), self.forms.font)
 
     def _rule(self, holder: Any, style: Style, text: str, column: float) -> None:
         """A solid rule below the words: the lower border of an empty paragraph, drawn in from both sides of the column."""
@@ -87,25 +85,13 @@ class Pen:
     def table(self, holder: Any, widths: Sequence[float], rows: int, *, ruled: bool) -> Any:
         """An empty table with columns of these widths in mm, with lines around its cells or without any."""
         table = holder.add_table(rows=rows, cols=len(widths))
-        table.autofit = False
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         if ruled:
             table.style = "Table Grid"
         else:
             _without_padding(table)
-        for column, width in zip(table.columns, widths, strict=True):
-            column.width = Mm(width)
-            for cell in column.cells:
-                cell.width = Mm(width)
+        set_widths(table, [Mm(width) for width in widths])
         return table
-
-
-def repeat_first_row(table: Any) -> None:
-    """The first row stands again on each page that the table reaches."""
-    row = table.rows[0]._tr.get_or_add_trPr()
-    mark = OxmlElement("w:tblHeader")
-    mark.set(qn("w:val"), "true")
-    row.append(mark)
 
 
 def keep_row_whole(row: Any) -> None:

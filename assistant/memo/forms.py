@@ -11,7 +11,10 @@ from ingest.catalogue.entry import Entry
 from ingest.index.records import Version
 from ingest.law.normalise import fold
 
+from .phrases import Phrases, phrases_of
+
 SCHEMA = 1
+_TABLES = ("layout.toml", "kinds.toml", "ranks.toml", "words.toml")
 Align = Literal["left", "center", "justify"]
 Line = Literal["", "full", "part"]  # below the words: as long as they are, or from a third to a half of it
 _ALIGNS, _LINES = ("left", "center", "justify"), ("", "full", "part")
@@ -82,8 +85,12 @@ class Rank:
 
 @dataclass(frozen=True)
 class Forms:
-    """All tables. The order of `kinds` is that in which they are offered; the first of `ranks` is the highest."""
+    """All tables. The order of `kinds` is that in which they are offered; the first of `ranks` is the highest.
 
+    `source` names the rules behind them; `phrases` are the words between what was verified.
+    """
+
+    source: str
     font: str
     colour: str
     styles: Mapping[str, Style]
@@ -91,6 +98,7 @@ class Forms:
     kinds: Mapping[str, Kind]
     authorities: Mapping[str, Authority]
     ranks: tuple[Rank, ...]
+    phrases: Phrases
 
     def measure(self, part: str) -> float:
         return self.measures[part].use
@@ -107,11 +115,10 @@ class Forms:
 
 
 def load_forms(corpus: Path = CORPUS) -> Forms:
-    """The tables under `corpus`/forms; the shipped ones where the folder has none. Raises CatalogueError."""
-    folder = corpus / "forms"
-    tables = {name: _read((folder if folder.is_dir() else CORPUS / "forms") / name) for name in ("layout.toml", "kinds.toml", "ranks.toml")}
-    layout, kinds, ranks = tables.values()
+    """The tables under `corpus`/forms; the shipped ones of which the folder has none. Raises CatalogueError."""
+    layout, kinds, ranks, words = (_read(_held(corpus / "forms" / name)) for name in _TABLES)
     return Forms(
+        source=f"{layout.text('source_kind', 'Nghị định')} số {layout.text('source')}",
         font=layout.text("font"),
         colour=layout.text("colour"),
         styles={style.part: style for style in map(_style, layout.entries("style"))},
@@ -119,7 +126,12 @@ def load_forms(corpus: Path = CORPUS) -> Forms:
         kinds={kind.id: kind for kind in map(_kind, kinds.entries("kind"))},
         authorities={authority.id: authority for authority in map(_authority, kinds.entries("authority"))},
         ranks=tuple(Rank(entry.texts("kinds", required=True), entry.text("issuer", "")) for entry in ranks.entries("rank")),
+        phrases=phrases_of(words.entries("words")),
     )
+
+
+def _held(path: Path) -> Path:
+    return path if path.is_file() else CORPUS / "forms" / path.name
 
 
 def _read(path: Path) -> Entry:

@@ -8,12 +8,13 @@ from ingest.law.validity import STATE_LABELS
 
 from ..answer import Citation
 from ..citing import LAWS, full_name, short_name, vietnamese_date
+from .phrases import Phrases
 
 _GROUND_LAST = "Căn cứ: "  # how composers end a sentence with its provisions
 WITHOUT_FORCE = frozenset({"report", "note"})  # neither in force nor out of it
 
 
-def state_mark(citation: Citation) -> str:
+def state_mark(citation: Citation, phrases: Phrases) -> str:
     """What must be said beside a provision that is not simply in force; "" where nothing must."""
     if citation.in_force == "in_force" or citation.text_kind in WITHOUT_FORCE:
         return ""
@@ -21,14 +22,15 @@ def state_mark(citation: Citation) -> str:
     if citation.in_force == "expired" and citation.valid_to:
         mark += f" từ ngày {vietnamese_date(citation.valid_to)}"
     if citation.in_force == "not_yet" and citation.valid_from:
-        mark = f"có hiệu lực từ ngày {vietnamese_date(citation.valid_from)}"
+        mark = phrases.say("applies-from", day=vietnamese_date(citation.valid_from))
     return mark
 
 
 class Names:
     """Says each document in full once: at its first mention, or among the grounds of the paper."""
 
-    def __init__(self, versions: Iterable[Version], introduced: Iterable[str]) -> None:
+    def __init__(self, versions: Iterable[Version], introduced: Iterable[str], phrases: Phrases) -> None:
+        self._phrases = phrases
         self._versions = {v.id: v for v in versions}
         self._introduced = set(introduced)
         self._reports = {v.document for v in self._versions.values() if v.text_kind == "report"}
@@ -41,7 +43,7 @@ class Names:
             return self._of_report(citation, is_first)
         by_name = self._versions[citation.version_id].kind in LAWS  # laws go by name alone, at the first mention too
         name = citation.full_citation if is_first and not by_name else citation.label
-        mark = state_mark(citation)
+        mark = state_mark(citation, self._phrases)
         return f"{name} ({mark})" if mark else name
 
     def mentions(self, citations: Sequence[Citation]) -> str:
@@ -59,7 +61,7 @@ class Names:
         """What provisions must have in common to share a name; the last is theirs alone where they cannot."""
         alone = (
             f"{citation.n}"
-            if citation.text_kind == "report" or state_mark(citation) or not citation.label.startswith(citation.place)
+            if citation.text_kind == "report" or state_mark(citation, self._phrases) or not citation.label.startswith(citation.place)
             else ""
         )
         return citation.document, citation.text_kind, alone
@@ -82,10 +84,10 @@ class Names:
         if not others:
             return text
         named, bare = self.mentions(others), text.removesuffix(".")
-        return f"{bare}; {named}." if _GROUND_LAST in text else f"{bare} (theo {named})."
+        return f"{bare}; {named}." if _GROUND_LAST in text else f"{bare} {self._phrases.say('rests-on', provisions=named)}."
 
     def _of_report(self, citation: Citation, is_first: bool) -> str:
         """A statement of a report; its title, which can fill three lines, where it is needed."""
         if is_first or len(self._reports) > 1:
             return f"{citation.place}, {citation.title}"
-        return f"{citation.place}, báo cáo nêu trên"
+        return self._phrases.say("report-again", place=citation.place)

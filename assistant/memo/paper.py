@@ -13,12 +13,12 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from ..citing import long_date, vietnamese_date
+from ..export.word import repeat_row, set_font_of_scripts
 from .content import Memo, Section, Table
 from .details import BLANK, addressees_of, authority_of, kind_of, number_line, subject_of
-from .drawing import Pen, field, keep_row_whole, repeat_first_row, restart_numbers, without_height
+from .drawing import Pen, field, keep_row_whole, restart_numbers, without_height
 from .forms import Forms
 
-_END = "./."  # closes the text of a paper (Mẫu 1.4, 1.5)
 _LEFT_SHARE = 0.41  # of the width, for the column of the issuer
 _SIGNATURE_LINES = 4  # blank lines for signature and seal
 _OPINION_LINES = 4
@@ -48,8 +48,6 @@ _NUMERALS = (
     "XX",
 )
 
-DIGEST_NOTE = "Nội dung ghi “tóm lược” là diễn đạt lại, không phải nguyên văn; đề nghị đối chiếu văn bản chính thức trước khi ký."
-
 
 def as_docx(memo: Memo, forms: Forms) -> bytes:
     """The Word file. Raises MemoError for an unknown kind or authority."""
@@ -62,7 +60,7 @@ class _Paper:
     def __init__(self, memo: Memo, forms: Forms) -> None:
         self._memo, self._forms, self._details = memo, forms, memo.details
         self._kind, self._authority = kind_of(memo.details, forms), authority_of(memo.details, forms)
-        self._pen = Pen(forms)
+        self._pen, self._say = Pen(forms), forms.phrases.say
         self._document: Any = Document()
         self._width = forms.measure("paper-width") - forms.measure("margin-left") - forms.measure("margin-right")
 
@@ -91,9 +89,7 @@ class _Paper:
     def _set_defaults(self) -> None:
         normal, content = self._document.styles["Normal"], self._forms.styles["content"]
         normal.font.name, normal.font.size = self._forms.font, Pt(content.size)
-        fonts = normal.element.get_or_add_rPr().get_or_add_rFonts()
-        for script in ("ascii", "hAnsi", "cs", "eastAsia"):
-            fonts.set(qn(f"w:{script}"), self._forms.font)
+        set_font_of_scripts(normal.element.get_or_add_rPr(), self._forms.font)
         language = OxmlElement("w:lang")
         for name in ("val", "eastAsia", "bidi"):
             language.set(qn(f"w:{name}"), "vi-VN")
@@ -178,8 +174,8 @@ class _Paper:
         for number, section in enumerate(self._memo.sections, start=1):
             self._section(section, number)
         if self._memo.clauses:
-            self._body("content", "Lời của các điều khoản được dẫn và tình trạng hiệu lực nêu tại Phụ lục kèm theo.")
-        closing = self._body("content", f"{self._filled(self._kind.closing).removesuffix('.')}{_END}")
+            self._body("content", self._say("clauses-in-appendix"))
+        closing = self._body("content", f"{self._filled(self._kind.closing).removesuffix('.')}{self._say('text-end')}")
         closing.paragraph_format.keep_with_next = True  # no signature alone on a page
 
     def _section(self, section: Section, number: int) -> None:
@@ -197,7 +193,7 @@ class _Paper:
         first = self._width * (0.18 if len(table.rows[0]) > 2 else 0.3)
         others = (self._width - first) / (len(table.rows[0]) - 1)
         drawn = self._pen.table(self._document, (first, *[others] * (len(table.rows[0]) - 1)), len(table.rows), ruled=True)
-        repeat_first_row(drawn)
+        repeat_row(drawn.rows[0])
         for n, (row, told) in enumerate(zip(drawn.rows, table.rows, strict=True)):
             _keep_short(row, told)
             for cell, text in zip(row.cells, told, strict=True):
@@ -230,7 +226,7 @@ class _Paper:
         copies, signature = table.rows[0].cells
         self._pen.line(copies, "copies", self._forms.styles["copies"].words, reuse=True)
         kept = f"{self._forms.styles['copies-listed'].words}, {self._details.unit or BLANK}."
-        for line in ("Như trên;", *(f"{name};" for name in self._details.copies), kept):
+        for line in (self._say("copies-first"), *(f"{name};" for name in self._details.copies), kept):
             self._pen.line(copies, "copies-listed", f"- {line}")
         for n, line in enumerate(self._authority.lines):
             self._pen.line(signature, "authority", line.replace("{title}", self._details.title or BLANK), reuse=n == 0)
@@ -257,21 +253,24 @@ class _Paper:
         without_height(self._document.paragraphs[-1])  # it ends the paper: of a full page it would make another one
         self._set_page(section)
         self._pen.line(self._document, "appendix", self._forms.styles["appendix"].words)
-        self._pen.line(self._document, "appendix-title", "Điều khoản trích dẫn")
+        self._pen.line(self._document, "appendix-title", self._say("appendix-title"))
         number, day = number_line(self._details, self._forms), self._details.day
-        of = f"(Kèm theo {self._kind.name} số {number} {long_date(day)} của {self._details.board or BLANK})"
+        of = self._say("appendix-of", kind=self._kind.name, number=number, day=long_date(day), issuer=self._details.board or BLANK)
         self._pen.line(self._document, "appendix-of", of, self._width)
         self._document.add_paragraph().paragraph_format.space_after = Pt(0)
         self._clauses(day)
         marked = any(not clause.words[0].startswith("“") for clause in self._memo.clauses)
         if marked:
-            self._body("content", DIGEST_NOTE).paragraph_format.space_before = Pt(6)
+            self._body("content", self._say("digest-note")).paragraph_format.space_before = Pt(6)
 
     def _clauses(self, day: date) -> None:
-        heads = ("TT", "Điều khoản", "Nội dung", f"Hiệu lực tại ngày {vietnamese_date(day)}")
+        heads = (
+            *map(self._say, ("appendix-row", "appendix-clause", "appendix-words")),
+            self._say("appendix-state", day=vietnamese_date(day)),
+        )
         widths = [self._width * share / sum(_COLUMNS) for share in _COLUMNS]
         table = self._pen.table(self._document, widths, len(self._memo.clauses) + 1, ruled=True)
-        repeat_first_row(table)
+        repeat_row(table.rows[0])
         for cell, head in zip(table.rows[0].cells, heads, strict=True):
             self._cell(cell, head, bold=True)
         for n, (row, clause) in enumerate(zip(table.rows[1:], self._memo.clauses, strict=True), start=1):

@@ -1,7 +1,5 @@
 """What can be done with an answer: copied, put into a memo, shared, judged."""
 
-from urllib.parse import urlencode, urlsplit, urlunsplit
-
 import streamlit as st
 
 from ingest.settings import read_settings
@@ -12,6 +10,7 @@ from .basket_button import put_button
 from .conversation import DAY, QUESTION, conversation
 from .copying import copy_button
 from .feedback import draw_reason, draw_report, draw_thumbs
+from .links import this_page
 from .marks import as_text
 from .wording import sentence
 
@@ -41,7 +40,4 @@ def _address(answer: Answer) -> str:
 
     On a machine for one it is of use on that machine only; behind a server's name, to all who may open it.
     """
-    here = urlsplit(st.context.url or "")
-    return urlunsplit(
-        (here.scheme, here.netloc, here.path, urlencode({QUESTION: answer.standalone_question, DAY: answer.as_of.isoformat()}), "")
-    )
+    return this_page({QUESTION: answer.standalone_question, DAY: answer.as_of.isoformat()})

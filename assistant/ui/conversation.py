@@ -14,9 +14,9 @@ from ..home import Home
 from ..service import Assistant
 from .boundary import EXPECTED, Problem
 from .controls import set_as_of
+from .days import day_from
 from .desk_of import desk
 from .in_background import in_background
-from .wording import day_from
 
 _TURNS, _ASKED, _CONVERSATION = "turns", "asked", "conversation"
 _TITLE = 100  # characters of the first question that name a conversation

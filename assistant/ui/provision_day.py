@@ -7,17 +7,17 @@ import streamlit as st
 from ingest.calendar import today
 from ingest.index import IndexProblem
 from ingest.law.locator import label_of
-from ingest.law.validity import STATE_LABELS
-from ingest.linked import references
-from ingest.show import ShowError, Shown, show
+from ingest.linked import linked_to
+from ingest.show import ShowError, Shown, shown_in
 
 from ..answer import Citation
 from ..citing import short_name, vietnamese_date
 from ..service import Assistant
 from .boundary import Problem, draw_problem
+from .days import FIRST_DAY, LAST_DAY
 from .excerpt_html import lines_as_html
 from .lookup.address import Address, text_link
-from .wording import STATE_COLOURS, plain, sentence
+from .wording import STATE_COLOURS, plain, sentence, state_on_day
 
 _REFERRING = 12  # provisions that are listed
 
@@ -28,7 +28,7 @@ def draw_on_day(assistant: Assistant, citation: Citation, as_of: date) -> None:
     opened = st.expander("Xem tại ngày khác, các lần thay đổi", icon=":material/history:", key=f"days-{named}", on_change="rerun")
     if opened.open:
         with opened:
-            chosen = st.date_input("Xem tại ngày", as_of, date(1990, 1, 1), date(2099, 12, 31), format="DD/MM/YYYY", key=f"day-{named}")
+            chosen = st.date_input("Xem tại ngày", as_of, FIRST_DAY, LAST_DAY, format="DD/MM/YYYY", key=f"day-{named}")
             _draw_day(assistant, citation, chosen or today())
     _draw_referring(assistant, citation)
     text_link("Mở trong Tra cứu văn bản", Address(citation.document, citation.key, as_of), ":material/menu_book:")
@@ -36,7 +36,7 @@ def draw_on_day(assistant: Assistant, citation: Citation, as_of: date) -> None:
 
 def _draw_day(assistant: Assistant, citation: Citation, day: date) -> None:
     try:
-        shown = show(assistant.index.path, assistant.catalogue, citation.document, citation.eid, day, True)
+        shown = shown_in(assistant.index.opened().store, assistant.catalogue, citation.document, citation.key, day, history=True)
     except (ShowError, IndexProblem) as error:
         draw_problem(Problem(str(error)))
         return
@@ -44,7 +44,7 @@ def _draw_day(assistant: Assistant, citation: Citation, day: date) -> None:
 
 
 def _draw(shown: Shown, citation: Citation) -> None:
-    st.badge(f"Ngày {vietnamese_date(shown.as_of)}: {STATE_LABELS[shown.state]}", color=STATE_COLOURS[shown.state])
+    st.badge(state_on_day(shown.state, shown.as_of), color=STATE_COLOURS[shown.state])
     if shown.provision.version.version != citation.version:
         st.caption(f"Bản được dùng tại ngày này: {plain(shown.provision.version.version)}")
         st.html(lines_as_html(shown.text))
@@ -55,7 +55,8 @@ def _draw(shown: Shown, citation: Citation) -> None:
 def _draw_referring(assistant: Assistant, citation: Citation) -> None:
     """Which provisions held refer to it; folded away."""
     try:
-        into = references(assistant.index.path, assistant.catalogue, citation.document, citation.eid).into
+        store = assistant.index.opened().store
+        into = linked_to(store, shown_in(store, assistant.catalogue, citation.document, citation.key, today()).provision).into
     except (ShowError, IndexProblem):
         return  # said above already
     if not into:

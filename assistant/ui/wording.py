@@ -8,7 +8,7 @@ from ingest.calendar import VIETNAM
 from ingest.catalogue import Zone
 from ingest.documents import KIND_LABELS as KIND_LABELS
 from ingest.documents import TextKind
-from ingest.law.validity import State, Validity
+from ingest.law.validity import STATE_LABELS, State, Validity
 
 from ..answer import Citation
 from ..citing import sentence as sentence  # pages know it from here
@@ -49,6 +49,20 @@ def kind_in_full(citation: Citation) -> str:
     return " – ".join(part for part in (KIND_LABELS[kind], doubt) if part)
 
 
+def state_on_day(state: State, day: date) -> str:
+    """The state of a provision with the day that it is that of.
+
+    >>> state_on_day("in_force", date(2026, 7, 1))
+    'Ngày 01/7/2026: đang có hiệu lực'
+    """
+    return f"Ngày {vietnamese_date(day)}: {STATE_LABELS[state]}"
+
+
+def force_line(citation: Citation) -> str:
+    """From when to when the cited provision applies, or that its text has no force."""
+    return WITHOUT_FORCE.get(citation.text_kind) or dates_line(Validity(citation.valid_from, citation.valid_to))
+
+
 def dates_line(validity: Validity) -> str:
     """From when to when a provision applies, as far as is known.
 
@@ -60,18 +74,6 @@ def dates_line(validity: Validity) -> str:
     start = f"Có hiệu lực từ ngày {vietnamese_date(validity.valid_from)}" if validity.valid_from else "Chưa rõ ngày bắt đầu có hiệu lực"
     end = f"hết hiệu lực từ ngày {vietnamese_date(validity.valid_to)}" if validity.valid_to else "kho chưa ghi nhận ngày hết hiệu lực"
     return f"{start}; {end}."
-
-
-def day_from(text: str | None) -> date | None:
-    """The day of an address; None where it names none.
-
-    >>> day_from("2026-07-01"), day_from("hôm nay")
-    (datetime.date(2026, 7, 1), None)
-    """
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        return None
 
 
 def moment_of(moment: datetime) -> str:

@@ -41,6 +41,7 @@ class Asking:
     """The tables on questions. `generic` words name no matter by themselves; `pressure` only presses for an answer;
     `without_content` is how a report says that it tells nothing of somebody whom it names. `open_nouns` are words before "nào", "gì" that
     name no thing, `uncounted` words behind "mấy", "bao nhiêu" that are not counted, `machines` words behind which "may" is "máy".
+    `asking_words` stand beside what is asked for; `else_asked` and `pointed` stand behind a "mấy" that only says "some".
     `lists` ask for a whole list, of which nothing may be left out.
     """
 
@@ -52,6 +53,9 @@ class Asking:
     open_nouns: tuple[str, ...] = ()
     uncounted: tuple[str, ...] = ()
     machines: tuple[str, ...] = ()
+    asking_words: tuple[str, ...] = ()
+    else_asked: tuple[str, ...] = ()
+    pointed: tuple[str, ...] = ()
     lists: tuple[str, ...] = ()
 
 
@@ -67,6 +71,9 @@ def read_asking(tables: Mapping[str, Mapping[str, Any]]) -> Asking:
         open_nouns=asking.texts("open_nouns"),
         uncounted=asking.texts("uncounted"),
         machines=asking.texts("machines"),
+        asking_words=asking.texts("asking_words"),
+        else_asked=asking.texts("else_asked"),
+        pointed=asking.texts("pointed"),
         lists=asking.texts("lists"),
     )
 

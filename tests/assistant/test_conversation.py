@@ -4,6 +4,7 @@ import time
 from datetime import date
 
 import pytest
+from effort import HANG
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from invented import Place
@@ -304,7 +305,7 @@ def test_any_history_is_read(reader: QuestionReader, history: list[str], text: s
 def test_a_hostile_history_costs_little_and_changes_nothing(reader: QuestionReader, history: list[str]) -> None:
     started = time.perf_counter()
     question = reader.read("điều khoản nào vậy?", DAY, tuple(history))
-    assert time.perf_counter() - started < 5.0  # a fraction of a second; a step for each pair of turns would take minutes
+    assert time.perf_counter() - started < HANG  # a fraction of a second; a step for each pair of turns would take minutes
     assert question.standalone.endswith("điều khoản nào vậy?")
 
 

@@ -1,12 +1,11 @@
 """What users added stays on this machine, whatever language model elsewhere is switched on, unless a setting lets it go."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 from invented import Place, decree
-from model_server import ModelServer, model_server, says, statements
+from model_server import ModelServer, says, statements
 
 from assistant import Assistant
 from assistant.language import LanguageModel, ModelChoice, choose_model
@@ -15,12 +14,6 @@ from ingest.settings import Settings, read_settings
 QUESTION, DAY = "Nghị định 77/2031/NĐ-CP và Nghị định 78/2031/NĐ-CP quy định gì về phí tưới nước của vườn ươm xanh", date(2031, 8, 1)
 PUBLIC, OWN = "Thu phí tưới nước của vườn ươm xanh 200 đồng mỗi khối", "Thu phí tưới nước của vườn ươm xanh tại lô riêng 700 đồng mỗi khối"
 SAID = "Vườn ươm xanh thu phí tưới nước 200 đồng mỗi khối."
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[ModelServer]:
-    with model_server() as served:
-        yield served
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,6 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from threading import Event
@@ -21,7 +20,6 @@ from model_server import (
     dies_after,
     fails,
     hangs,
-    model_server,
     says,
     says_for_ever,
     says_then_waits,
@@ -49,13 +47,8 @@ CLAUSES = (
 )
 PERMIT = "Ban vườn ươm trực tiếp cấp giấy chứng nhận vườn ươm xanh trong thời hạn 15 ngày."
 FEE = "Phí tưới nước của vườn ươm xanh là 200 đồng mỗi khối."
+PATIENCE = 15.0  # seconds, less than anything here hangs for
 SECONDS = 30.0  # nothing here takes them but a first use on a slow machine
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[ModelServer]:
-    with model_server() as served:
-        yield served
 
 
 @pytest.fixture(scope="module")
@@ -392,7 +385,7 @@ def test_a_slow_model_is_not_waited_for(garden: Place, plain: Assistant, server:
     slow.model.begin()
     began = time.monotonic()
     shown, answer = asked(slow)
-    assert time.monotonic() - began < 2.5
+    assert time.monotonic() - began < PATIENCE
     assert shown == [] and is_composers_own(answer, plain)
     assert "kịp thời gian" in answer.warnings[0]
 

@@ -16,7 +16,7 @@ from typing import Any
 import chromadb
 import numpy as np
 import pytest
-from chroma_server import ChromaServer
+from chroma_server import ChromaServer, chroma_server
 from invented import HashEmbedder, Place, contents, decree, dense_hits, lexical_hits
 
 from benchmarks.page import free_port
@@ -31,19 +31,15 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChromaServer]:
-    started = ChromaServer(tmp_path_factory.mktemp("chroma"))
-    started.start()
-    yield started
-    started.stop()
+    with chroma_server(tmp_path_factory.mktemp("chroma")) as started:
+        yield started
 
 
 @pytest.fixture
 def own_server(tmp_path: Path) -> Iterator[ChromaServer]:
     """For tests that stop it or break what it holds."""
-    started = ChromaServer(tmp_path / "chroma-server")
-    started.start()
-    yield started
-    started.stop()
+    with chroma_server(tmp_path / "chroma-server") as started:
+        yield started
 
 
 def build_at(place: Place, url: str | None, index: Path | None = None) -> None:

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from test_page import PERMIT, ask, copied, labels, marked, text
 
-from assistant.desk import Desk, open_desk
+from assistant.desk import Desk, Keeper, open_desk
 
 Page = Callable[..., AppTest]
 LABOUR = "Tiêu chuẩn danh hiệu Tập thể lao động xuất sắc là gì?"
@@ -85,7 +85,7 @@ def test_a_thumb_and_a_report_reach_the_worklist(page: Page, desk: Desk) -> None
     reason = next(area for area in visit.text_area if area.key.startswith("reason-0"))
     reason.set_value("Khoản 2 Điều 53 không áp dụng cho nhà ở riêng lẻ")
     next(button for button in visit.button if button.label == "Gửi").click().run()
-    (report,) = desk.worklist()
+    (report,) = Keeper(desk.file).worklist()
     assert report.feedback.verdict == "wrong" and report.feedback.title == PERMIT
     assert report.feedback.reason.startswith("Khoản 2 Điều 53")
 

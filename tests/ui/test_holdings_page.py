@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from assistant.access import Access
 from assistant.desk import Feedback, Report, open_desk
+from assistant.desk.feedback import everything
 from assistant.holdings import Change, Holding
 from assistant.ui.errand import errands
 from assistant.ui.holdings_html import as_table
@@ -132,7 +133,7 @@ def test_reports_of_staff_are_settled_with_a_line(kept: Place) -> None:
     next(field for field in page.text_input if field.label == "Cách xử lý").set_value("Đã sửa bản tóm lược")
     next(button for button in page.button if button.label == "Đã xử lý").click().run()
     assert "Không có phản ánh nào đang chờ." in text(page)
-    (said,) = made.said_of("15/2031/NĐ-CP main/art_1")
+    (said,) = everything(made.file, made.owner)
     assert isinstance(said, Report) and said.note == "Đã sửa bản tóm lược"
     assert said.settled and said.settled <= datetime.now(UTC)
     assert deeds(kept) == [("settle", str(said.id))]

@@ -10,6 +10,7 @@ from ingest.catalogue import Preset
 
 from ...comparing.choices import Choices, Offered
 from ..controls import as_of_control, set_as_of
+from ..days import day_from
 from ..wording import plain, sentence
 
 _PLACES, _TOPICS, _OTHER_PLACES, _OTHER_TOPICS = "compare-places", "compare-topics", "compare-other-places", "compare-other-topics"
@@ -29,11 +30,8 @@ class Choice:
 
 def recall_day() -> None:
     """Takes the day from the address, before its control is drawn."""
-    if _SEEN not in st.session_state and (given := st.query_params.get(_DAY_PARAM)):
-        try:
-            set_as_of(date.fromisoformat(given))
-        except ValueError:
-            return
+    if _SEEN not in st.session_state and (day := day_from(st.query_params.get(_DAY_PARAM))):
+        set_as_of(day)
 
 
 def draw_day() -> date:

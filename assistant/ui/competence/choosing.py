@@ -11,11 +11,11 @@ from ingest.catalogue import DutyField, Mode, Zone
 
 from ...citing import vietnamese_date
 from ...duty_table import DutyFilter
+from ..days import FIRST_DAY, LAST_DAY
 
 # Keys of the widgets and names in the address; none is a name of another page's address: Streamlit takes those of a page that is left away.
 _WORDS, _DAY, _FIELD, _MODE, _ZONE, _CONFLICTS = "tu-ngu", "tai-ngay", "linh-vuc", "tinh-chat", "khu", "xung-dot"
 _ALL_FIELDS = "Mọi lĩnh vực"
-_FIRST, _LAST = date(1990, 1, 1), date(2099, 12, 31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,9 @@ def draw_choice() -> Chosen:
             "Tìm theo từ ngữ, có dấu hoặc không dấu", key=_WORDS, placeholder="Ví dụ: giấy phép xây dựng", bind="query-params"
         )
     with day:
-        chosen = st.date_input("Tại ngày", today(), min_value=_FIRST, max_value=_LAST, key=_DAY, format="DD/MM/YYYY", bind="query-params")
+        chosen = st.date_input(
+            "Tại ngày", today(), min_value=FIRST_DAY, max_value=LAST_DAY, key=_DAY, format="DD/MM/YYYY", bind="query-params"
+        )
     left, right = st.columns([0.3, 0.7], vertical_alignment="bottom", gap="small")
     with left:
         field = st.selectbox(

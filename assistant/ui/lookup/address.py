@@ -10,10 +10,10 @@ import streamlit as st
 
 from ingest.calendar import today
 
+from ..days import day_from
 from ..links import page_link
 
 TEXTS_AT = "van-ban"  # the address of the page, as streamlit_app.py has it
-FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2099, 12, 31)  # days that can be chosen
 MAX_WORDS = 300  # characters of what is looked for that an address carries
 MAX_NAME = 160  # characters of a document, a provision or a file that it names
 
@@ -61,12 +61,12 @@ def address_in(query: Mapping[str, str]) -> Address:
     return Address(
         document=document,
         key=key,
-        day=_day(query.get("ngay", "")),
+        day=day_from(query.get("ngay")),
         view=cast(View, view) if view in get_args(View) else "noi-dung",
         words=query.get("q", "")[:MAX_WORDS],
         within=within,
         file=file,
-        since=_day(query.get("tu", "")),
+        since=day_from(query.get("tu")),
     )
 
 
@@ -83,11 +83,3 @@ def go(address: Address) -> None:
 def text_link(label: str, address: Address, icon: str | None = None) -> None:
     """A link to a place in the texts, from any page; `label` is Markdown, made safe already."""
     page_link(TEXTS_AT, label, icon, address.as_query())
-
-
-def _day(text: str) -> date | None:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return day if FIRST_DAY <= day <= LAST_DAY else None

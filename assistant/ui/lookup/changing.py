@@ -11,8 +11,9 @@ from ingest.index.records import Version
 from ...citing import vietnamese_date
 from ...lookup import ArticleChange, Changes, EffectMade, HeldProvision, Run, changes_between
 from ...service import Assistant
+from ..days import FIRST_DAY
 from ..wording import KIND_LABELS, plain, sentence
-from .address import FIRST_DAY, Address, go, here, text_link
+from .address import Address, go, here, text_link
 
 _SINCE = "lookup_since"
 _STYLES = {

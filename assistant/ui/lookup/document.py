@@ -13,6 +13,7 @@ from ...citing import full_name, official_page, vietnamese_date
 from ...lookup import HeldProvision, articles_around, first_article, name_of, outline_of, parts_of, provision_at
 from ...service import Assistant
 from ..boundary import Problem, draw_problem
+from ..source_parts import official_link
 from ..wording import STATE_COLOURS, WITHOUT_FORCE, plain, sentence
 from .address import Address, View, go, here, text_link
 from .changing import draw_changes
@@ -74,9 +75,7 @@ def _draw_head(assistant: Assistant, held: HeldProvision) -> None:
             state = held.shown.state
             st.badge(f"Văn bản, ngày {vietnamese_date(day)}: {STATE_LABELS[state]}", color=STATE_COLOURS[state])
         page = official_page(version, assistant.catalogue)
-        if page and page.startswith(("https://", "http://")):
-            st.link_button("Trang chính thức", page, icon=":material/open_in_new:", type="tertiary")
-        elif version.text_kind != "report":
+        if not official_link(page, "Trang chính thức", "tertiary") and version.text_kind != "report":
             st.caption("Kho chưa ghi địa chỉ trang chính thức.")
 
 

@@ -1,15 +1,12 @@
 """The text of what is open: the whole Điều with the chosen khoản or điểm marked, its state on the day, and what can be done with it."""
 
 from dataclasses import replace
-from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
 from ingest.index.records import StoredProvision
 from ingest.law.locator import locator_of
-from ingest.law.validity import STATE_LABELS, Validity
 
-from ...citing import vietnamese_date
 from ...desk import item_of_clause
 from ...lookup import Branch, HeldProvision, Neighbours
 from ...service import Assistant
@@ -19,7 +16,9 @@ from ..copying import copy_button
 from ..excerpt import MAX_BLOCK, excerpt_in
 from ..excerpt_html import as_html
 from ..feedback import draw_report
-from ..wording import STATE_COLOURS, WITHOUT_FORCE, dates_line, kind_in_full, plain, sentence
+from ..links import this_page
+from ..source_parts import NOT_TO_CITE, draw_copies
+from ..wording import STATE_COLOURS, WITHOUT_FORCE, force_line, kind_in_full, plain, sentence, state_on_day
 from .address import Address, text_link
 
 # Brings the beginning of what was chosen into sight where the page had been scrolled past it, once for each place. The script is a constant
@@ -46,14 +45,14 @@ def draw_reading(assistant: Assistant, held: HeldProvision, around: Neighbours, 
 
 def draw_state(held: HeldProvision, name: str = "") -> None:
     """Which text this is, and whether the provision is in force on the day; `name` is that of a provision without a number."""
-    citation, day = held.citation, vietnamese_date(held.shown.as_of)
+    citation = held.citation
     label = held.shown.label if not held.place.eid or not name or locator_of(held.place.eid) else name
     st.markdown(f"#### {plain(sentence(label))}")
     badges = [f":gray-badge[{plain(sentence(kind_in_full(citation)))}]"]
     if citation.text_kind not in WITHOUT_FORCE:
-        badges.insert(0, f":{STATE_COLOURS[citation.in_force]}-badge[Ngày {day}: {STATE_LABELS[citation.in_force]}]")
+        badges.insert(0, f":{STATE_COLOURS[citation.in_force]}-badge[{state_on_day(citation.in_force, held.shown.as_of)}]")
     st.markdown(" ".join(badges))
-    st.caption(WITHOUT_FORCE.get(citation.text_kind) or dates_line(Validity(citation.valid_from, citation.valid_to)))
+    st.caption(force_line(citation))
 
 
 def _draw_actions(held: HeldProvision, address: Address) -> None:
@@ -62,12 +61,11 @@ def _draw_actions(held: HeldProvision, address: Address) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if citation.text_kind != "note":
             put_button(item_of_clause(citation, address.on), f"text-{held.version.id}-{held.place.ord}")
-            copy_button("Sao chép trích dẫn đầy đủ", sentence(citation.full_citation))
-            copy_button("Sao chép trích dẫn ngắn", sentence(citation.label))
+            draw_copies(citation)
         copy_button("Sao chép liên kết", _link(held, address))
         draw_report(f"text-{held.version.id}-{held.place.ord}", "provision", f"{held.version.document} {held.key}", citation.label)
     if citation.text_kind == "note":
-        st.caption("Ghi chú không dùng làm căn cứ trích dẫn; đề nghị tra văn bản chính thức.")
+        st.caption(NOT_TO_CITE)
         return
     with st.expander("Xem trích dẫn", icon=":material/format_quote:"):
         st.caption("Dẫn lần đầu")
@@ -78,9 +76,7 @@ def _draw_actions(held: HeldProvision, address: Address) -> None:
 
 def _link(held: HeldProvision, address: Address) -> str:
     """The address that opens this provision on this day, also where the day is today's and the address says none."""
-    here = urlsplit(st.context.url or "")
-    query = replace(address, document=held.version.document, key=held.key, day=address.on, words="", within="").as_query()
-    return urlunsplit((here.scheme, here.netloc, here.path, urlencode(query), ""))
+    return this_page(replace(address, document=held.version.document, key=held.key, day=address.on, words="", within="").as_query())
 
 
 def _draw_warnings(assistant: Assistant, held: HeldProvision) -> None:

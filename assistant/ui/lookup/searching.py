@@ -11,8 +11,10 @@ from ...citing import citation_label
 from ...lookup import Found, FoundText, find_texts
 from ...retrieval import Hit
 from ...service import Assistant
+from ..days import FIRST_DAY, LAST_DAY
+from ..source_parts import official_link
 from ..wording import KIND_LABELS, STATE_COLOURS, WITHOUT_FORCE, plain, sentence
-from .address import FIRST_DAY, LAST_DAY, Address, go, here, text_link
+from .address import Address, go, here, text_link
 
 _WORDS, _DAY = "lookup_words", "lookup_day"
 _LABEL = "Tìm theo số hiệu, tên văn bản, điều khoản hoặc từ ngữ"
@@ -83,8 +85,7 @@ def _draw_text(text: FoundText, address: Address) -> None:
         if not text.kinds:
             st.markdown(title)
             st.caption("Có trong danh mục; kho chưa có toàn văn hoặc bản tóm lược.")
-            if text.page and text.page.startswith(("https://", "http://")):
-                st.link_button("Mở trang chính thức", text.page, icon=":material/open_in_new:", type="tertiary")
+            official_link(text.page, "Mở trang chính thức", "tertiary")
             return
         text_link(title, replace(address, document=text.document, key=text.key, file="", view="noi-dung"))
         kinds = f":gray-badge[{', '.join(KIND_LABELS[kind] for kind in text.kinds)}]"

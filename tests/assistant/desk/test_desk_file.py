@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from desk_values import DAY, answer, item
 
-from assistant.desk import Desk, DeskError, DeskFile, Feedback, UnknownEntry, open_desk
+from assistant.desk import Desk, DeskError, DeskFile, Feedback, Keeper, UnknownEntry, open_desk
 from assistant.desk.schema import DESK
 from assistant.receipts import RECEIPTS, ReceiptError, UnknownReceipt, find_receipt
 from assistant.user_file import open_file
@@ -84,7 +84,7 @@ def test_a_file_of_the_first_schema_is_read_and_gets_the_tables_of_today(of_sche
     assert [(c.id, c.title, c.turns) for c in desk.conversations("vuon")] == [(7, "Vườn ươm", 1)]
     assert [(t.id, t.question, t.as_of, t.answer) for t in desk.turns(7)] == [(3, "ai cấp?", DAY, {"answer": "Ban cấp."})]
     assert [(one.id, one.item.title) for one in desk.basket()] == [(5, "Điều 1")]
-    assert [r.id for r in desk.worklist()] == [2]
+    assert [r.id for r in Keeper(desk.file).worklist()] == [2]
     assert desk.preference("ban") == "Hải Phòng"
     open_desk(tmp_path / "neu.sqlite").conversations()
     assert schema_of(of_schema_1) == schema_of(tmp_path / "neu.sqlite")
@@ -184,7 +184,7 @@ def test_receipts_go_with_their_conversation_unless_something_else_names_them(de
     desk.delete(number)
     assert receipts_in(receipts_path) == "bcdef"
     other.delete(others)
-    desk.settle(report, "xong")
+    Keeper(desk.file).settle(report, "xong")
     desk.empty()
     desk.delete(kept)
     assert receipts_in(receipts_path) == "f"

@@ -9,7 +9,7 @@ import pytest
 from desk_values import DAY, answer, item
 
 from assistant.__main__ import main
-from assistant.desk import Desk, DeskFile, Feedback, open_desk
+from assistant.desk import Desk, DeskFile, Feedback, Keeper, open_desk
 from assistant.desk.purge import Purged, months_before, purge
 from assistant.receipts import RECEIPTS
 from assistant.user_file import open_file
@@ -51,7 +51,7 @@ def file(data: Path) -> DeskFile:
     goes_on = bình.start("cũ nhưng còn hỏi tiếp")
     bình.add_turn(goes_on, "?", answer("."), DAY)
     an.report(Feedback("wrong", "entry", "duties/1"))
-    an.settle(an.report(Feedback("wrong", "entry", "duties/2")), "xong")
+    Keeper(file).settle(an.report(Feedback("wrong", "entry", "duties/2")), "xong")
     moment[0] = NEW
     bình.add_turn(goes_on, "nữa?", answer(".", "b" * 16), DAY)
     an.put(item("mới"))
@@ -73,7 +73,7 @@ def test_what_is_old_goes_for_all_owners_and_what_is_in_use_stays(file: DeskFile
     assert [c.title for c in Desk(file, "an").conversations()] == []
     assert [c.title for c in Desk(file, "bình").conversations()] == ["cũ nhưng còn hỏi tiếp"]
     assert [one.item.title for one in Desk(file, "an").basket()] == ["mới"]
-    assert [r.feedback.about for r in Desk(file, "an").worklist()] == ["duties/1"]
+    assert [r.feedback.about for r in Keeper(file).worklist()] == ["duties/1"]
     assert receipts_in(data / "receipts") == "bd"
     assert purge(file, months_before(NEW, 12)) == Purged(0, 0, 0, 0, 0)
 

@@ -8,6 +8,7 @@ import pytest
 from desk_values import DAY, answer, item
 
 from assistant.desk import Desk, DeskFile, Feedback, UnknownEntry
+from assistant.desk.feedback import everything
 
 OWNERS = ["", "bình", "An", "an ", "an%", "a", "https://đăng-nhập.vn an"]
 # every verb that takes an id, tried with the ids of another owner
@@ -20,9 +21,8 @@ BY_ID: dict[str, Callable[[Desk, int], object]] = {
     "change": lambda desk, id_: desk.change(id_, item("đổi")),
     "move": lambda desk, id_: desk.move(id_, 0),
     "take_out": lambda desk, id_: desk.take_out(id_),
-    "settle": lambda desk, id_: desk.settle(id_, "xong"),
 }
-OF_THE_OWNER = {"start", "conversations", "basket", "empty", "report", "said_of", "worklist", "preference", "prefer"}  # take no id
+OF_THE_OWNER = {"start", "conversations", "basket", "empty", "report", "preference", "prefer"}  # take no id
 
 
 @pytest.fixture
@@ -74,7 +74,7 @@ def test_no_guessed_id_reaches_what_another_owner_made(full: Desk, owner: str, v
 def test_nothing_of_another_owner_is_listed_found_or_counted(full: Desk, owner: str) -> None:
     other = Desk(full.file, owner)
     assert other.conversations() == other.conversations("riêng") == []
-    assert other.basket() == other.worklist() == other.said_of("a" * 16) == []
+    assert other.basket() == everything(other.file, owner) == []
     assert other.preference("ban") is None
 
 
@@ -85,9 +85,8 @@ def test_what_another_owner_does_leaves_ones_own_as_it_was(full: Desk, owner: st
     other.prefer("ban", "khác")
     other.prefer("ban", None)
     for _ in range(2):
-        thumb = other.report(Feedback("up", "answer", "a" * 16))
+        other.report(Feedback("up", "answer", "a" * 16))
         other.put(item("khác"))
-    other.settle(thumb, "")
     other.empty()
     number = other.start("khác")
     other.add_turn(number, "?", answer("khác", "a" * 16), DAY)

@@ -1,6 +1,7 @@
 """The tables of corpus/forms: what they allow themselves, and that each number and word stands in the clause that is named beside it."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -64,20 +65,36 @@ def test_kinds_and_their_abbreviations_are_those_of_the_decree(forms: Forms, dec
     assert "phiếu trình" not in decree.lower()  # so that the note of phieu-trinh stays true
 
 
+def test_words_with_a_clause_alone_stand_in_the_decree(decree: str) -> None:
+    table = tomllib.loads((CORPUS / "forms" / "words.toml").read_text(encoding="utf-8"))
+    theirs = [entry["words"].split("{")[0].strip(" ;") for entry in table["words"] if "house" not in entry]
+    assert theirs and [words for words in theirs if words not in decree] == []
+
+
 @pytest.mark.parametrize("kind", ["phieu-trinh", "to-trinh", "cong-van", "bao-cao"])
 def test_each_kind_is_signed_by_somebody_known(forms: Forms, kind: str) -> None:
     assert forms.kinds[kind].signs in forms.authorities
 
 
 @pytest.mark.parametrize(
-    ("was", "becomes", "told"),
-    [("use = 21\n", "use = 26\n", "26"), ("size = 12\n", 'size = "12"\n', "no number"), ("schema = 1\n", "schema = 9\n", "schema")],
+    ("table", "was", "becomes", "told"),
+    [
+        ("layout.toml", "use = 21\n", "use = 26\n", "26"),
+        ("layout.toml", "size = 12\n", 'size = "12"\n', "no number"),
+        ("layout.toml", "schema = 1\n", "schema = 9\n", "schema"),
+        ("words.toml", "hỏi: {title}", "hỏi: {question}", r"leave open \{title\}"),
+        ("words.toml", "hỏi: {title}", "hỏi: {title", "cannot be filled"),
+        ("words.toml", "Như trên;", "Như {place};", "leave open no place"),
+        ("words.toml", 'clause = "điểm b khoản 9', 'rule = "điểm b khoản 9', "neither the clause"),
+        ("words.toml", 'part = "ended"', 'part = "ends"', "lacks the words of 'ended'"),
+    ],
 )
-def test_a_form_that_the_decree_does_not_allow_is_not_loaded(tmp_path: Path, was: str, becomes: str, told: str) -> None:
+def test_a_form_that_the_decree_does_not_allow_is_not_loaded(tmp_path: Path, table: str, was: str, becomes: str, told: str) -> None:
     (tmp_path / "forms").mkdir()
     for file in (CORPUS / "forms").glob("*.toml"):
         text = file.read_text(encoding="utf-8")
-        (tmp_path / "forms" / file.name).write_text(text.replace(was, becomes, 1) if file.name == "layout.toml" else text, encoding="utf-8")
+        assert file.name != table or was in text
+        (tmp_path / "forms" / file.name).write_text(text.replace(was, becomes, 1) if file.name == table else text, encoding="utf-8")
     with pytest.raises(CatalogueError, match=told):
         load_forms(tmp_path)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from effort import HANG, grows_with_length
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from law_notation import read
@@ -265,7 +266,7 @@ def test_any_text_is_read_in_order_and_without_overlap(text: str) -> None:
     text = normalise(text)
     began = time.perf_counter()
     found = references_in(text, Context(ORCHARD, "4/2023/NĐ-CP", "art_1__para_2", on=DAY))
-    assert time.perf_counter() - began < 2
+    assert time.perf_counter() - began < HANG
     position = 0
     for reference in found:
         assert position <= reference.start < reference.end <= len(text)
@@ -298,6 +299,4 @@ def test_any_tree_is_read(text: str) -> None:
     ],
 )
 def test_repetition_costs_no_more_than_its_length(piece: str) -> None:
-    began = time.perf_counter()
-    references_in(piece * 5000, Context(ORCHARD, "4/2023/NĐ-CP", "art_1", on=DAY))
-    assert time.perf_counter() - began < 10
+    assert grows_with_length(lambda times: references_in(piece * times, Context(ORCHARD, "4/2023/NĐ-CP", "art_1", on=DAY)), 1250)

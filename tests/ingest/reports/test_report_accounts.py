@@ -1,9 +1,9 @@
 """Whole accounts: those of our invention against their tables, the published one against our own account, and what is no report."""
 
-import time
 from pathlib import Path
 
 import pytest
+from effort import grows_with_length
 from invented import decree
 
 from benchmarks.report_agreement import agreements
@@ -80,20 +80,19 @@ def test_without_words_of_reporting_nothing_is_a_report() -> None:
     assert not reader_of(Catalogue({})).is_report(REPORT)
 
 
-@pytest.mark.full  # a busy machine can make it fail
+@pytest.mark.full
 @pytest.mark.parametrize(
     "unit", ["ông ", "Theo ông Ngô An, Trưởng ban Ban Quản lý các KCN Hà Nam, thu 12,5 tỷ USD. ", "(1) Hà\n", "“", "\n", "Hà Nam, "]
 )
 def test_time_grows_with_length_alone(catalogue: Catalogue, unit: str) -> None:
-    """Four times the text takes less than eight times the time of the processor; a quadratic step would take sixteen."""
-    reader, taken = reader_of(catalogue), []
-    for size in (SIZE // 16, SIZE // 4):
+    reader = reader_of(catalogue)
+
+    def read_text(size: int) -> None:
         text = ("Hội nghị KCN KCN KCN " + unit * (size // len(unit) + 1))[:size]
-        started = time.process_time()
         report = reader.read(text)
-        taken.append(time.process_time() - started)
         assert "".join(text[p.start : p.end] for p in report.pieces) == text
-    assert taken[1] <= 8 * max(taken[0], 0.05)
+
+    assert grows_with_length(read_text, SIZE // 16)
 
 
 def test_a_million_characters_without_a_line_end_give_passages_of_bounded_length(catalogue: Catalogue) -> None:

@@ -111,6 +111,8 @@ class QuestionReader:
         self._laws = LawNames(catalogue)
         self._law_names = tuple({i.title for i in catalogue.instruments.values() if i.kind in LAWS})
         self._conversation = Conversation(catalogue, self._plain.among)
+        pressing = sorted(map(fold, catalogue.asking.pressure), key=len, reverse=True)
+        self._pressure = re.compile(rf"\b(?:{'|'.join(map(re.escape, pressing))})\b") if pressing else None
         self._by_number = lru_cache(maxsize=1024)(self._find_number)
 
     def read(self, text: str, as_of: date, history: tuple[str, ...] = (), weigh: Weigh | None = None, now: date | None = None) -> Question:
@@ -129,7 +131,7 @@ class QuestionReader:
         folded = is_unaccented(standalone)
         whole = read_time(standalone, as_of, self._law_names)
         time = read_time(cleaned, as_of, self._law_names) or whole  # what is asked now counts before what was asked before
-        asked = (whole.rest if whole else "") or standalone
+        asked = self._unpressed((whole.rest if whole else "") or standalone)
         pending = bool(_PENDING.search(fold(standalone)))
         since_then = pending or bool(_NOW_FOLDED.search(fold(cleaned)) if folded else _NOW.search(search_form(cleaned)))
         first, last = _days(time, as_of, now or today(), since_then, until_now=bool(_UNTIL_NOW.search(fold(cleaned))))
@@ -157,6 +159,16 @@ class QuestionReader:
             continued=any(turn.strip() for turn in history[0::2]),
         )
         return replace(question, parts=self._parts(question, asked))
+
+    def _unpressed(self, text: str) -> str:
+        """The text without what only presses for an answer ("cứ khẳng định là"), where something is left of it."""
+        if self._pressure is None or len(folded := fold(text)) != len(text):
+            return text
+        rest = text
+        for match in reversed([*self._pressure.finditer(folded)]):
+            rest = f"{rest[: match.start()]} {rest[match.end() :]}"
+        rest = " ".join(rest.split()).strip(" ,.;:–-")
+        return rest if re.search(r"\w", rest) else text
 
     def _parts(self, question: Question, asked: str) -> tuple[Question, ...]:
         """What a question of several sentences or of several things asked in one asks one by one, where each says enough alone."""

@@ -1,7 +1,7 @@
 """What an officer must be told beside an answer: changes that the text held does not show, unknown dates, digests not reviewed."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from ingest.catalogue import CHANGES, Catalogue, Effect
@@ -28,11 +28,11 @@ def warnings_for(citations: Sequence[Citation], versions: Mapping[int, Version],
         for effect in unapplied_effects(catalogue, citation.document, citation.key, version.version_date, as_of):
             if touches(effect, citation, expand):
                 changed.setdefault(effect.id, (effect, []))[1].append(citation)
-    found += [_unapplied(effect, touched) for effect, touched in changed.values()]
+    found += [_unapplied(effects, touched) for effects, touched in _alike(changed.values())]
     for citation in citations:
         instrument = catalogue.instrument(citation.document)
         if instrument and instrument.state_note:
-            found.append(instrument.state_note)
+            found.append(f"{instrument.kind} số {instrument.number}: {instrument.state_note}")
         if citation.in_force == "expired":
             found.append(
                 f"{citation.label}: đã hết hiệu lực từ ngày {vietnamese_date(citation.valid_to)}."
@@ -71,11 +71,21 @@ def touches(effect: Effect, citation: Citation, expand: Expander) -> bool:
     return not words or any(search_form(expand(word)) in text for word in words)
 
 
-def _unapplied(effect: Effect, touched: Sequence[Citation]) -> str:
+def _alike(changed: Iterable[tuple[Effect, list[Citation]]]) -> list[tuple[list[Effect], list[Citation]]]:
+    """The effects of one instrument from one day on the same clauses together: one line tells of all."""
+    groups: dict[tuple[object, ...], tuple[list[Effect], list[Citation]]] = {}
+    for effect, touched in changed:
+        key = (effect.source.instrument, effect.kind, effect.from_date, effect.indirect, tuple(c.n for c in touched))
+        groups.setdefault(key, ([], touched))[0].append(effect)
+    return list(groups.values())
+
+
+def _unapplied(effects: Sequence[Effect], touched: Sequence[Citation]) -> str:
     """The clauses have been changed since the text that is shown."""
+    effect, scopes = effects[0], list(dict.fromkeys(e.scope for e in effects if e.scope))
     day = f" từ ngày {vietnamese_date(effect.from_date)}" if effect.from_date else ""
-    matter = f" ({effect.scope})" if effect.scope else ""
-    unchecked = "; chưa kiểm chứng" if "chưa kiểm chứng" in effect.note else ""
+    matter = f" ({'; '.join(scopes)})" if scopes else ""
+    unchecked = "; chưa kiểm chứng" if any("chưa kiểm chứng" in e.note for e in effects) else ""
     held = "" if effect.held else "; chưa có văn bản này trong kho"
     places = [c.place for c in touched[:-1]]
     done = f"không còn đối tượng áp dụng do {effect.source.instrument}" if effect.indirect else None

@@ -14,7 +14,7 @@ from .relations import article_of, is_beside, is_lead_of, parent_of
 from .retrieval import Hit
 
 # Set by looking at answers, not swept.
-MIN_COVERAGE = 0.6  # share of the question's content that a provision must hold to be said as the answer
+MIN_COVERAGE = 0.7  # share of the question's content that a provision must hold to be said as the answer
 CLEAR = 0.3  # and how far, in score, it must be in front of the first one of another article
 CLEAR_OF_LIST = 0.8  # how far it must be in front of the other điểm of its list, for the officer's case to be this one
 LOOKED_AT = 8  # best hits among which another case of the same list may be
@@ -81,7 +81,16 @@ def _only_explains(passage: StoredPassage, question: Question) -> bool:
 
 def has_number(passage: StoredPassage) -> bool:
     """Whether the provision has a number, its own in front and those of provisions, forms and documents aside."""
-    return bool(_DIGIT.search(_NUMBER_OF.sub(" ", f"{without_number(passage.lead)} {without_number(passage.text)}")))
+    return states_number(f"{without_number(passage.lead)} {without_number(passage.text)}")
+
+
+def states_number(text: str) -> bool:
+    """Whether a text has a number that is none of a provision, a form, a document or a year.
+
+    >>> states_number("theo khoản 1 Điều 46 Luật năm 2025"), states_number("trong 05 ngày")
+    (False, True)
+    """
+    return bool(_DIGIT.search(_NUMBER_OF.sub(" ", text)))
 
 
 def _listed(question: Question, first: Hit, hits: Sequence[Hit], shown: Sequence[StoredPassage]) -> tuple[StoredPassage, ...]:

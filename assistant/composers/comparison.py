@@ -11,6 +11,7 @@ from ingest.index.tokens import Expander, syllables
 from ingest.law.normalise import fold
 
 from ..answer import Citation, Statement
+from ..numbering import without_number
 from ..question import Question
 from ..retrieval import Hit, Retriever
 from .boards import BoardReader, Party
@@ -21,6 +22,7 @@ from .report_text import HeldReport, held_reports, is_called, is_found, is_of_it
 from .wording import Wording, wording_of
 
 MAX_TOPICS = 4  # topics told in one answer; `compare` tells all
+MAX_SAID = 600  # characters in which what is said of each can be told at once
 MAX_NAMED = 3  # boards without content whose naming is shown among the grounds; of more only the conclusion says so
 _COMPARES = re.compile(  # folded
     r"\b(?:so sanh|so voi|so giup|so \w+ (?:voi|va)|doi chieu|khac (?:nhau|gi|biet|voi|the nao)|giong (?:nhau|khong)|co giong"
@@ -167,7 +169,7 @@ def _conclusions(cells: Sequence[Cell]) -> list[Told]:
         of_topic = [c for c in cells if c.topic == topic and not c.local and c.passage]
         if with_content := [c for c in of_topic if c.state == "content"]:
             start = f"Về {topic}, báo cáo" if topic else "Báo cáo"
-            told.append(Told(f"{start} ghi nội dung của {_listed(with_content)}.", _passages(with_content)))
+            told.append(Told(_said_of_each(start, with_content), _passages(with_content)))
         if silent := [c for c in of_topic if c.state == "silent"]:
             told.append(Told(f"Đối với {_listed(silent)}, {EMPTY['silent']} {topic or 'nội dung này'}.", _passages(silent), optional=True))
     if absent := [c for c in cells if c.state == "absent" and c.passage]:
@@ -178,6 +180,14 @@ def _conclusions(cells: Sequence[Cell]) -> list[Told]:
     if named:
         told.append(Told(f"{_listed(named.values())} {EMPTY['named_only']} trong báo cáo.", _passages(named.values())))
     return told
+
+
+def _said_of_each(start: str, cells: Sequence[Cell]) -> str:
+    """What is said of each party, where it is short; else of whom something is said."""
+    said = [f"{c.party.name} – {without_number(' '.join(c.passage.text.split())).rstrip('.;')}" for c in cells if c.passage]
+    whole = f"{start} ghi: {'; '.join(said)}."
+    one_each = len({c.party.name for c in cells}) == len(said) > 1
+    return whole if one_each and len(whole) <= MAX_SAID else f"{start} ghi nội dung của {_listed(cells)}."
 
 
 def _listed(cells: Iterable[Cell]) -> str:

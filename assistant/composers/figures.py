@@ -51,7 +51,7 @@ class FigureComposer:
             near = {h.passage.eid for h in hits[:LOOKED_AT] if h.passage.version.document == report.card.id}
             if not (called or found or any(self._province(f) and f.statement in near for f in figures)):
                 continue
-            if figures and (near & {f.statement for f in figures} or (found and _asks_figure(question, wording))):
+            if figures and (near & {f.statement for f in figures} or ((found or called) and _asks_figure(question, wording))):
                 return self._draft(opened, question, report, figures, None, hits)
             if gainsaid and found and _asks_state(question) and near & set(gainsaid.statements):
                 return self._draft(opened, question, report, (), gainsaid, hits)

@@ -1,31 +1,32 @@
 """The sentence that an answer opens with: what the provision says, or that part of it which is asked for, as it stands there."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from ingest.catalogue import Mode
 from ingest.index.records import StoredPassage
-from ingest.index.tokens import syllables
+from ingest.index.tokens import bigrams, syllables
 
 from ..answer import Citation, Statement
 from ..citing import citation_label
 from ..numbering import without_number
-from ..openings import Opening
+from ..openings import Opening, states_number
 from ..question import Question
+from ..retrieval import ZONES
 from .draft import words_of
 
 MAX_OPENING = 420  # characters of a provision that can be said in one sentence
 MAX_SENTENCES = 2  # of a longer one, the sentences that hold most of what is asked
 MIN_SAID = 2  # content words of the question that such a sentence must hold
 NUMBERED = 1.5  # content words that a number counts for, where one is asked for
+PAIRED = 0.5  # content words that two of them side by side count for: "cấp lại" is not "còn lại"
 AHEAD = 1.0  # content words that one điểm of a list must hold more than the others to be the one that is asked for
 NEAREST = "Quy định gần nhất với câu hỏi là"
 _SENTENCE = re.compile(r"(?<=[.])\s+(?=[A-ZĐÀ-Ỹ“])")
 _THING = re.compile(r"(?<=;)\s+")  # of an enumeration
 MAX_SENTENCE = 240  # characters of a sentence that is said whole; of a longer enumeration the things that are asked for
 _EXCEPTION = re.compile(r"\b(?:trừ|ngoại trừ|không áp dụng)\b", re.IGNORECASE)
-_DIGIT = re.compile(r"\d")
 
 
 def opening_statements(
@@ -57,7 +58,7 @@ def _one_of_list(opening: Opening, question: Question, citations: Mapping[str, C
     """The điểm with the number asked for, where it holds more of the question than all others with one."""
     if not question.asks_number or question.names_case:
         return None
-    numbered = [p for p in opening.listed if _DIGIT.search(without_number(p.text))]
+    numbered = [p for p in opening.listed if states_number(without_number(p.text))]
     held = sorted(((_held(p.text, question), p.id, p) for p in numbered), reverse=True)
     if not held or held[0][0] < MIN_SAID or (len(held) > 1 and held[0][0] < held[1][0] + AHEAD):
         return None
@@ -74,9 +75,9 @@ def _of_list(opening: Opening, citations: Mapping[str, Citation]) -> list[Statem
     if not lead or len(lead) > MAX_OPENING:
         return []
     by = f"{'Theo' if opening.clear else NEAREST} {_label_above(first, of_points)}:"
-    below = (
-        f"nội dung từng điểm ({_enumerated(points)}) nêu ở phần căn cứ." if of_points else "nội dung từng khoản, điểm nêu ở phần căn cứ."
-    )
+    below = "nội dung tại các khoản, điểm của Điều này."
+    if of_points:
+        below = f"{'' if opening.whole else 'trong đó có '}nội dung tại các điểm {_enumerated(points)}."
     return [Statement(f"{by} {lead}: {below}", tuple(c.n for c in cited), (), "conclusion", optional=True, framing=(by, below))]
 
 
@@ -112,7 +113,7 @@ def _said(citation: Citation, question: Question) -> str:
 def _telling(sentences: Sequence[str], question: Question) -> list[int]:
     """The sentences that say most of what is asked, best first, each with words of its own; first one with a number if one is asked for."""
     held = [_held(sentence, question) for sentence in sentences]
-    lacks = [question.asks_number and not _DIGIT.search(sentence) for sentence in sentences]
+    lacks = [question.asks_number and not states_number(sentence) for sentence in sentences]
     said, found = set[str](), list[int]()
     for i in sorted(range(len(sentences)), key=lambda i: (lacks[i], -held[i], i)):
         own = _words_held(sentences[i], question) - said
@@ -145,13 +146,24 @@ def _joined(parts: Sequence[str]) -> str:
     return " ".join(shown)
 
 
+def sentence_with(citation: Citation, question: Question, words: Collection[str]) -> str:
+    """Of a provision the sentence that says most of what is asked, if it holds one of the words; else "" ."""
+    sentences = _sentences(citation)
+    best = next((sentences[i] for i in _telling(sentences, question)), "")
+    return _ended(_joined([best])) if set(words) & _words_held(best, question) else ""
+
+
 def _held(sentence: str, question: Question) -> float:
-    """How many content words of the question the sentence holds, and whether it has a number where one is asked for."""
-    return len(_words_held(sentence, question)) + (NUMBERED if question.asks_number and _DIGIT.search(sentence) else 0.0)
+    """How much of the question the sentence holds: content words, pairs of them, and a number where one is asked for."""
+    said = syllables(sentence, question.folded)
+    beside = set(question.pairs) & set(bigrams(said))
+    number = NUMBERED if question.asks_number and states_number(sentence) else 0.0
+    return len(_words_held(sentence, question)) + PAIRED * len(beside) + number
 
 
 def _words_held(sentence: str, question: Question) -> set[str]:
-    return set(question.words) & set(syllables(sentence, question.folded))
+    zones = syllables(ZONES, question.folded)  # which nearly all clauses name, and which have words of others in them
+    return {word for word in question.words if word not in zones} & set(syllables(sentence, question.folded))
 
 
 def _ended(text: str) -> str:

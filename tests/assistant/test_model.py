@@ -578,7 +578,6 @@ def test_other_words_are_another_version_of_the_prompt() -> None:
 def test_command_line_uses_the_model_unless_told_not_to(
     garden: Place,
     server: ModelServer,
-    permit: int,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
     argv: list[str],
@@ -592,7 +591,11 @@ def test_command_line_uses_the_model_unless_told_not_to(
     build([garden.source], index, garden.corpus, load_embedder(), quiet=True)
     for name, value in {"TRO_LY_CORPUS": str(garden.corpus), "TRO_LY_MODEL": "invented", "TRO_LY_MODEL_URL": server.url}.items():
         monkeypatch.setenv(name, value)
+    command = ["ask", QUESTION, "--index", str(index), "--as-of", "2031-08-01", "--json"]
+    assert main([*command, "--no-model"]) == 0
+    permit = next(c["n"] for c in json.loads(capsys.readouterr().out)["citations"] if "15 ngày" in c["quote"])
+    server.requests.clear()
     server.will(says(statements((PERMIT, [permit]))))
-    assert main(["ask", QUESTION, "--index", str(index), "--as-of", "2031-08-01", "--json", *argv]) == 0
+    assert main([*command, *argv]) == 0
     answer = json.loads(capsys.readouterr().out)
     assert ("model" in answer["composed_by"], bool(server.requests)) == (wanted, wanted)

@@ -76,7 +76,7 @@ def test_a_long_clause_that_says_nothing_of_it_opens_nothing(nursery: Assistant)
 def test_a_list_is_named_with_all_its_points(nursery: Assistant) -> None:
     [said] = opened(nursery, "Hồ sơ xin giấy phép vườn ươm gồm những gì?", "art_1__para_2", listed=True)
     assert said.startswith("Theo khoản 2 Điều 1 Nghị định số 61/2031/NĐ-CP: Hồ sơ xin giấy phép vườn ươm gồm:")
-    assert "(a, b và c)" in said
+    assert "các điểm a, b và c." in said
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_of_a_list_the_point_with_the_number_asked_for_is_said(nursery: Assistan
 
 def test_of_a_list_with_two_such_points_none_is_picked(nursery: Assistant) -> None:
     [said] = opened(nursery, "Cây thì mấy năm?", "art_1__para_3", listed=True)
-    assert "(a, b và c)" in said
+    assert "các điểm a, b và c." in said
 
 
 def test_what_is_only_nearest_is_said_to_be(nursery: Assistant) -> None:

@@ -45,7 +45,7 @@ def test_what_the_assistant_said_gets_in_whole(assistant: Assistant, forms: Form
     for item in basket(assistant):
         for row in item.statements:
             if row["role"] == "conclusion" and "Căn cứ:" not in row["text"]:
-                assert row["text"] in text
+                assert row["text"].rstrip(".") in text
         for citation in item.citations:
             assert " ".join((citation["quote"] or citation["excerpt"]).split())[20:60] in text
 

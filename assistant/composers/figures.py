@@ -20,6 +20,7 @@ from .wording import Wording, wording_of
 
 MAX_STATEMENTS = 6  # statements of a report shown for one question
 LOOKED_AT = 4  # best passages among which the figure asked for, or one of two that gainsay each other, must be
+LOOKED_AT_CALLED = 15  # the same, where the question names the bloc or the conference of the report
 BESIDE = 0.5  # share of the question that the best passage of another text must hold to be shown too
 AS_PRINTED = "theo số in trong báo cáo"
 CONTRADICTED, BOTH = "Báo cáo nêu hai ý trái nhau:", "Xin dẫn cả hai, không chọn riêng một."
@@ -48,10 +49,11 @@ class FigureComposer:
                 continue
             figures = chosen_figures(self._of_those_named(report.card.figures, wording), wording)
             gainsaid = next((c for c in report.card.contradictions if any(map(wording.has_all_of, c.words))), None)
-            near = {h.passage.eid for h in hits[:LOOKED_AT] if h.passage.version.document == report.card.id}
+            looked_at = hits[: LOOKED_AT_CALLED if called else LOOKED_AT]
+            near = {h.passage.eid for h in looked_at if h.passage.version.document == report.card.id}
             if not (called or found or any(self._province(f) and f.statement in near for f in figures)):
                 continue
-            if figures and (near & {f.statement for f in figures} or ((found or called) and _asks_figure(question, wording))):
+            if figures and (near & {f.statement for f in figures} or (found and _asks_figure(question, wording))):
                 return self._draft(opened, question, report, figures, None, hits)
             if gainsaid and found and _asks_state(question) and near & set(gainsaid.statements):
                 return self._draft(opened, question, report, (), gainsaid, hits)

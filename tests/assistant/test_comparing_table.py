@@ -145,7 +145,7 @@ def test_rules_are_for_the_day_and_the_board_is_their_subject(gardens: Assistant
 def test_what_must_be_known_of_a_source_stands_beside_it(gardens: Assistant, assistant: Assistant) -> None:
     table = gardens.compare(["Núi Đỏ"], ["cấp thẻ vườn", "tưới nước"], AFTER)
     number = cell(table, "Núi Đỏ", "cấp thẻ vườn", LOCAL).citation
-    note = "Quyết định số 44/2031/QĐ-UBND: Ban hành theo luật cũ của Núi Đỏ: kiểm tra quyết định thay thế."
+    note = "Quyết định số 7/2031/QĐ-UBND: Ban hành theo luật cũ của Núi Đỏ: kiểm tra quyết định thay thế."
     assert number and note in table.notes_on(number)
     shipped = assistant.compare(["Hà Nội"], ["khu công nghiệp sinh thái"], SHIPPED_DAY)
     assert any("mang tên Ban Quản lý các khu công nghệ cao" in note for note in shipped.notes_on(1))

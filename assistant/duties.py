@@ -40,7 +40,8 @@ class _Words:
 
     all: frozenset[str]
     asked: frozenset[str]
-    denies: bool
+    denies: bool  # whether the matter is one that something does not hold for
+    may_deny: bool  # whether that, or its time limit does
 
 
 class DutyFinder:
@@ -68,7 +69,7 @@ class DutyFinder:
         how = set(syllables(HOW, question.folded))
         weights = {word: weight for word, weight in content_weights(opened, question).items() if word not in how}
         total, vector = sum(weights.values()) or 1.0, opened.vectors.embedded(question.search_text)
-        best, found = 0.0, None
+        best, found, denied = 0.0, None, _denies(question.standalone)
         for duty, words in self._candidates(question):
             held = sum(weight for word, weight in weights.items() if word in words.all) / total
             asked = len(words.asked & weights.keys()) / (len(words.asked) or 1)
@@ -77,7 +78,7 @@ class DutyFinder:
             rank = min((ranks[ref] for ref in duty.clauses if ref in ranks), default=LOOKED_AT)
             alike = asked + float(self._vector(opened, duty) @ vector)
             likeness = alike + held / 2 - BEHIND * rank + (TIMED if duty.deadline and question.asks_number else 0.0)
-            likeness -= DENIED if _denies(question.standalone) != words.denies else 0.0
+            likeness -= DENIED if (words.denies if not denied else not words.may_deny) else 0.0
             likeness -= NARROW if duty.zones == ("KKT",) and not question.names_zone("khu kinh te") else 0.0
             if (held >= MIN_HELD or (rank < LOOKED_AT and alike >= MIN_LIKE)) and likeness > best:
                 best, found = likeness, duty
@@ -115,7 +116,8 @@ def _words_of(duty: Duty, reader: QuestionReader) -> _Words:
     """The content of duty and question, read as a question is."""
     zones = set(syllables(f"{ZONES} {HOW}", folded=False))
     of_duty, asked = (set(reader.read(text, today()).words) - zones for text in (duty.duty, duty.question))
-    return _Words(frozenset(of_duty | asked), frozenset(asked), any(map(_denies, (duty.question, duty.duty, duty.deadline or ""))))
+    denies = _denies(duty.question) or _denies(duty.duty)
+    return _Words(frozenset(of_duty | asked), frozenset(asked), denies, denies or _denies(duty.deadline or ""))
 
 
 def _folded(words: frozenset[str]) -> frozenset[str]:

@@ -147,10 +147,11 @@ def _joined(parts: Sequence[str]) -> str:
 
 
 def sentence_with(citation: Citation, question: Question, words: Collection[str]) -> str:
-    """Of a provision the sentence that says most of what is asked, if it holds one of the words; else "" ."""
-    sentences = _sentences(citation)
-    best = next((sentences[i] for i in _telling(sentences, question)), "")
-    return _ended(_joined([best])) if set(words) & _words_held(best, question) else ""
+    """Of a provision the sentence with a number that says most of what is asked, among those with one of the words beside the word that
+    the question has it beside: "cấp lại" is not "còn lại". Else "" ."""
+    beside = {pair for pair in question.pairs if set(pair) & set(words)}
+    holding = [s for s in _sentences(citation) if states_number(s) and beside & set(bigrams(syllables(s, question.folded)))]
+    return _ended(_joined([max(holding, key=lambda s: _held(s, question))])) if holding else ""
 
 
 def _held(sentence: str, question: Question) -> float:

@@ -96,3 +96,17 @@ def test_of_a_list_with_two_such_points_none_is_picked(nursery: Assistant) -> No
 def test_what_is_only_nearest_is_said_to_be(nursery: Assistant) -> None:
     [said] = opened(nursery, "Vườn ươm có phải rào không?", "art_1__para_3__point_a", clear=False)
     assert said.startswith(f"{NEAREST} điểm a khoản 3 Điều 1 Nghị định số 61/2031/NĐ-CP:")
+
+
+@pytest.mark.parametrize(
+    ("question", "says", "says_not"),
+    [
+        ("Cấp lại giấy phép xây dựng trong khu công nghiệp mấy ngày?", "05 ngày làm việc", "10 ngày"),
+        ("bao lâu phải cấp giấy chứng nhận đăng ký đầu tư cho dự án không thuộc diện chấp thuận chủ trương", "10 ngày làm việc", "05 ngày"),
+        ("bao lâu thì cấp giấy chứng nhận đăng ký đầu tư cho dự án trong KCN", "10 ngày làm việc", "vừa ở ngoài khu"),
+    ],
+)
+def test_a_time_limit_is_that_of_what_is_asked(assistant: Assistant, question: str, says: str, says_not: str) -> None:
+    first = assistant.ask(question, date(2026, 11, 29)).statements[0]
+    assert first.role == "conclusion" and first.text.startswith("Thời hạn:")
+    assert says in first.text and says_not not in first.text

@@ -66,7 +66,6 @@ def test_rows_of_a_table_to_go_on_from_sum_to_it() -> None:
 
 
 def test_batches_of_how_staff_ask_keep_the_law_beside_them_and_articles_apart() -> None:
-    pytest.importorskip("torch")
     from ingest.training.asked import AskedPlan, AskedProvision, AskedSampler
     from ingest.training.pairs import Batch, PairSampler
 

@@ -139,8 +139,8 @@ def _out_of_force(statement: Statement, by_number: dict[int, Citation], as_of: d
     told = set(_dates(statement.text))
     found = list[str]()
     for c in cited:
-        days = {(d.day, d.month, d.year) for d in (c.valid_from, c.valid_to, *c.commences) if d}
         over, ahead = c.valid_to is not None and c.valid_to <= as_of, c.valid_from is not None and as_of < c.valid_from
+        days = {(d.day, d.month, d.year) for d in (c.valid_from, c.valid_to, *(c.commences if ahead else ())) if d}
         marked = statement.role == "ground" and c.in_force == ("expired" if over else "not_yet")
         if (over or ahead) and not marked and not days & told:
             found.append(f"{c.label} không có hiệu lực vào ngày được hỏi")

@@ -4,13 +4,15 @@ import re
 from collections.abc import Mapping, Sequence
 
 from ingest.catalogue import Duty, Mode, ProvisionRef
+from ingest.index.tokens import syllables
 
 from ..answer import Citation, Statement
 from ..citing import vietnamese_date
+from ..question import Question
+from .opening import sentence_with
 
 _ON_DELEGATION = re.compile(r",?\s*(?:theo|khi)\s+(?:[^,;]*\s)?(?:phân cấp|ủy quyền)(?:,\s*(?:phân cấp|ủy quyền))?[^,;]*$")
 _ASIDE, _DIGIT = re.compile(r"\s*\([^)]*\)"), re.compile(r"\d")
-TIME_LIMIT = "Thời hạn:"
 # {duty} is what is done, beginning small
 _ACTS: Mapping[Mode, str] = {
     "trực tiếp": "Ban quản lý trực tiếp thực hiện việc {duty}",
@@ -24,12 +26,12 @@ _ACTS: Mapping[Mode, str] = {
 _BOTH = "Ban quản lý thực hiện khi được phân cấp, ủy quyền việc {duty}"
 
 
-def duty_statements(duty: Duty, citations: Sequence[Citation], asks_time: bool) -> list[Statement]:
-    """The conclusion, and the time limit where it is asked for; each only where the clause that says so is among the citations."""
+def duty_statement(duty: Duty, citations: Sequence[Citation]) -> Statement | None:
+    """The conclusion; None where the clause that says so is not among the citations."""
     by_place = {(c.document, c.key): c for c in citations}
     governing = _cited(duty.clause, by_place)
     if governing is None:
-        return []
+        return None
     clauses = [governing, *(c for ref in (duty.decree, duty.law) if ref and ref != duty.clause and (c := _cited(ref, by_place)))]
     since = governing.valid_from and duty.from_date == governing.valid_from
     what = _ASIDE.sub("", duty.duty).rstrip(".")
@@ -41,13 +43,25 @@ def duty_statements(duty: Duty, citations: Sequence[Citation], asks_time: bool) 
     decider = _without_details(duty.decides)
     decides = f" Cơ quan có thẩm quyền: {decider}." if decider else ""
     basis = f" Căn cứ: {'; '.join(c.label for c in clauses)}."
-    found = [Statement(f"{text}{decides}{basis}", tuple(c.n for c in clauses), duty.modes, "conclusion", optional=True)]
-    limit = _cited(duty.deadline_clause, by_place) if duty.deadline_clause and asks_time else None
-    if limit:
-        found.append(
-            Statement(f"{TIME_LIMIT} {duty.deadline.rstrip('.')} (theo {limit.label}).", (limit.n,), (), "conclusion", optional=True)
-        )
-    return found
+    return Statement(f"{text}{decides}{basis}", tuple(c.n for c in clauses), duty.modes, "conclusion", optional=True)
+
+
+def time_limit(duty: Duty, question: Question, citations: Sequence[Citation]) -> Statement | None:
+    """The time limit of the table, or where the question names what the table does not, what the clause itself says of it.
+
+    None where no clause with one is among the citations.
+    """
+    by_place = {(c.document, c.key): c for c in citations}
+    clause = _cited(duty.deadline_clause, by_place) if duty.deadline_clause and _cited(duty.clause, by_place) else None
+    if clause is None:
+        return None
+    table = set(syllables(f"{duty.duty} {duty.question} {duty.deadline}", question.folded))
+    unsaid = [word for word in question.words if word not in table]
+    if said := sentence_with(clause, question, unsaid):
+        by = f"Thời hạn: theo {clause.label},"
+        return Statement(f"{by} {said}", (clause.n,), (), "conclusion", optional=True, framing=(by,))
+    text = f"Thời hạn: {duty.deadline.rstrip('.')} (theo {clause.label})."
+    return Statement(text, (clause.n,), (), "conclusion", optional=True)
 
 
 def _without_details(decides: str) -> str:

@@ -2,13 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from ingest.catalogue import Catalogue, Duty, Mode
 from ingest.index.records import StoredPassage
 from ingest.index.store import Store
-from ingest.index.tokens import syllables
 
 from ..answer import Citation, Role, Statement
 from ..citing import vietnamese_date
@@ -18,8 +16,8 @@ from ..premises import false_day, false_delegation, false_quantity
 from ..question import Question
 from ..relations import in_order_of_law
 from .draft import Citer, Draft, words_of
-from .duty import TIME_LIMIT, duty_statements
-from .opening import opening_statements, sentence_with
+from .duty import duty_statement, time_limit
+from .opening import opening_statements
 from .premise import premise_statements
 from .validity import standing_statements
 
@@ -49,11 +47,7 @@ class ExtractComposer:
         if evidence.standing:
             statements += standing_statements(evidence.standing, citations)
         for duty in evidence.duties:
-            told = duty_statements(duty, list(citations.values()), question.asks_time)
-            told = [self._limit_asked_for(s, duty, question, list(citations.values())) for s in told]
-            told = told[1:] if evidence.conflict and evidence.conflict.effect.id == duty.conflict else told
-            first = [s for s in told if s.text.startswith(TIME_LIMIT)] if not question.asks_who else []  # only how long is asked
-            statements = [*first, *statements, *(s for s in told if s not in first)]
+            statements = self._with_duty(statements, duty, question, evidence, list(citations.values()))
         if evidence.opening and sure and (evidence.leads or not statements):
             modes = {p.id: self._modes(p) for p in evidence.passages}
             statements = [*opening_statements(evidence.opening, question, citations, modes), *statements]
@@ -64,16 +58,14 @@ class ExtractComposer:
                 statements.append(Statement(words_of(citations[passage.id]), (citations[passage.id].n,), self._modes(passage), role))
         return Draft(tuple(statements), tuple(citations.values()), passages)
 
-    def _limit_asked_for(self, told: Statement, duty: Duty, question: Question, citations: Sequence[Citation]) -> Statement:
-        """The time limit of the table, or where the question names what the table does not, what the clause itself says of it."""
-        if not told.text.startswith(TIME_LIMIT):
-            return told
-        table = set(syllables(f"{duty.duty} {duty.question} {duty.deadline}", question.folded))
-        unsaid = [word for word in question.words if word not in table]
-        limit = next(c for c in citations if c.n in told.citations)
-        said = sentence_with(limit, question, unsaid) if unsaid else ""
-        by = f"{TIME_LIMIT} theo {limit.label},"
-        return replace(told, text=f"{by} {said}", framing=(by,)) if said else told
+    def _with_duty(
+        self, statements: Sequence[Statement], duty: Duty, question: Question, evidence: Evidence, citations: Sequence[Citation]
+    ) -> list[Statement]:
+        """With what the table says of the duty, unless a conflict has said it; the time limit first where only how long is asked."""
+        told = None if evidence.conflict and evidence.conflict.effect.id == duty.conflict else duty_statement(duty, citations)
+        limit = time_limit(duty, question, citations) if question.asks_time else None
+        ordered = (*statements, told, limit) if question.asks_who else (limit, *statements, told)
+        return [s for s in ordered if s]
 
     def _corrections(self, question: Question, evidence: Evidence, citations: Sequence[Citation]) -> list[Statement]:
         """What the question takes for granted and the leading provisions say otherwise."""

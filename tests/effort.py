@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-HANG = 60.0  # seconds: what should take a moment takes as long on no machine, unless it hangs
+HANG = 2.0  # seconds of the processor, which other work does not take: what should be done in a moment hangs where it takes as long
 _TIMES = 4  # how much larger the second text is
 _AT_MOST = 2 * _TIMES  # times the work of the first: a step for each pair of characters would take sixteen times as much
 _TRIES = 5  # a busy machine can make one of them slow; what is quadratic is so in all

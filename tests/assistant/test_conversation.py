@@ -303,9 +303,9 @@ def test_any_history_is_read(reader: QuestionReader, history: list[str], text: s
     ids=["200 turns", "bullets", "quotation marks", "stars", "long question", "201 follow-ups", "odd length", "nothing asked"],
 )
 def test_a_hostile_history_costs_little_and_changes_nothing(reader: QuestionReader, history: list[str]) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     question = reader.read("điều khoản nào vậy?", DAY, tuple(history))
-    assert time.perf_counter() - started < HANG  # a fraction of a second; a step for each pair of turns would take minutes
+    assert time.process_time() - started < HANG  # a fraction of a second; a step for each pair of turns would take minutes
     assert question.standalone.endswith("điều khoản nào vậy?")
 
 

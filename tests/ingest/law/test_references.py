@@ -264,9 +264,9 @@ legal_texts = st.lists(st.sampled_from(WORDS), max_size=120).map("".join)
 @given(st.one_of(legal_texts, st.text(max_size=400)))
 def test_any_text_is_read_in_order_and_without_overlap(text: str) -> None:
     text = normalise(text)
-    began = time.perf_counter()
+    began = time.process_time()
     found = references_in(text, Context(ORCHARD, "4/2023/NĐ-CP", "art_1__para_2", on=DAY))
-    assert time.perf_counter() - began < HANG
+    assert time.process_time() - began < HANG
     position = 0
     for reference in found:
         assert position <= reference.start < reference.end <= len(text)

@@ -187,7 +187,7 @@ def _notes(old: Receipt, new: Receipt) -> Iterator[str]:
     if old.software != new.software:
         yield f"Phần mềm đã đổi: {old.software} → {new.software}."
     if old.composed_by.model:
-        yield f"Câu kết luận khi ấy do mô hình {old.composed_by.model} soạn; lần này trợ lý tự soạn, không hỏi lại mô hình."
+        yield f"Câu kết luận khi ấy do mô hình {old.composed_by.model} soạn và xét đủ hay chưa; lần này trợ lý tự soạn, không hỏi lại."
     elif old.composed_by != new.composed_by:
         yield "Bộ phận soạn đã đổi."
     if (old.generation, old.built_at) != (new.generation, new.built_at):

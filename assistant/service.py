@@ -1,7 +1,7 @@
 """One question in, one checked answer out."""
 
 import logging
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,9 +15,7 @@ from ingest.index.records import Version
 from .answer import Answer, Citation, ComposedBy, Statement
 from .citing import short_name, vietnamese_date
 from .comparing import Comparer, Comparison
-from .composers.model import ModelComposer, Spoken, fallback_notice, private_notice, sent_notice, withheld_notice
-from .composers.prompt import PROMPT_VERSION
-from .drafting import Checked, Clock, Drafter, faults_of
+from .drafting import Checked, Clock, Drafter
 from .language import ChatModel
 from .meaning import Meaning
 from .models import Models, load_models
@@ -29,6 +27,7 @@ from .receipts import Receipts
 from .refusal import Refusal, quoted, refuse
 from .render import as_markdown, escape, footer
 from .retrieval import Hit
+from .wording import worded
 
 NOT_SURE = "Chưa thấy quy định trả lời trực tiếp câu hỏi này. Các quy định gần nhất đang có trong kho:"
 NOT_SURE_TOLD = "Chưa chắc quy định sau đây trả lời đúng điều được hỏi; đề nghị đọc kỹ điều khoản được dẫn trước khi dùng:"
@@ -98,7 +97,7 @@ class Assistant:
         if self.model is None or not sides[-1].holds:
             yield self._kept(asked, self._told(opened, sides, clock), opened)
             return
-        sides, by, notices = yield from _spoken(self.model, self._meaning, sides, opened, clock)
+        sides, by, notices = yield from worded(self.model, self._meaning, sides, opened, clock)
         answer = self._kept(asked, replace(self._told(opened, sides, clock), composed_by=by), opened)
         yield replace(answer, warnings=(*notices, *answer.warnings))  # what became of the model is no part of what was said
 
@@ -162,55 +161,6 @@ def open_with(
     """The same with models that are loaded already. Raises NoIndex or IndexProblem."""
     opened = open_index(index, models.embedder, chroma_url)
     return Assistant(opened, load_catalogue(corpus), models.reranker, models.language, receipts)
-
-
-def _spoken(
-    model: ChatModel, meaning: Meaning, sides: list[Checked], opened: Opened, clock: Clock
-) -> Generator[Statement, None, tuple[list[Checked], ComposedBy, list[str]]]:
-    """The sides with the model's conclusions before their grounds, or as they were where it failed; what wrote them; what to tell.
-
-    Numbers of citations stay as they are: sentences are shown before the last is written.
-    """
-    composer = ModelComposer(model)
-    spoken, told = list[Checked](), list[Spoken]()
-    for side in sides:
-        faults = faults_of(opened.store, meaning, side.question.as_of)
-        draft = composer.run(side.question, side.statements, side.citations, faults, _private(side, opened, model.keeps_back))
-        told.append((yield from _dated(draft, side.question.as_of, clock)))
-        if told[-1].failing:
-            break
-        grounds = tuple(s for s in side.statements if s.role != "conclusion")
-        spoken.append(replace(side, statements=(*told[-1].statements, *grounds), struck=(*side.struck, *told[-1].struck)))
-    clock.lap("model")
-    failing, sent = told[-1].failing, model.place if any(each.sent for each in told) else None
-    notices = [fallback_notice(model.title, failing)] if failing else []
-    notices += [sent_notice(model.title, sent)] if sent else []
-    notices += [withheld_notice(each.withheld) for each in told if each.withheld]
-    notices += [private_notice(each.private) for each in told if each.private]
-    if failing:
-        return sides, ComposedBy(sides[-1].composer, leaves_machine=bool(sent)), notices
-    return spoken, ComposedBy(sides[-1].composer, model.title, PROMPT_VERSION, bool(sent)), notices
-
-
-def _private(side: Checked, opened: Opened, folder: Path | None) -> frozenset[int]:
-    """The numbers of the citations whose texts are held from files of the folder alone."""
-    if folder is None:
-        return frozenset()
-    sources = [(source.version_id, folder.resolve() in Path(source.path).resolve().parents) for source in opened.store.sources().values()]
-    inside = {id_ for id_, within in sources if within} - {id_ for id_, within in sources if not within}
-    return frozenset(c.n for c in side.citations if c.version_id in inside)
-
-
-def _dated(draft: Generator[Statement, None, Spoken], as_of: date, clock: Clock) -> Generator[Statement, None, Spoken]:
-    """The same statements, each with the day whose law it states; notes when the first one came."""
-    while True:
-        try:
-            statement = next(draft)
-        except StopIteration as ended:
-            told: Spoken = ended.value
-            return told
-        clock.first("first_statement")
-        yield replace(statement, as_of=as_of)
 
 
 def _asked(text: str, as_of: date | None, history: Sequence[str]) -> Asked:

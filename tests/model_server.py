@@ -14,9 +14,10 @@ PIECE = 11  # characters a piece, so that words and letters are cut anywhere
 Reply = Callable[["_Handler"], None]
 
 
-def statements(*rows: tuple[str, Sequence[object]]) -> str:
-    """The JSON that is asked for, of sentences with their citations."""
-    return json.dumps({"statements": [{"text": text, "citations": list(numbers)} for text, numbers in rows]}, ensure_ascii=False)
+def statements(*rows: tuple[str, Sequence[object]], **first: object) -> str:
+    """The JSON that is asked for, of sentences with their citations; `first` is what comes before them."""
+    told = [{"text": text, "citations": list(numbers)} for text, numbers in rows]
+    return json.dumps({**first, "statements": told}, ensure_ascii=False)
 
 
 def says(text: str) -> Reply:

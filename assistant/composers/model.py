@@ -12,6 +12,7 @@ from ..question import Question
 from .addressed import speaking
 from .prompt import Message, asked, asked_again
 from .streamed import Drafted, StatementReader
+from .sufficiency import WHOLE, Sufficiency, sufficiency_in
 from .support import modes_in, unsupported
 
 MAX_STATEMENTS = 8  # sentences taken; 2 to 6 are asked for
@@ -27,10 +28,12 @@ class Spoken:
     """What became of a draft: its verified statements, what was struck for good, and why there is none where it failed.
 
     `withheld` are the numbers of citations that the model was not given; `private` those of them that may not leave this machine.
+    Without statements and without a failure the model says that the provisions answer nothing of the question.
     """
 
     statements: tuple[Statement, ...]
     struck: tuple[str, ...] = ()
+    sufficiency: Sufficiency = WHOLE
     failing: ModelFailed | Unusable | None = None
     withheld: tuple[int, ...] = ()
     private: tuple[int, ...] = ()
@@ -53,7 +56,8 @@ class _Attempt:
     accepted: list[Statement]
     rejected: list[tuple[str, Sequence[str]]]
     reply: str = ""
-    said: bool = False  # whether there was a statement in it
+    said: bool = False  # whether there was a statement in it, or that there is nothing to state
+    sufficiency: Sufficiency = WHOLE
     whole: bool = False
     failed: ModelFailed | None = None
 
@@ -93,16 +97,22 @@ class ModelComposer:
             return Spoken((), failing=error, withheld=withheld)
         check = _Check(offered, _modes_of(told), faults_of)
         messages = asked(question, told, offered)
-        first = yield from self._attempt(messages, check, until, [], from_the_start=True)
+        first = yield from self._attempt(messages, check, until, [], question.standalone, from_the_start=True)
         if first.failed or (first.whole and not first.rejected):
             return replace(_judged(first, None), withheld=withheld)
         faults = first.rejected if first.whole or first.rejected else [(first.reply[:200], [UNCLOSED])]
         messages += asked_again(first.reply, faults, [s.text for s in first.accepted])
-        second = yield from self._attempt(messages, check, until, first.accepted)
+        second = yield from self._attempt(messages, check, until, first.accepted, question.standalone)
         return replace(_judged(first, second), withheld=withheld)
 
     def _attempt(
-        self, messages: Sequence[Message], check: "_Check", until: float, before: Sequence[Statement], from_the_start: bool = False
+        self,
+        messages: Sequence[Message],
+        check: "_Check",
+        until: float,
+        before: Sequence[Statement],
+        question: str,
+        from_the_start: bool = False,
     ) -> Generator[Statement, None, _Attempt]:
         """One reply; left as soon as its first sentence fails `from_the_start`, since an answer begins with its conclusion."""
         attempt, reader = _Attempt([], []), StatementReader()
@@ -128,7 +138,8 @@ class ModelComposer:
         finally:
             if isinstance(pieces, Generator):
                 pieces.close()
-        attempt.reply = reader.text
+        attempt.reply, attempt.sufficiency = reader.text, sufficiency_in(reader.outline, question)
+        attempt.said = attempt.said or (reader.closed and attempt.sufficiency.answered == "none")
         attempt.whole = attempt.said and not attempt.failed and (reader.closed or len(shown) >= MAX_STATEMENTS)
         return attempt
 
@@ -164,11 +175,12 @@ def _judged(first: _Attempt, second: _Attempt | None) -> Spoken:
     accepted = [*first.accepted, *(second.accepted if second else [])]
     if not first.whole and not last.whole:
         return Spoken((), failing=last.failed or ("unverified" if last.rejected else "malformed"))
-    if not accepted:
+    sufficiency = first.sufficiency & second.sufficiency if second else first.sufficiency
+    if not accepted and (last.failed or sufficiency.answered != "none"):
         return Spoken((), failing=last.failed or "unverified")
     rejected = last.rejected if last.whole else [*first.rejected, *last.rejected]
     struck = tuple(f"{text[:80]}: {'; '.join(faults)}" for text, faults in rejected)
-    return Spoken(tuple(accepted), struck)
+    return Spoken(tuple(accepted), struck, sufficiency)
 
 
 def fallback_notice(title: str, failing: ModelFailed | Unusable) -> str:

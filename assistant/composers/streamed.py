@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from ingest.law.normalise import normalise
 
@@ -28,8 +29,19 @@ class StatementReader:
         self.text = ""
         self.closed = False
         self._opened = list[int]()  # where the objects that are open begin
+        self._began = self._ended = 0  # where the outermost object begins, and the last one in it ends
         self._read = 0
         self._quoted = self._escaped = False
+
+    @property
+    def outline(self) -> dict[str, Any]:
+        """The outermost object as far as it has come, after its last whole statement; empty where nothing of it can be read."""
+        source = self.text[self._began : self._read] if self.closed else f"{self.text[self._began : self._ended]}]}}"
+        try:
+            row = json.loads(source, strict=False)
+        except (ValueError, RecursionError):
+            return {}
+        return row if isinstance(row, dict) else {}
 
     @property
     def full(self) -> bool:
@@ -58,6 +70,10 @@ class StatementReader:
         elif sign == "}" and self._opened:
             began = self._opened.pop()
             self.closed = not self._opened
+            if self.closed:
+                self._began = began
+            elif len(self._opened) == 1:
+                self._began, self._ended = self._opened[0], self._read + 1
             return began
         return None
 

@@ -18,13 +18,15 @@ _WRITTEN = r"(?P<d2>\d{1,2})\s+thang\s+(?P<m2>\d{1,2})\s*(?:,\s*)?nam\s+(?P<y2>(
 _MONTH = r"thang\s+(?P<m3>\d{1,2})\s*(?:[/.-]|,?\s*nam\s+|\s)\s*(?P<y3>(?:19|20)\d{2})"
 _QUARTER = r"quy\s+(?P<q>iv|i{1,3}|[1-4])\s*(?:[/-]|,?\s*nam\s+|\s)\s*(?P<y4>(?:19|20)\d{2})"
 _HALF = r"(?:6|sau)\s+thang\s+(?P<half>dau|cuoi)\s+nam\s+(?P<y5>(?:19|20)\d{2})"
+# "9 tháng đầu năm 2024", "6T/2024": the months from January on that reports tell of
+_SINCE_JANUARY = r"(?P<n>[2-9]|1[01])\s*(?:t\s*(?:dau\s+nam\s*)?[/.-]?|thang\s+dau\s+nam|thang\s*/)\s*(?P<y7>20\d{2})"
 _YEAR = r"nam\s+(?P<y6>(?:19|20)\d{2})"
 _SAID = r"(?P<said>(?:hien|bay)\s+(?:nay|tai|gio)|(?:hom|den|toi)\s+nay|(?:nam|thang)\s+(?:nay|ngoai|truoc))"
 _TIME = re.compile(
     rf"""(?<![\w/])
     (?P<how>(?:truoc|sau|ke\s+tu|tu|den|toi|cho\s+den|het|tinh\s+den|vao|trong|tai|dau|cuoi)\s+)?
     (?:(?:thoi\s+diem|ngay|hom|mung)\s+)*
-    (?:{_NUMERIC}|{_WRITTEN}|{_MONTH}|{_QUARTER}|{_HALF}|{_YEAR}|{_SAID})
+    (?:{_NUMERIC}|{_WRITTEN}|{_MONTH}|{_QUARTER}|{_HALF}|{_SINCE_JANUARY}|{_YEAR}|{_SAID})
     (?![\w/])""",
     re.VERBOSE,
 )
@@ -105,6 +107,16 @@ def dates_in(text: str) -> Iterator[date]:
             continue
 
 
+def times_in(text: str, today: date) -> Iterator[tuple[date, date]]:
+    """The first and last day of every time that the text names: days, months, quarters, halves and years.
+
+    >>> [(a.isoformat(), b.isoformat()) for a, b in times_in("nhiệm vụ 6 tháng cuối năm 2023", date(2026, 1, 1))]
+    [('2023-07-01', '2023-12-31')]
+    """
+    folded = "".join((fold(c) or " ")[0] for c in text)
+    return ((found.first, found.last) for found in _times(text, folded, today, set()))
+
+
 def _times(text: str, folded: str, today: date, named: set[int]) -> Iterator[_Found]:
     reached = -1  # where the last time ended
     for match in _TIME.finditer(folded):
@@ -164,6 +176,8 @@ def _span(match: re.Match[str], today: date) -> tuple[date, date] | None:
             return _months(int(match["y4"]), 3 * quarter - 2, 3)
         if match["half"]:
             return _months(int(match["y5"]), 1 if match["half"] == "dau" else 7, 6)
+        if match["n"]:
+            return _months(int(match["y7"]), 1, int(match["n"]))
         return _months(int(match["y6"]), 1, 12)
     except ValueError:
         return None

@@ -17,6 +17,7 @@ from .answerable import ANSWERED, Judge, Judgement
 from .composers import ComparisonComposer, Composer, Draft, ExtractComposer, FigureComposer, SumComposer
 from .composers.model import FaultsOf
 from .composers.validity import standing_warnings
+from .conferences import ConferenceFinder
 from .duties import DutyFinder
 from .evidence import Evidence, EvidenceFinder
 from .meaning import Meaning
@@ -92,6 +93,7 @@ class Drafter:
         self._composer = ExtractComposer(catalogue)
         self._duties = DutyFinder(catalogue, reader)
         self._judge = Judge(catalogue, self._expand, self._duties)
+        self._conferences = ConferenceFinder(catalogue, self._expand)
         self._meaning = Meaning(catalogue, tables=True)
 
     def search(self, opened: Opened, question: Question, limit: int, place: str | None) -> list[Hit]:
@@ -102,14 +104,25 @@ class Drafter:
         drafts = ((composer.run(opened, question, hits), composer) for composer in self._composers)
         return next(((draft, _name(composer)) for draft, composer in drafts if draft), None)
 
-    def _judgement(self, opened: Opened, question: Question, hits: Sequence[Hit], evidence: Evidence, vouched: bool) -> Judgement:
+    def _judgement(
+        self, opened: Opened, question: Question, hits: Sequence[Hit], evidence: Evidence, special: tuple[Draft, str] | None
+    ) -> Judgement:
         """Whether to answer. A composer that knows the question's kind vouches for its answer, but not for what no search can settle;
         the validity of a text is known from others even where the text itself is not held."""
         if evidence.standing:
             return ANSWERED
-        if vouched or evidence.named:
-            return self._judge.settled(opened, question) or ANSWERED
-        return self._judge.judge(opened, question, hits)
+        reported = [c.reads for c in special[0].citations if c.text_kind == "report"] if special else []
+        if not evidence.named and (unreported := self._conferences.unreported(opened, question, hits, reported)):
+            return Judgement("refused", "not_held", reason=unreported.reason)
+        if special or evidence.named:
+            if settled := self._judge.settled(opened, question):
+                return settled
+            part = self._conferences.only_part(opened, question) if special and special[1] == "figure" else ""
+            return Judgement("partial", reason=part) if part else ANSWERED
+        judgement = self._judge.judge(opened, question, hits)
+        if judgement.outcome == "refused" and judgement.matter is None and (named := self._conferences.named_only(opened, question, hits)):
+            return Judgement("refused", "held_but_silent", reason=named)
+        return judgement
 
     def _verdicts(self, opened: Opened, draft: Draft, question: Question) -> list[Verdict]:
         store = opened.store
@@ -123,14 +136,14 @@ class Drafter:
         special = self._special(opened, question, hits)
         if special:
             evidence = replace(evidence, standing=None)  # the composer chose its own passages
-        judgement = self._judgement(opened, question, hits, evidence, vouched=special is not None)
+        judgement = self._judgement(opened, question, hits, evidence, special)
         clock.lap("judge")
         if judgement.outcome == "refused":
             return Checked(question, hits, evidence, (), (), (), (), {}, judgement=judgement)
         if not (special or evidence.standing or evidence.named):
             told = [search_form(f"{p.heading} {p.lead} {p.text}") for p in evidence.passages]
             judgement = self._judge.hedged(judgement, question, told)
-        sure = judgement.outcome == "answered" or bool(judgement.missing)
+        sure = judgement.outcome == "answered" or bool(judgement.missing or judgement.reason)
         draft, composer = special or (self._composer.run(question, evidence, opened.store, sure), _name(self._composer))
         clock.lap("compose")
         verdicts = self._verdicts(opened, draft, question)

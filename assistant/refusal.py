@@ -45,6 +45,8 @@ def refuse(opened: Opened, catalogue: Catalogue, question: Question, judgement: 
 
 def would_answer(catalogue: Catalogue, judgement: Judgement) -> str:
     """Which document would answer; "" where the matter itself is none of the board's, or is not known."""
+    if judgement.reason:
+        return "Xin nạp báo cáo hội nghị có nội dung này vào kho rồi hỏi lại."
     if judgement.not_held:
         return f"Xin bổ sung {', '.join(judgement.not_held)} vào kho hoặc tra tại vbpl.vn."
     matter = judgement.matter
@@ -68,6 +70,8 @@ def _what_is_held(opened: Opened) -> str:
 
 
 def _why(kind: RefusalType, question: Question, judgement: Judgement) -> str:
+    if judgement.reason:
+        return judgement.reason
     if judgement.not_held:
         return f"Kho tri thức chưa có {', '.join(judgement.not_held)} nên chưa thể trả lời."
     if kind == "out_of_scope":

@@ -205,6 +205,8 @@ def _body(side: Checked, of_several: bool) -> str:
 def _missing(side: Checked) -> str:
     """What a partial answer does not answer: the parts by name, or that nothing answers directly."""
     missing = side.judgement.missing
+    if side.judgement.reason:
+        return escape(side.judgement.reason)
     if not missing:
         return NOT_SURE_TOLD if any(s.role == "conclusion" for s in side.statements) else NOT_SURE
     return f"Chưa tìm thấy trong kho quy định trả lời phần: {'; '.join(f'“{escape(quoted(part))}”' for part in missing)}."

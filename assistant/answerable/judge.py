@@ -40,7 +40,8 @@ _ORDER = ("outside", "not_held", "left_out")  # of several matters the one that 
 class Judgement:
     """`type` is why a question is refused. `not_held` names the documents that it asks about and that are not held, `matter` the matter.
 
-    `missing` are the parts of a question of several of which nothing was found, as they were asked.
+    `missing` are the parts of a question of several of which nothing was found, as they were asked. `reason` says why in full sentences,
+    where more is known than the type says.
     """
 
     outcome: Outcome
@@ -48,6 +49,7 @@ class Judgement:
     not_held: tuple[str, ...] = ()
     matter: Matter | None = None
     missing: tuple[str, ...] = ()
+    reason: str = ""
 
 
 ANSWERED = Judgement("answered")

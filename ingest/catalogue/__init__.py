@@ -25,7 +25,7 @@ from .model import (
 )
 from .places import Bloc, Board, Body, Known, Places, Province, ProvinceKind, read_bloc, read_board, read_body, read_places, read_province
 from .release import released
-from .reports import Contradiction, Doubt, Figure, Member, ReportCard
+from .reports import Contradiction, Doubt, Figure, Member, OtherConference, ReportCard
 from .sums import Base, SumRule, Sums
 from .topics import LocalTopic, LocalTopics, Preset, Topic
 
@@ -62,6 +62,7 @@ __all__ = [
     "Member",
     "Mode",
     "ModeRule",
+    "OtherConference",
     "Places",
     "Preset",
     "Province",

@@ -14,7 +14,7 @@ from .model import Alike, AlikeKind, Catalogue, Consolidation, Effect, EffectKin
 from .places import read_places
 from .reporting import FILE as REPORTING
 from .reporting import read_reporting
-from .reports import ReportCard, read_report_card
+from .reports import OtherConference, ReportCard, read_other_conferences, read_report_card
 from .sums import read_sums
 from .topics import read_local_topics, read_presets, read_topics
 
@@ -22,6 +22,7 @@ SCHEMA = 1
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 INSTRUMENTS, EFFECTS, TERMS, DUTIES, PLACES = (f"{name}.toml" for name in ("instruments", "effects", "terms", "duties", "places"))
 TOPICS, SUMS = "topics.toml", "sums.toml"
+CONFERENCES = "other-conferences.toml"
 _FENCE = "+++\n"
 
 
@@ -48,6 +49,7 @@ def load_catalogue(corpus: Path = CORPUS) -> Catalogue:
         presets=read_presets(parsed.get(TOPICS, {})),
         sums=read_sums(parsed.get(SUMS, {})),
         reports=_reports(corpus / "reports"),
+        other_conferences=_other_conferences(corpus / "reports" / CONFERENCES),
         reporting=read_reporting(parsed.get(REPORTING, {})),
         asking=asking,
         digest=digest,
@@ -76,6 +78,10 @@ def _reports(folder: Path) -> tuple[ReportCard, ...]:
         if front.get("kind") == "report" and front.get("id") and front.get("title"):
             found.append(read_report_card(path.name, front))
     return tuple(found)
+
+
+def _other_conferences(path: Path) -> tuple[OtherConference, ...]:
+    return read_other_conferences(path.name, _parse(path, path.read_bytes())) if path.is_file() else ()
 
 
 def _instruments(table: Mapping[str, Any]) -> dict[str, Instrument]:

@@ -12,7 +12,7 @@ from .duties import Duty, ModeRule
 from .entry import ProvisionRef
 from .places import Places
 from .reporting import Reporting
-from .reports import ReportCard
+from .reports import OtherConference, ReportCard
 from .sums import Sums
 from .topics import LocalTopics, Preset, Topic
 
@@ -132,6 +132,7 @@ class Catalogue:
     presets: tuple[Preset, ...] = ()
     sums: Sums = field(default_factory=Sums)
     reports: tuple[ReportCard, ...] = ()
+    other_conferences: tuple[OtherConference, ...] = ()
     reporting: Reporting = field(default_factory=Reporting)
     asking: Asking = field(default_factory=Asking)
     digest: str = ""

@@ -10,6 +10,7 @@ FILE = "reporting.toml"
 LISTS = (
     "honorifics", "masculine", "feminine", "reporters", "attributions", "says", "between", "family_names", "representatives", "boards",
     "bodies", "events", "zones", "scopes", "about", "shares", "mastheads", "kinds", "furniture", "captions", "cumulative", "periods",
+    "regions",
 )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Literal, get_args
 
 from .entry import Entry
@@ -80,6 +81,26 @@ class ReportCard:
     unranked: Mapping[str, str]
     of_all: tuple[str, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OtherConference:
+    """A conference known to have been held, of which no content is held. `held_on` is None, `place` and `url` "" where unknown."""
+
+    title: str
+    period: str
+    bloc: str
+    held_on: date | None
+    place: str
+    url: str
+
+
+def read_other_conferences(file: str, table: Mapping[str, Any]) -> tuple[OtherConference, ...]:
+    """The entries of other-conferences.toml. Raises CatalogueError."""
+    return tuple(
+        OtherConference(e.text("title"), e.text("period", ""), e.text("bloc"), e.day("held_on"), e.text("place", ""), e.text("url", ""))
+        for e in Entry(file, table).entries("conference")
+    )
 
 
 def read_report_card(file: str, front: Mapping[str, Any]) -> ReportCard:

@@ -129,7 +129,7 @@ def assistant_over_report(place: Place) -> Assistant:
     """The assistant over the report and nothing else."""
     place.table("topics.toml", TOPICS)
     place.table("places.toml", PLACES)
-    (place.corpus / "reports").mkdir()
+    (place.corpus / "reports").mkdir(exist_ok=True)
     (place.corpus / "reports" / "bc.md").write_text(REPORT, encoding="utf-8")
     place.write("bc.md", REPORT)
     place.build()

@@ -76,6 +76,11 @@ class Citation:
         return key_of(self.component, self.eid)
 
     @property
+    def document_in_full(self) -> str:
+        """The document as it is cited at first mention."""
+        return self.full_citation.removeprefix(self.place).lstrip(" –")
+
+    @property
     def reads(self) -> str:
         return " ".join(part for part in (self.heading, self.lead, self.quote or self.excerpt or "") if part)
 

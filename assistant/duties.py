@@ -13,6 +13,7 @@ from ingest.index.reader import Opened
 from ingest.index.tokens import syllables
 from ingest.law.normalise import fold
 
+from .asked_for import asks_duty
 from .question import Question, QuestionReader
 from .retrieval import ZONES, Hit, content_weights
 
@@ -25,9 +26,6 @@ DENIED = 0.4  # against an entry for what the question denies, or that denies wh
 TIMED = 0.1  # for an entry with a time limit, where a number is asked for
 LOOKED_AT = 10  # best hits among which a clause of the entry may be; all set by looking at every second of the questions, not swept
 BEHIND = 0.05  # against an entry for each place that its best clause stands behind the first hit
-_ASKS_WHO = re.compile(  # folded: who acts or decides, where to go, how long it takes
-    r"\b(?:ban|bql|ai|co quan nao|cap nao|don vi nao|tham quyen|o dau|cho ai|may ngay|bao lau|bao nhieu ngay|thoi han|truoc ngay nao|han)\b"
-)
 _DENIES = re.compile(
     r"\b(?:khong|ko|k) (?:phai (?:xin|lam|co|lap|qua|thuc hien)|thuoc dien|thuoc doi tuong|can|yeu cau)\b(?! ?[?.]?$)"
 )  # folded
@@ -64,7 +62,7 @@ class DutyFinder:
 
     def _one(self, opened: Opened, question: Question, ranks: Mapping[ProvisionRef, int]) -> Duty | None:
         """None where the question does not ask who does what, or no entry is enough like it."""
-        if not _ASKS_WHO.search(fold(question.standalone)):
+        if not asks_duty(fold(question.standalone)):
             return None
         how = set(syllables(HOW, question.folded))
         weights = {word: weight for word, weight in content_weights(opened, question).items() if word not in how}

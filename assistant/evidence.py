@@ -33,6 +33,7 @@ HOLDING_BEHIND = 7.0
 LOOKED_AT = 5  # best hits that are asked for their coverage
 # Swept on benchmarks/questions/board-shipped.jsonl (python -m benchmarks.board).
 MAX_BEHIND = 1.4  # how far, in score, a provision may be behind the best
+MAX_NAMED = 40  # provisions shown of one that the question names: whoever names an article wants it whole
 WHOLE_FROM = 3  # điểm of one list from which the whole list is shown
 MAX_LIST = 8  # điểm that such a list may have
 LIST_AMONG = 3  # best hits of which one may stand in a list that is asked for
@@ -82,7 +83,7 @@ class EvidenceFinder:
         if not relevant:
             return Evidence((), None)
         conflict = self._conflicts.of(duties, question) if duties else self._conflicts.among(question, relevant)
-        shown = _shown(relevant, conflict)[: MAX_ARTICLE if asks_list else MAX_SHOWN]
+        shown = _shown(relevant, conflict)[: MAX_NAMED if named else MAX_ARTICLE if asks_list else MAX_SHOWN]
         opening = opening_named(shown) if named else self._opening(question, own, welcome, shown)
         leads = asks_list or (question.asks_number and not (question.asks_time and any(duty.deadline for duty in duties)))
         related = () if named else self._related(welcome, shown)

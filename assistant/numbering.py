@@ -1,6 +1,7 @@
-"""The number in front of a provision, taken off where the provision is named beside it."""
+"""The number in front of a provision, taken off where the provision is named beside it; several numbers in a row."""
 
 import re
+from collections.abc import Sequence
 
 _NUMBERING = re.compile(r"(?:(?:Điều\s+)?\d{1,3}[a-zđ]?\.|[a-zđ]\d?\))\s*")
 
@@ -13,3 +14,11 @@ def without_number(text: str) -> str:
     """
     match = _NUMBERING.match(text)
     return text[match.end() :] if match else text
+
+
+def enumerated(names: Sequence[str]) -> str:
+    """
+    >>> enumerated(["a", "b", "c"]), enumerated(["a", "b"])
+    ('a, b và c', 'a và b')
+    """
+    return f"{', '.join(names[:-1])} và {names[-1]}" if len(names) > 1 else "".join(names)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.index.records import StoredPassage
+from ingest.index.tokens import syllables
 from ingest.law.normalise import fold, search_form
 
 from .numbering import without_number
@@ -24,6 +25,11 @@ _NUMBER_OF = re.compile(
     r"\b(?:điều|khoản|phụ lục|mẫu|số|năm)\s+(?:số\s+)?\d[\w/-]*(?:(?:,|\s+và|\s+hoặc)\s*\d+\w?(?!\s*(?:ngày|tháng|năm|giờ|lần)))*",
     re.IGNORECASE,
 )
+_ASKS_THING = re.compile(r"\b(?:ai|gi|nao|dau|may|bao nhieu|bao lau)\b")  # folded; else it is asked whether something is so
+# In search form: to whom something is given, or who is given it.
+_RECEIVES = re.compile(
+    r"\b(?:cho|đối với|đối tượng)\b|\b(?:cá nhân|tập thể|người|lao động|công nhân|hộ|tổ chức|doanh nghiệp|nhà đầu tư)\b.*\bđược\b|\blà:?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +43,14 @@ class Opening:
     listed: tuple[StoredPassage, ...] = ()
     clear: bool = True
     whole: bool = True  # whether the list is listed whole
+    heads: tuple[StoredPassage, ...] = ()  # of an article that is listed the khoản, where they are shown
 
 
 def opening_named(passages: Sequence[StoredPassage]) -> Opening:
-    """Of a provision that the question names."""
-    return Opening(passages[0])
+    """Of a provision that the question names, with all that stands in it."""
+    inside = [p for p in passages if not any(is_lead_of(p, other) for other in passages)]
+    heads = [p for p in passages if not any(is_lead_of(other, p) for other in passages if other.clause)]
+    return Opening(passages[0], tuple(inside) if len(inside) > 1 else (), heads=tuple(heads) if len(heads) > 1 else ())
 
 
 def opening_of(
@@ -62,7 +71,7 @@ def opening_of(
         stands_out = by_heading or any(h.passage in asked_list and _stands_out(h, hits) for h in relevant)
         return Opening(asked_list[0], tuple(asked_list), stands_out)
     chosen = {h.passage.id for h in relevant if not question.asks_number or has_number(h.passage)}
-    may_open = (h for h in (*hits, *relevant) if h.passage.id in chosen and h.passage.version.text_kind != "note")
+    may_open = (h for h in (*hits, *relevant) if h.passage.id in chosen and _may_open(h.passage, question))
     first = next(may_open, None)  # the best of those that are shown, which stand in the order of the law
     if first is None or first.passage not in shown or _only_explains(first.passage, question):
         return None
@@ -72,6 +81,17 @@ def opening_of(
     if first.passage.version.text_kind == "report" and (question.asks_number or not clear):
         return None  # figures have their composer: one of the whole is none of a part
     return None if _is_lead(first.passage) else Opening(first.passage, (), clear)
+
+
+def _may_open(passage: StoredPassage, question: Question) -> bool:
+    """Whether it is verified, says more than a question for a thing does, and, where that is asked, who receives something."""
+    if passage.version.text_kind == "note":
+        return False
+    if question.asks_recipient and not _RECEIVES.search(search_form(f"{passage.lead} {passage.text}")):
+        return False
+    asked = set(syllables(f"{question.standalone} {question.search_text}", question.folded))
+    says_more = bool(set(syllables(without_number(passage.text), question.folded)) - asked)
+    return says_more or not _ASKS_THING.search(fold(question.standalone))
 
 
 def _only_explains(passage: StoredPassage, question: Question) -> bool:

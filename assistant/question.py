@@ -12,6 +12,7 @@ from ingest.index.tokens import Expander, bigrams, syllables
 from ingest.law.locator import Locator
 from ingest.law.normalise import fold, normalise, search_form
 
+from .asked_for import asks_citing, asks_number, asks_recipient, asks_time, asks_who
 from .citing import LAWS
 from .conversation import Conversation
 from .dates import TimeAsked, read_time
@@ -22,13 +23,6 @@ from .spoken import is_unaccented, place_names, spoken_forms
 from .utterance import Weigh
 
 MAX_QUESTION = 4000  # characters; a longer text is no question
-_ASKS_NUMBER = re.compile(r"\b(?:bao nhieu|bn|may|bao lau|toi da|toi thieu|ngay nao|nam nao|khi nao|phan tram)\b")
-_ASKS_TIME = re.compile(  # folded
-    r"\b(?:bao lau|(?:may|bao nhieu|bn) (?:ngay|tieng|gio|tuan)|thoi (?:han|gian)|khi nao|bao gio|ngay nao|cham nhat|han cuoi|truoc ngay)\b"
-)
-_ASKS_WHO = re.compile(  # folded
-    r"\b(?:ai|(?:co quan|cap|don vi|noi|so|ben) nao|tham quyen|co (?:duoc|quyen|phai)|duoc (?:khong|ko|phep)|hay so|hay (?:la )?ubnd)\b"
-)
 _PENDING = re.compile(  # folded: a file that was handed in and is not decided, or which of two laws it falls under
     r"\b(?:chuyen tiep|do dang|chua (?:duoc )?(?:giai quyet|cap|xong|duyet|tra)|dang (?:giai quyet|tham dinh|xu ly|cho)|con ton"
     r"|ho so (?:da )?(?:nop|tiep nhan)|da nop ho so|nop ho so|luat cu|luat nao|nghi dinh nao|quy dinh nao|cu hay moi)\b"
@@ -82,12 +76,22 @@ class Question:
     @property
     def asks_time(self) -> bool:
         """Whether the number asked for is a time."""
-        return bool(_ASKS_TIME.search(fold(self.standalone)))
+        return asks_time(fold(self.standalone))
 
     @property
     def asks_who(self) -> bool:
         """Whether it asks who may act, whatever else it asks."""
-        return bool(_ASKS_WHO.search(fold(self.standalone)))
+        return asks_who(fold(self.standalone))
+
+    @property
+    def asks_recipient(self) -> bool:
+        """Whether it asks who receives something, or belongs to something."""
+        return asks_recipient(fold(self.standalone))
+
+    @property
+    def asks_citing(self) -> bool:
+        """Whether it asks how a provision is cited."""
+        return asks_citing(fold(self.standalone))
 
     @property
     def names_case(self) -> bool:
@@ -143,7 +147,7 @@ class QuestionReader:
             search_text=self._search_text(f"{looked_for} {TRANSITION}" if pending else looked_for, folded),
             words=tuple(dict.fromkeys(w for w in words if w)),
             pairs=tuple((a, b) for a, b in bigrams(words) if a and b),
-            asks_number=bool(_ASKS_NUMBER.search(f" {fold(standalone)} ")),
+            asks_number=asks_number(f" {fold(standalone)} "),
             folded=folded,
             as_of=last,
             since=first if first != last else None,

@@ -79,15 +79,17 @@ def unlinked(text: str) -> str:
 
 
 def _group(grounds: Sequence[Statement], by_number: dict[int, Citation]) -> str:
-    """The bullets of one document; điểm of one list stand under its lead, said once."""
+    """The bullets of one document; điểm of one list stand under its lead, said once, with the mark of the khoản where it is cited too."""
+    runs = [(lead, [*run]) for lead, run in groupby(grounds, key=lambda s: _list_of(by_number[s.citations[0]]))]
+    lists = {lead[0] for lead, points in runs if any(lead) and len(points) > 1}
+    opens = {by_number[s.citations[0]].eid: s for s in grounds if by_number[s.citations[0]].eid in lists}
     lines = list[str]()
-    for lead, run in groupby(grounds, key=lambda s: _list_of(by_number[s.citations[0]])):
-        points = list(run)
+    for lead, points in runs:
         if not any(lead) or len(points) == 1:
-            lines += [f"- {_ground(s, by_number[s.citations[0]])}" for s in points]
+            lines += [f"- {_ground(s, by_number[s.citations[0]])}" for s in points if by_number[s.citations[0]].eid not in lists]
             continue
         first = by_number[points[0].citations[0]]
-        lines.append(f"- {escape(_above(first))}: {escape(without_number(first.lead))}")
+        lines.append(f"- {_above(first, opens.get(lead[0]), by_number)}")
         lines += [f"    - {_point(s, by_number[s.citations[0]])}" for s in points]
     return "\n".join(lines)
 
@@ -98,9 +100,12 @@ def _list_of(citation: Citation) -> tuple[str, str]:
     return (citation.eid.rpartition("__")[0], citation.lead) if listed else ("", "")
 
 
-def _above(citation: Citation) -> str:
-    place = citation.place.partition(f"điểm {citation.point} ")[2] or citation.place
-    return place[:1].upper() + place[1:]
+def _above(first: Citation, whole: Statement | None, by_number: Mapping[int, Citation]) -> str:
+    """The lead of a list with the place of its khoản; `whole` is the statement of that khoản, where there is one."""
+    place = first.place.partition(f"điểm {first.point} ")[2] or first.place
+    modes = f" – *{', '.join(whole.modes)}*" if whole and whole.modes else ""
+    line = f"{escape(place[:1].upper() + place[1:])}{modes}: {escape(without_number(first.lead))}"
+    return f"{line} {_MARKS[by_number[whole.citations[0]].text_kind]} {_marks(whole)}" if whole else line
 
 
 def _point(statement: Statement, citation: Citation) -> str:

@@ -162,6 +162,8 @@ def _unsupported(text: str, cited: Sequence[Citation], asked: str) -> list[str]:
         rest = rest.replace(f"“{quote}”", " ")
     for name in sorted({n for c in cited for n in (c.full_citation, c.label) if n}, key=len, reverse=True):
         rest = re.sub(rf"{_NOT_BELOW}{re.escape(name)}", " ", rest)
+    for name in filter(None, {c.document_in_full for c in cited}):
+        rest = rest.replace(name, " ")  # after the place of another provision, which is verified by itself
     for short in sorted({m[0] for c in cited if (m := _SHORT.match(c.document))}):
         rest = re.sub(rf"\b{re.escape(short)}(?![/\d])", " ", rest)
     dates = {*_dates(says), *((d.day, d.month, d.year) for c in cited for d in (c.valid_from, c.valid_to) if d)}

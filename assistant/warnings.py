@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import groupby
 
 from ingest.catalogue import CHANGES, Catalogue, Effect
 from ingest.index.records import Version
@@ -13,6 +14,7 @@ from ingest.law.validity import unapplied_effects
 from .answer import Citation
 from .bodies import todays_names
 from .citing import TO_COMPARE, vietnamese_date
+from .gathered import places_of
 
 _QUOTED = re.compile(r"“([^”]+)”")
 MAX_WARNINGS = 6
@@ -50,7 +52,8 @@ def warnings_for(citations: Sequence[Citation], versions: Mapping[int, Version],
         found.append(bodies)
     if scanned := [c for c in citations if c.doubt]:
         unsure = ", có chỗ chưa chắc chắn" if any(c.doubt == TO_COMPARE for c in scanned) else ""
-        places = ", ".join(c.place for c in scanned)
+        places = places_of(scanned)
+        places = f"{places[:1].upper()}{places[1:]}"
         found.append(f"{places}: chữ được nhận dạng từ bản quét{unsure}; đề nghị đối chiếu với ảnh của trang gốc trước khi dùng.")
     digests = [c for c in citations if c.text_kind == "digest"]
     if digests:
@@ -87,8 +90,9 @@ def _unapplied(effects: Sequence[Effect], touched: Sequence[Citation]) -> str:
     matter = f" ({'; '.join(scopes)})" if scopes else ""
     unchecked = "; chưa kiểm chứng" if any("chưa kiểm chứng" in e.note for e in effects) else ""
     held = "" if effect.held else "; chưa có văn bản này trong kho"
-    places = [c.place for c in touched[:-1]]
+    by_document = groupby(touched, key=lambda c: c.document)
+    names = [(places_of(inside), inside[-1].label.removeprefix(inside[-1].place)) for inside in ([*group] for _, group in by_document)]
     done = f"không còn đối tượng áp dụng do {effect.source.instrument}" if effect.indirect else None
     done = done or f"đã được {effect.source.instrument} {CHANGES[effect.kind]}"
-    change = f"{', '.join([*places, touched[-1].label])} {done}{day}{matter}"
+    change = f"{', '.join(f'{places}{document}' for places, document in names)} {done}{day}{matter}"
     return f"{change[:1].upper()}{change[1:]}; nội dung hiển thị chưa thể hiện thay đổi này{held}{unchecked}."

@@ -35,8 +35,16 @@ class Draft:
 
 def words_of(citation: Citation) -> str:
     """The provision with its lead, on one line: a quotation as it stands, our own wording without its number."""
-    words = f"“{citation.quote}”" if citation.quote is not None else without_number(citation.excerpt or "")
+    words = (
+        f"“{citation.quote}”" if citation.quote is not None else _after_heading(without_number(citation.excerpt or ""), citation.heading)
+    )
     return " ".join(f"{without_number(citation.lead)} {words}".split())
+
+
+def _after_heading(words: str, heading: str) -> str:
+    """The words of an article without khoản, its heading set off from what it says."""
+    rest = words.removeprefix(heading).lstrip()
+    return f"{heading}. {rest}" if heading and rest and words.startswith(f"{heading}\n") else words
 
 
 def ground(citation: Citation) -> Statement:

@@ -17,7 +17,7 @@ from ..question import Question
 from ..relations import in_order_of_law
 from .draft import Citer, Draft, words_of
 from .duty import duty_statement, time_limit
-from .opening import opening_statements
+from .opening import named_statements, opening_statements
 from .premise import premise_statements
 from .validity import standing_statements
 
@@ -50,7 +50,8 @@ class ExtractComposer:
             statements = self._with_duty(statements, duty, question, evidence, list(citations.values()))
         if evidence.opening and sure and (evidence.leads or not statements):
             modes = {p.id: self._modes(p) for p in evidence.passages}
-            statements = [*opening_statements(evidence.opening, question, citations, modes), *statements]
+            opened = named_statements if evidence.named and question.locator else opening_statements
+            statements = [*opened(evidence.opening, question, citations, modes), *statements]
         statements = [*self._corrections(question, evidence, list(citations.values())), *statements]
         grounds: tuple[tuple[Role, Sequence[StoredPassage]], ...] = (("ground", evidence.passages), ("related", evidence.related))
         for role, of_role in grounds:

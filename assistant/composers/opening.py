@@ -5,18 +5,17 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from ingest.catalogue import Mode
-from ingest.index.records import StoredPassage
 from ingest.index.tokens import bigrams, syllables
 
 from ..answer import Citation, Statement
-from ..citing import citation_label
+from ..citing import full_citation
 from ..numbering import without_number
 from ..openings import Opening, states_number
 from ..question import Question
 from ..retrieval import ZONES
 from .draft import words_of
+from .listed import MAX_OPENING, label_above, statement_of_list
 
-MAX_OPENING = 420  # characters of a provision that can be said in one sentence
 MAX_SENTENCES = 2  # of a longer one, the sentences that hold most of what is asked
 MIN_SAID = 2  # content words of the question that such a sentence must hold
 NUMBERED = 1.5  # content words that a number counts for, where one is asked for
@@ -33,14 +32,22 @@ def opening_statements(
     opening: Opening, question: Question, citations: Mapping[str, Citation], modes: Mapping[str, tuple[Mode, ...]]
 ) -> list[Statement]:
     """At most one statement; `citations` and `modes` by the ids of passages. None where no part of the provision says what is asked."""
-    citation = citations[opening.passage.id]
-    if question.locator and question.locator.eid == opening.passage.eid:
-        text = f"Viện dẫn lần đầu: {citation.full_citation}; các lần sau: {citation.label}."
-        return [Statement(text, (citation.n,), (), "conclusion", optional=True, framing=(text,))]
     if opening.listed:
         one = _one_of_list(opening, question, citations)
-        return _of_passage(one, question, citations, modes) if one else _of_list(opening, citations)
+        return _of_passage(one, question, citations, modes) if one else statement_of_list(opening, citations, NEAREST)
     return _of_passage(opening, question, citations, modes)
+
+
+def named_statements(
+    opening: Opening, question: Question, citations: Mapping[str, Citation], modes: Mapping[str, tuple[Mode, ...]]
+) -> list[Statement]:
+    """Of a provision that the question names: what it says, and how it is cited; that first where it is what is asked."""
+    passage, eid = opening.passage, question.locator.eid if question.locator else opening.passage.eid
+    first = f"Viện dẫn lần đầu: {full_citation(passage.version, passage.component, eid, passage.heading if eid == passage.eid else '')}"
+    text = f"{first}; các lần sau: {label_above(passage, eid)}."
+    how_cited = Statement(text, (citations[passage.id].n,), (), "conclusion", optional=True, framing=(text,))
+    said = opening_statements(opening, question, citations, modes)
+    return [how_cited, *said] if question.asks_citing or not said else [*said, how_cited]
 
 
 def _of_passage(
@@ -63,36 +70,6 @@ def _one_of_list(opening: Opening, question: Question, citations: Mapping[str, C
     if not held or held[0][0] < MIN_SAID or (len(held) > 1 and held[0][0] < held[1][0] + AHEAD):
         return None
     return replace(opening, passage=held[0][2], listed=())
-
-
-def _of_list(opening: Opening, citations: Mapping[str, Citation]) -> list[Statement]:
-    """What the list is of; its members stand below."""
-    cited = [citations[p.id] for p in opening.listed]
-    first, points = opening.listed[0], [p.point for p in opening.listed if p.point]
-    of_points = len(points) == len(cited) and len({p.eid.rpartition("__")[0] for p in opening.listed}) == 1
-    lead = cited[0].lead if of_points else cited[0].heading
-    lead = re.sub(r",?\s*(?:như sau|sau đây)$", "", " ".join(without_number(lead).split()).rstrip(":. "))
-    if not lead or len(lead) > MAX_OPENING:
-        return []
-    by = f"{'Theo' if opening.clear else NEAREST} {_label_above(first, of_points)}:"
-    below = "nội dung tại các khoản, điểm của Điều này."
-    if of_points:
-        below = f"{'' if opening.whole else 'trong đó có '}nội dung tại các điểm {_enumerated(points)}."
-    return [Statement(f"{by} {lead}: {below}", tuple(c.n for c in cited), (), "conclusion", optional=True, framing=(by, below))]
-
-
-def _label_above(passage: StoredPassage, of_points: bool) -> str:
-    """The khoản of a list of điểm, else the article."""
-    eid = passage.eid.rpartition("__")[0] if of_points else passage.eid.partition("__")[0]
-    return citation_label(passage.version, passage.component, eid, passage.heading)
-
-
-def _enumerated(points: Sequence[str]) -> str:
-    """
-    >>> _enumerated(["a", "b", "c"]), _enumerated(["a", "b"])
-    ('a, b và c', 'a và b')
-    """
-    return f"{', '.join(points[:-1])} và {points[-1]}" if len(points) > 1 else "".join(points)
 
 
 def _said(citation: Citation, question: Question) -> str:

@@ -31,7 +31,39 @@ def test_a_clause_asked_for_by_its_place_is_shown_alone_with_both_forms_of_its_c
     answer = assistant.ask(question, DAY)
     assert cited(answer) == [place]
     citation = answer.citations[0]
-    assert conclusions(answer) == [f"Viện dẫn lần đầu: {citation.full_citation}; các lần sau: {citation.label}."]
+    said, how_cited = conclusions(answer)
+    assert said.startswith(f"Theo {citation.label}: ")
+    assert how_cited == f"Viện dẫn lần đầu: {citation.full_citation}; các lần sau: {citation.label}."
+
+
+def test_how_it_is_cited_comes_first_where_that_is_asked(assistant: Assistant) -> None:
+    answer = assistant.ask("viện dẫn khoản 3 Điều 203 Luật Đất đai trong tờ trình thế nào", DAY)
+    assert [line.partition(" ")[0] for line in conclusions(answer)] == ["Viện", "Theo"]
+
+
+def test_an_article_that_is_named_is_shown_whole_with_what_each_clause_of_it_is(assistant: Assistant) -> None:
+    answer = assistant.ask("Điều 68 Nghị định 35/2022 nói gì", DAY)
+    said, how_cited = conclusions(answer)
+    assert said.startswith("Theo Điều 68 Nghị định số 35/2022/NĐ-CP, nhiệm vụ và quyền hạn của BQL KCN, KKT: khoản 1 – ")
+    assert "; khoản 2 – " in said and "; khoản 3 – " in said and "Điều này" not in said
+    assert how_cited.startswith("Viện dẫn lần đầu: Điều 68 Nghị định số 35/2022/NĐ-CP ngày 28 tháng 5 năm 2022 của Chính phủ ")
+    assert how_cited.endswith("; các lần sau: Điều 68 Nghị định số 35/2022/NĐ-CP.")
+    inside = assistant.index.opened().store.passages_at(answer.citations[0].version_id, "main", "art_68")
+    assert {c.eid for c in answer.citations} == {p.eid for p in inside} and len(inside) > 20
+    assert answer.answer.count("Khoản 1 Điều 68") == 1  # the khoản is said once, with its mark, above its điểm
+
+
+def test_a_khoan_that_is_named_is_cited_as_a_khoan(assistant: Assistant) -> None:
+    answer = assistant.ask("khoản 3 Điều 68 NĐ 35", DAY)
+    assert "; các lần sau: khoản 3 Điều 68 Nghị định số 35/2022/NĐ-CP." in conclusions(answer)[1]
+    assert "nội dung tại các điểm a, b, c và d" in conclusions(answer)[0]
+
+
+@pytest.mark.parametrize("question", ["ai được tặng cờ thi đua của chính phủ", "nhung ai duoc tang co thi dua cua chinh phu"])
+def test_who_receives_is_not_answered_by_who_gives(assistant: Assistant, question: str) -> None:
+    told = conclusions(assistant.ask(question, DAY))
+    assert not any("do Chính phủ quyết định tặng" in line or "Ban quản lý lập, trình" in line for line in told)
+    assert all("cho tập thể" in line for line in told)
 
 
 def test_a_change_known_only_from_the_table_is_told_of_the_clause_that_it_changes(assistant: Assistant) -> None:

@@ -1,0 +1,60 @@
+"""What kind of thing a question asks for, told by the words with which it asks. All texts are folded: small letters without accents."""
+
+import re
+
+_NUMBER = re.compile(r"\b(?:bao nhieu|bn|may|bao lau|toi da|toi thieu|ngay nao|nam nao|khi nao|phan tram)\b")
+_TIME = re.compile(
+    r"\b(?:bao lau|(?:may|bao nhieu|bn) (?:ngay|tieng|gio|tuan)|thoi (?:han|gian)|khi nao|bao gio|ngay nao|cham nhat|han cuoi|truoc ngay)\b"
+)
+_WHO = re.compile(
+    r"\b(?:ai|(?:co quan|cap|don vi|noi|so|ben) nao|tham quyen|co (?:duoc|quyen|phai)|duoc (?:khong|ko|phep)|hay so|hay (?:la )?ubnd)\b"
+)
+# Who acts or decides, where to go, how long it takes.
+_DUTY = re.compile(
+    r"\b(?:ban|bql|ai|co quan nao|cap nao|don vi nao|tham quyen|o dau|cho ai|may ngay|bao lau|bao nhieu ngay|thoi han|truoc ngay nao|han)\b"
+)
+# Who receives, or who is among: not who acts or decides.
+_RECEIVES = re.compile(
+    r"\b(?:nhung )?ai (?:se |thi |moi |cung )?(?:duoc|bi) (?:xet |de nghi )?"
+    r"(?:tang|thuong|khen|huong|mien|giam|ho tro|mua|thue|vay|nhan|o|cong nhan)\b"
+    r"|\b(?:gom|la) (?:co )?nhung ai\b|\bap dung (?:doi )?(?:cho|voi) (?:nhung )?ai\b"
+)
+_CITING = re.compile(r"\b(?:vien dan|trich dan|dan (?:nguon|chieu|diem|khoan|dieu)|(?:ghi|viet|neu|dua vao) can cu)\b")
+
+
+def asks_number(folded: str) -> bool:
+    return bool(_NUMBER.search(folded))
+
+
+def asks_time(folded: str) -> bool:
+    """Whether the number asked for is a time."""
+    return bool(_TIME.search(folded))
+
+
+def asks_who(folded: str) -> bool:
+    """Whether it asks who may act, whatever else it asks."""
+    return bool(_WHO.search(without_recipients(folded)))
+
+
+def asks_duty(folded: str) -> bool:
+    """Whether it asks who does what, where or in what time: what the duty table tells."""
+    return bool(_DUTY.search(without_recipients(folded)))
+
+
+def asks_recipient(folded: str) -> bool:
+    """Whether it asks who receives something, or belongs to something."""
+    return bool(_RECEIVES.search(folded))
+
+
+def asks_citing(folded: str) -> bool:
+    """Whether it asks how a provision is cited."""
+    return bool(_CITING.search(folded))
+
+
+def without_recipients(folded: str) -> str:
+    """The question, without accents, without what asks who receives something or belongs to something.
+
+    >>> without_recipients("ai duoc tang co thi dua"), without_recipients("ai tang co thi dua")
+    ('  co thi dua', 'ai tang co thi dua')
+    """
+    return _RECEIVES.sub(" ", folded)

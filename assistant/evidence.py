@@ -17,7 +17,7 @@ from .openings import Opening, has_number, opening_named, opening_of
 from .question import Question
 from .ranking import is_elsewhere
 from .relations import article_of, is_at, is_beside, is_lead_of, is_same, parent_of, unique
-from .retrieval import Hit, provision_passage, provision_passages
+from .retrieval import ZONES, Hit, provision_passage, provision_passages
 from .standing import Standing, standing_of
 
 MAX_EVIDENCE = 5  # provisions chosen for one question
@@ -39,6 +39,9 @@ MAX_LIST = 8  # điểm that such a list may have
 LIST_AMONG = 3  # best hits of which one may stand in a list that is asked for
 MAX_ARTICLE = 14  # provisions that an article may have which is shown whole, because its heading is what a list is asked of
 SAYS = 0.75  # share of the question's content that such a heading, or the lead of a list, holds
+OF_MORE = (
+    0.5  # share of its words that the question lacks, from which a heading that does not hold the whole question is about something else
+)
 MIN_SHARE = 0.75  # of the best coverage that a provision must hold to be shown
 WHOLE_COVERAGE = 0.95  # a hit among the best that holds the whole of a question is shown, however far behind
 WORDS_ENOUGH = 4  # content words from which that means something
@@ -168,7 +171,8 @@ class EvidenceFinder:
 
     def _article_asked_for(self, passage: StoredPassage, question: Question) -> list[StoredPassage]:
         """The whole article, where its heading is what is asked; its điểm say their lead."""
-        if not passage.article or self._says(passage.heading, question) < SAYS:
+        says = self._says(passage.heading, question)
+        if not passage.article or says < SAYS or (says < 1.0 and self._is_of_more(passage.heading, question)):
             return []
         article = self._opened.store.passages_at(passage.version.id, passage.component, f"art_{passage.article}")
         return [p for p in article if not any(is_lead_of(p, other) for other in article)] if len(article) <= MAX_ARTICLE else []
@@ -184,6 +188,12 @@ class EvidenceFinder:
         asking = {s for phrase in phrases for s in syllables(phrase, question.folded)}
         words = [w for w in question.words if w in held or w not in asking]
         return sum(w in held for w in words) / max(len(words), 1)
+
+    def _is_of_more(self, heading: str, question: Question) -> bool:
+        """Whether most of what a heading is about is not asked: the conditions for proposing a zone are not those for its certificate."""
+        zones = set(syllables(ZONES, question.folded))
+        own = [w for w in dict.fromkeys(syllables(self._expand(heading), question.folded)) if w not in zones]
+        return sum(w not in question.words for w in own) >= OF_MORE * len(own)
 
     def _points_beside(self, passage: StoredPassage, most: int | None = MAX_LIST) -> list[StoredPassage]:
         """The whole list of a điểm; none where it is longer than `most`."""

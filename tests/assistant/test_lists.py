@@ -36,3 +36,10 @@ def test_a_list_that_is_asked_for_is_shown_whole(
 def test_a_lead_is_not_said_beside_its_points(assistant: Assistant) -> None:
     answer = assistant.ask("Tiêu chí xác định khu công nghiệp sinh thái là gì?", DAY)
     assert not [s.text for s in answer.statements if s.role == "ground" and s.text.rstrip().endswith(":")]
+
+
+def test_an_article_on_another_step_of_the_matter_is_not_the_list_asked_for(assistant: Assistant) -> None:
+    """Its heading holds most of the question, but is for the larger part about something else."""
+    answer = assistant.ask("điều kiện để được công nhận khu công nghiệp sinh thái", date(2026, 11, 29))
+    first = next(s for s in answer.statements if s.role == "conclusion")
+    assert "đề xuất đầu tư mới" not in first.text

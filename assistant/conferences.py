@@ -8,17 +8,26 @@ from datetime import date, timedelta
 from ingest.catalogue import Catalogue, OtherConference, ReportCard
 from ingest.index.reader import Opened
 from ingest.index.tokens import Expander
+from ingest.law.normalise import fold
 
 from .citing import vietnamese_date
 from .composers.report_text import held_reports, is_called, is_found
 from .composers.wording import Wording, wording_of
 from .dates import read_time, times_in
+from .numbering import without_number
+from .openings import states_number
 from .question import Question
 from .retrieval import Hit
 
 LOOKED_AT = 4  # best hits among which the report must be that a question calls by its name
 AFTER = timedelta(days=92)  # a conference on a period is held in the months after it
 MAX_TOLD = 2  # reports held, and conferences known, that are named
+# Folded: how much of something, or who has more of it; how many boards is answered by naming them.
+_FIGURE = re.compile(
+    r"\b(?:nhieu|cao|lon|it|thap|nhanh) (?:hon|nhat)\b|\bgap (?:may|bao nhieu)\b|\bxep (?:hang|thu)\b"
+    r"|\bbao nhieu\b(?! (?:ban|bql|don vi|dia phuong|tinh)\b)"
+)
+_TIME = re.compile(r"\b\d+ tháng (?:đầu|cuối) năm(?: \d{4})?\b")
 Days = tuple[date, date]
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
@@ -71,6 +80,15 @@ class ConferenceFinder:
         parts = [_in_words(days) if other_time and days else "", f"khối thi đua khu vực {region}" if region else ""]
         known = tuple(c for c in self._catalogue.other_conferences if _is_asked(c, region, days if other_time else None))
         return Unreported(" và ".join(part for part in parts if part), tuple(card.title for card in cards), known)
+
+    def unfigured(self, question: Question, hits: Sequence[Hit], reported: Sequence[str]) -> str:
+        """Why boards cannot be ranked, or no figure of one be told: the statements on them have none; "" where that is not so."""
+        found = bool(hits) and hits[0].passage.version.text_kind == "report"
+        told = reported or (_told_among(hits) if found and question.places else ())
+        if not told or not _FIGURE.search(fold(question.standalone)) or any(states_number(_TIME.sub(" ", text)) for text in told):
+            return ""
+        of_whom = "của nơi được hỏi" if question.places else "riêng của từng Ban"
+        return f"Báo cáo đang có không nêu số liệu {of_whom} về nội dung này nên chưa thể trả lời hoặc so sánh hơn kém."
 
     def named_only(self, opened: Opened, question: Question, hits: Sequence[Hit]) -> str:
         """Why nothing is told of the one board asked about, where a report only names it; "" where that is not so."""
@@ -130,7 +148,7 @@ def _is_told(asked: Days, told: Sequence[str]) -> bool:
 
 def _told_among(hits: Sequence[Hit]) -> list[str]:
     """The statements of reports among the best, with their headings."""
-    return [f"{h.passage.heading}. {h.passage.text}" for h in hits[:LOOKED_AT] if h.passage.version.text_kind == "report"]
+    return [f"{h.passage.heading}. {without_number(h.passage.text)}" for h in hits[:LOOKED_AT] if h.passage.version.text_kind == "report"]
 
 
 def _is_asked(conference: OtherConference, region: str, days: Days | None) -> bool:

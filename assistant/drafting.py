@@ -21,6 +21,7 @@ from .conferences import ConferenceFinder
 from .duties import DutyFinder
 from .evidence import Evidence, EvidenceFinder
 from .meaning import Meaning
+from .numbering import without_number
 from .placing import places_of
 from .question import Question, QuestionReader
 from .ranking import Reranker
@@ -111,9 +112,12 @@ class Drafter:
         the validity of a text is known from others even where the text itself is not held."""
         if evidence.standing:
             return ANSWERED
-        reported = [c.reads for c in special[0].citations if c.text_kind == "report"] if special else []
+        reported = [without_number(c.quote or c.excerpt or "") for c in special[0].citations if c.text_kind == "report"] if special else []
         if not evidence.named and (unreported := self._conferences.unreported(opened, question, hits, reported)):
             return Judgement("refused", "not_held", reason=unreported.reason)
+        compared = not evidence.named and (special is None or special[1] == "comparison")
+        if compared and (reason := self._conferences.unfigured(question, hits, reported)):
+            return Judgement("refused", "held_but_silent", reason=reason)
         if special or evidence.named:
             if settled := self._judge.settled(opened, question):
                 return settled

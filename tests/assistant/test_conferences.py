@@ -92,6 +92,20 @@ def test_a_board_that_is_only_named_is_said_to_be(gardens: Assistant) -> None:
     assert answer.status == "refused" and "có nêu tên Ban Vườn ươm tỉnh Đồng Vàng nhưng không ghi nội dung" in (answer.refusal_reason or "")
 
 
+@pytest.mark.parametrize(
+    "question", ["Núi Đỏ và Sông Xanh ban nào tưới nước nhiều hơn?", "Ban Vườn ươm Núi Đỏ có bao nhiêu bể chứa nước mưa để tưới nước?"]
+)
+def test_boards_of_which_no_figure_is_told_are_not_ranked(gardens: Assistant, question: str) -> None:
+    answer = gardens.ask(question, DAY)
+    assert (answer.status, answer.refusal_type) == ("refused", "held_but_silent")
+    assert "không nêu số liệu của nơi được hỏi" in (answer.refusal_reason or "")
+
+
+def test_what_boards_do_is_compared_without_figures(gardens: Assistant) -> None:
+    answer = gardens.ask("So sánh cách tưới nước của Núi Đỏ và Sông Xanh", DAY)
+    assert answer.status == "answered" and "bể chứa nước mưa" in answer.answer and "kênh dẫn" in answer.answer
+
+
 def test_the_shipped_report_is_not_taken_for_other_years_and_regions(assistant: Assistant) -> None:
     day = date(2026, 11, 29)
     for question in (

@@ -81,14 +81,21 @@ class ConferenceFinder:
         known = tuple(c for c in self._catalogue.other_conferences if _is_asked(c, region, days if other_time else None))
         return Unreported(" và ".join(part for part in parts if part), tuple(card.title for card in cards), known)
 
-    def unfigured(self, question: Question, hits: Sequence[Hit], reported: Sequence[str]) -> str:
-        """Why boards cannot be ranked, or no figure of one be told: the statements on them have none; "" where that is not so."""
-        found = bool(hits) and hits[0].passage.version.text_kind == "report"
-        told = reported or (_told_among(hits) if found and question.places else ())
-        if not told or not _FIGURE.search(fold(question.standalone)) or any(states_number(_TIME.sub(" ", text)) for text in told):
+    def unfigured(self, opened: Opened, question: Question, hits: Sequence[Hit], reported: Sequence[str]) -> str:
+        """Why no figure of the boards asked about is told: the statements on them have none; "" where that is not so."""
+        if not question.places or not _FIGURE.search(fold(question.standalone)):
             return ""
-        of_whom = "của nơi được hỏi" if question.places else "riêng của từng Ban"
-        return f"Báo cáo đang có không nêu số liệu {of_whom} về nội dung này nên chưa thể trả lời hoặc so sánh hơn kém."
+        found = bool(hits) and hits[0].passage.version.text_kind == "report"
+        told = reported or (self._told_of_those_named(opened, question, hits) if found else ())
+        if not told or any(states_number(_TIME.sub(" ", text)) for text in told):
+            return ""
+        return "Báo cáo đang có không nêu số liệu của nơi được hỏi về nội dung này nên chưa thể trả lời hoặc so sánh hơn kém."
+
+    def _told_of_those_named(self, opened: Opened, question: Question, hits: Sequence[Hit]) -> list[str]:
+        wording = wording_of(question, self._expand)
+        members = (m for report in held_reports(opened, self._catalogue) for m in report.card.members)
+        named = {m.province for m in members if wording.says(m.province)}
+        return [text for text in _told_among(hits) if any(province in text for province in named)]
 
     def named_only(self, opened: Opened, question: Question, hits: Sequence[Hit]) -> str:
         """Why nothing is told of the one board asked about, where a report only names it; "" where that is not so."""

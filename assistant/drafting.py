@@ -116,7 +116,7 @@ class Drafter:
         if not evidence.named and (unreported := self._conferences.unreported(opened, question, hits, reported)):
             return Judgement("refused", "not_held", reason=unreported.reason)
         compared = not evidence.named and (special is None or special[1] == "comparison")
-        if compared and (reason := self._conferences.unfigured(question, hits, reported)):
+        if compared and (reason := self._conferences.unfigured(opened, question, hits, reported)):
             return Judgement("refused", "held_but_silent", reason=reason)
         if special or evidence.named:
             if settled := self._judge.settled(opened, question):

@@ -76,6 +76,11 @@ class Citation:
         return key_of(self.component, self.eid)
 
     @property
+    def document_name(self) -> str:
+        """The document as a full citation names it."""
+        return self.full_citation.removeprefix(self.place).removesuffix(f" ({self.doubt})").lstrip(" –")
+
+    @property
     def reads(self) -> str:
         return " ".join(part for part in (self.heading, self.lead, self.quote or self.excerpt or "") if part)
 

@@ -14,7 +14,7 @@ from ingest.law.normalise import search_form
 
 from .answer import Citation, Statement
 from .answerable import ANSWERED, Judge, Judgement
-from .composers import ComparisonComposer, Composer, Draft, ExtractComposer, FigureComposer, SumComposer
+from .composers import ComparisonComposer, Composer, Draft, ExtractComposer, FigureComposer, GroundsComposer, SumComposer
 from .composers.model import FaultsOf
 from .composers.validity import standing_warnings
 from .duties import DutyFinder
@@ -85,12 +85,13 @@ class Drafter:
         self._catalogue = catalogue
         self._retriever = Retriever(catalogue, reranker)
         self._expand = Expander(catalogue)
+        self._duties = DutyFinder(catalogue, reader)
         self._composers: tuple[Composer, ...] = (
-            SumComposer(catalogue), ComparisonComposer(catalogue, self._retriever), FigureComposer(catalogue),
+            GroundsComposer(catalogue, reader, self._retriever, self._duties), SumComposer(catalogue),
+            ComparisonComposer(catalogue, self._retriever), FigureComposer(catalogue),
         )  # fmt: skip
         # by kind of question, asked in this order; what none takes is extracted
         self._composer = ExtractComposer(catalogue)
-        self._duties = DutyFinder(catalogue, reader)
         self._judge = Judge(catalogue, self._expand, self._duties)
         self._meaning = Meaning(catalogue, tables=True)
 
@@ -141,7 +142,7 @@ class Drafter:
             passed = _borne_out(passed, draft.citations)
         statements, citations = _renumbered(passed, draft.citations)
         told = standing_warnings(evidence.standing) if evidence.standing else []
-        warnings = (*told, *warnings_for(citations, draft.versions, self._catalogue, question.as_of))
+        warnings = (*draft.notices, *told, *warnings_for(citations, draft.versions, self._catalogue, question.as_of))
         return Checked(question, hits, evidence, statements, citations, warnings, struck, draft.versions, composer, judgement)
 
 

@@ -24,6 +24,7 @@ from .placing import places_of
 from .question import Question, QuestionReader
 from .ranking import Reranker
 from .retrieval import Hit, Retriever
+from .subject import is_of, names_of
 from .verify import Verdict, verify
 from .warnings import warnings_for
 
@@ -129,7 +130,9 @@ class Drafter:
         if judgement.outcome == "refused":
             return Checked(question, hits, evidence, (), (), (), (), {}, judgement=judgement)
         if not (special or evidence.standing or evidence.named):
-            told = [search_form(f"{p.heading} {p.lead} {p.text}") for p in evidence.passages]
+            names = names_of(question, hits) if question.units else frozenset()
+            of_it = (p for p in evidence.passages if is_of(p, names, question.folded))
+            told = [search_form(f"{p.heading} {p.lead} {p.text}") for p in of_it]
             judgement = self._judge.hedged(judgement, question, told)
         sure = judgement.outcome == "answered" or bool(judgement.missing)
         draft, composer = special or (self._composer.run(question, evidence, opened.store, sure), _name(self._composer))

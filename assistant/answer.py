@@ -76,9 +76,9 @@ class Citation:
         return key_of(self.component, self.eid)
 
     @property
-    def document_in_full(self) -> str:
-        """The document as it is cited at first mention."""
-        return self.full_citation.removeprefix(self.place).lstrip(" –")
+    def document_name(self) -> str:
+        """The document as a full citation names it."""
+        return self.full_citation.removeprefix(self.place).removesuffix(f" ({self.doubt})").lstrip(" –")
 
     @property
     def reads(self) -> str:

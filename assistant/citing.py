@@ -1,5 +1,6 @@
 """How Vietnamese offices cite: full form at first mention, short form later (NĐ 30/2020/NĐ-CP, Phụ lục I, phần I, mục II, khoản 6)."""
 
+import re
 from datetime import date, datetime
 
 from ingest.calendar import VIETNAM
@@ -11,6 +12,11 @@ from ingest.readers import DOUBTFUL_BELOW
 SCANNED = "bản quét"  # of words recognised from a picture
 TO_COMPARE = "bản quét, cần đối chiếu"  # of those that recognition was not sure of
 LAWS = frozenset({"Luật", "Bộ luật", "Pháp lệnh"})  # kinds of documents that people name by title
+_CONSOLIDATED = " (hợp nhất tại Văn bản hợp nhất số "
+_AMENDING_LAW = re.compile(
+    r"(?P<kind>Luật|Bộ luật|Pháp lệnh) số \S+ (?P<day>ngày \d\d tháng \d\d? năm \d{4}) "
+    r"của (?:Quốc hội|Ủy ban Thường vụ Quốc hội) (?P<title>.+)"
+)
 
 
 def vietnamese_date(day: date) -> str:
@@ -87,7 +93,23 @@ def full_name(version: Version) -> str:
             version.title,
         ]
         name = " ".join(part for part in parts if part)
-    return f"{name} (hợp nhất tại Văn bản hợp nhất số {version.version})" if "VBHN" in version.version else name
+    return f"{name}{_CONSOLIDATED}{version.version})" if "VBHN" in version.version else name
+
+
+def as_ground(name: str) -> str:
+    """A document by its full name as a ground names it (NĐ 30/2020, Phụ lục I, mục II, điểm a khoản 6): a law without its number and
+    issuer; the work, not its consolidation.
+
+    >>> as_ground("Luật số 9/2031/QH16 ngày 01 tháng 6 năm 2031 của Quốc hội sửa đổi Luật Cây xanh")
+    'Luật sửa đổi Luật Cây xanh ngày 01 tháng 6 năm 2031'
+    >>> as_ground("Nghị định số 9/2031/NĐ-CP ngày 01 tháng 6 năm 2031 của Chính phủ về cây xanh")
+    'Nghị định số 9/2031/NĐ-CP ngày 01 tháng 6 năm 2031 của Chính phủ về cây xanh'
+    >>> as_ground("Luật Cây xanh ngày 01 tháng 6 năm 2031 (hợp nhất tại Văn bản hợp nhất số 3/VBHN-VPQH)")
+    'Luật Cây xanh ngày 01 tháng 6 năm 2031'
+    """
+    work = name.partition(_CONSOLIDATED)[0]
+    match = _AMENDING_LAW.fullmatch(work)
+    return f"{match['kind']} {match['title']} {match['day']}" if match else work
 
 
 def citation_label(version: Version, component: str, eid: str, heading: str = "") -> str:

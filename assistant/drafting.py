@@ -14,7 +14,7 @@ from ingest.law.normalise import search_form
 
 from .answer import Citation, Statement
 from .answerable import ANSWERED, Judge, Judgement
-from .composers import ComparisonComposer, Composer, Draft, ExtractComposer, FigureComposer, SumComposer
+from .composers import ComparisonComposer, Composer, Draft, ExtractComposer, FigureComposer, GroundsComposer, SumComposer
 from .composers.model import FaultsOf
 from .composers.validity import standing_warnings
 from .conferences import ConferenceFinder
@@ -26,6 +26,7 @@ from .placing import places_of
 from .question import Question, QuestionReader
 from .ranking import Reranker
 from .retrieval import Hit, Retriever
+from .subject import is_of, names_of
 from .verify import Verdict, verify
 from .warnings import warnings_for
 
@@ -87,12 +88,13 @@ class Drafter:
         self._catalogue = catalogue
         self._retriever = Retriever(catalogue, reranker)
         self._expand = Expander(catalogue)
+        self._duties = DutyFinder(catalogue, reader)
         self._composers: tuple[Composer, ...] = (
-            SumComposer(catalogue), ComparisonComposer(catalogue, self._retriever), FigureComposer(catalogue),
+            GroundsComposer(catalogue, reader, self._retriever, self._duties), SumComposer(catalogue),
+            ComparisonComposer(catalogue, self._retriever), FigureComposer(catalogue),
         )  # fmt: skip
         # by kind of question, asked in this order; what none takes is extracted
         self._composer = ExtractComposer(catalogue)
-        self._duties = DutyFinder(catalogue, reader)
         self._judge = Judge(catalogue, self._expand, self._duties)
         self._conferences = ConferenceFinder(catalogue, self._expand)
         self._meaning = Meaning(catalogue, tables=True)
@@ -145,7 +147,9 @@ class Drafter:
         if judgement.outcome == "refused":
             return Checked(question, hits, evidence, (), (), (), (), {}, judgement=judgement)
         if not (special or evidence.standing or evidence.named):
-            told = [search_form(f"{p.heading} {p.lead} {p.text}") for p in evidence.passages]
+            names = names_of(question, hits) if question.units else frozenset()
+            of_it = (p for p in evidence.passages if is_of(p, names, question.folded))
+            told = [search_form(f"{p.heading} {p.lead} {p.text}") for p in of_it]
             judgement = self._judge.hedged(judgement, question, told)
         sure = judgement.outcome == "answered" or bool(judgement.missing or judgement.reason)
         draft, composer = special or (self._composer.run(question, evidence, opened.store, sure), _name(self._composer))
@@ -158,7 +162,7 @@ class Drafter:
             passed = _borne_out(passed, draft.citations)
         statements, citations = _renumbered(passed, draft.citations)
         told = standing_warnings(evidence.standing) if evidence.standing else []
-        warnings = (*told, *warnings_for(citations, draft.versions, self._catalogue, question.as_of))
+        warnings = (*draft.notices, *told, *warnings_for(citations, draft.versions, self._catalogue, question.as_of))
         return Checked(question, hits, evidence, statements, citations, warnings, struck, draft.versions, composer, judgement)
 
 

@@ -13,12 +13,13 @@ from ingest.versions import preferred_version
 
 from .conflicts import Conflict, ConflictFinder
 from .duties import DutyFinder
-from .openings import Opening, has_number, opening_named, opening_of
+from .openings import Opening, has_number, has_number_asked, opening_named, opening_of
 from .question import Question
 from .ranking import is_elsewhere
 from .relations import article_of, is_at, is_beside, is_lead_of, is_same, parent_of, unique
 from .retrieval import ZONES, Hit, provision_passage, provision_passages
 from .standing import Standing, standing_of
+from .subject import names_of, those_of
 
 MAX_EVIDENCE = 5  # provisions chosen for one question
 MAX_SHOWN = 10  # provisions shown, with the rest of their lists and a conflict
@@ -82,6 +83,7 @@ class EvidenceFinder:
         speaking = self._speaking_of(question, hits)
         welcome = [h for h in speaking if not is_elsewhere(self._catalogue, h.passage.version.document, question.places)]
         own, asks_list = _with_each_named(self._relevant(welcome, question), welcome, question), self._asks_list(question)
+        own = _with_unit_asked(own, welcome, question)
         relevant = named or self._with_duties(duties, question, own)
         if not relevant:
             return Evidence((), None)
@@ -273,6 +275,18 @@ def _with_each_named(relevant: Sequence[Hit], hits: Sequence[Hit], question: Que
         numbered = [h for h in of_one if question.asks_number and has_number(h.passage)]
         found |= {h.passage.id: h for h in (*of_one[:1], *numbered[:1])}
     return list(found.values())
+
+
+def _with_unit_asked(relevant: Sequence[Hit], hits: Sequence[Hit], question: Question) -> list[Hit]:
+    """With the best hit that has a number in the unit asked for, where none of the relevant ones has: days are no answer to "mấy năm"."""
+    if not relevant or not question.units or question.parts:
+        return list(relevant)
+    names = names_of(question, hits)
+    if any(has_number_asked(h.passage, question) for h in those_of(relevant, names, question.folded)):
+        return list(relevant)
+    near = [h for rank, h in enumerate(hits) if h.coverage >= WHOLE_COVERAGE or (rank < MAX_HOLDING and _is_near(h, rank, hits))]
+    found = [h for h in those_of(near, names, question.folded) if has_number_asked(h.passage, question)]
+    return [*relevant, *found[:1]]
 
 
 def _is_near(hit: Hit, rank: int, hits: Sequence[Hit]) -> bool:

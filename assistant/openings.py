@@ -13,6 +13,8 @@ from .question import Question
 from .ranking.features import ASKS_DEFINITION, EXPLAINS
 from .relations import article_of, is_beside, is_lead_of, parent_of
 from .retrieval import Hit
+from .subject import names_of, those_of
+from .units import states_in
 
 # Set by looking at answers, not swept.
 MIN_COVERAGE = 0.7  # share of the question's content that a provision must hold to be said as the answer
@@ -70,7 +72,9 @@ def opening_of(
     if len(asked_list) > 1 and len({article_of(p) for p in asked_list}) == 1:
         stands_out = by_heading or any(h.passage in asked_list and _stands_out(h, hits) for h in relevant)
         return Opening(asked_list[0], tuple(asked_list), stands_out)
-    chosen = {h.passage.id for h in relevant if not question.asks_number or has_number(h.passage)}
+    names = names_of(question, hits) if question.units else frozenset()
+    told = those_of(relevant, names, question.folded) if question.units else relevant
+    chosen = {h.passage.id for h in told if not question.asks_number or has_number_asked(h.passage, question)}
     may_open = (h for h in (*hits, *relevant) if h.passage.id in chosen and _may_open(h.passage, question))
     first = next(may_open, None)  # the best of those that are shown, which stand in the order of the law
     if first is None or first.passage not in shown or _only_explains(first.passage, question):
@@ -102,6 +106,16 @@ def _only_explains(passage: StoredPassage, question: Question) -> bool:
 def has_number(passage: StoredPassage) -> bool:
     """Whether the provision has a number, its own in front and those of provisions, forms and documents aside."""
     return states_number(f"{without_number(passage.lead)} {without_number(passage.text)}")
+
+
+def has_number_asked(passage: StoredPassage, question: Question) -> bool:
+    """Whether the provision has a number in the unit that the question asks for; any number where it names no unit."""
+    return states_number_asked(f"{without_number(passage.lead)} {without_number(passage.text)}", question)
+
+
+def states_number_asked(text: str, question: Question) -> bool:
+    """The same of a text."""
+    return states_in(text, question.units) if question.units else states_number(text)
 
 
 def states_number(text: str) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from ingest.calendar import today
-from ingest.catalogue import Catalogue, ProvisionRef
+from ingest.catalogue import AskedUnit, Catalogue, ProvisionRef
 from ingest.index.tokens import Expander, bigrams, syllables
 from ingest.law.locator import Locator
 from ingest.law.normalise import fold, normalise, search_form
@@ -20,6 +20,7 @@ from .law_names import LawNames, locator_in
 from .named_terms import NAMED, NUMBER, TITLED
 from .parts import parts_of
 from .spoken import is_unaccented, place_names, spoken_forms
+from .units import UnitFinder
 from .utterance import Weigh
 
 MAX_QUESTION = 4000  # characters; a longer text is no question
@@ -65,6 +66,7 @@ class Question:
     documents: tuple[str, ...]
     places: tuple[str, ...]  # provinces of today that it names, by any of their names
     locator: Locator | None
+    units: tuple[AskedUnit, ...] = ()  # in which the number that it asks for may come
     laws: tuple[str, ...] = ()  # the numbers of laws that it names by title
     parts: tuple["Question", ...] = ()  # of a question that asks several things, each read alone
     recalled: tuple[ProvisionRef, ...] = ()  # what the answer cited that a follow-up goes on from
@@ -113,6 +115,7 @@ class QuestionReader:
         self._spoken = spoken_forms(catalogue)
         self._places = place_names(catalogue)
         self._laws = LawNames(catalogue)
+        self._units = UnitFinder(catalogue, self._expand)
         self._law_names = tuple({i.title for i in catalogue.instruments.values() if i.kind in LAWS})
         self._conversation = Conversation(catalogue, self._plain.among)
         pressing = sorted(map(fold, catalogue.asking.pressure), key=len, reverse=True)
@@ -155,6 +158,7 @@ class QuestionReader:
             documents=tuple(dict.fromkeys((*self._documents(standalone), *self._laws_of_before(standalone, folded, last)))),
             places=tuple(dict.fromkeys(p.means for p in self._places.find(syllables(standalone, folded), folded))),
             locator=locator_in(standalone),
+            units=self._units.find(cleaned, folded) or self._units.find(standalone, folded),
             laws=self._laws.find(self._expand(standalone), folded, last),
             recalled=resolved.recalled,
             side=tuple(dict.fromkeys(w for w in self._content(resolved.side, folded) if w)),

@@ -11,6 +11,7 @@ from ingest.index.reader import Opened
 from .answer import RefusalType
 from .answerable import Judgement
 from .citing import citation_label, vietnamese_date
+from .composers.figure_pairs import operation_in
 from .question import Question
 from .retrieval import Hit
 
@@ -86,6 +87,8 @@ def _why(kind: RefusalType, question: Question, judgement: Judgement) -> str:
         return f"Các văn bản đang lưu không có nội dung về {judgement.matter.name} để trả lời câu hỏi này."
     if question.locator and question.documents:
         return f"Kho có văn bản {question.documents[0]} nhưng không có {question.locator} trong phần đang lưu."
+    if len(question.places) > 1 and operation_in(question):
+        return "Kho không có số liệu riêng, cùng kỳ và cùng đơn vị tính của từng địa phương được nêu nên không tính so sánh được."
     return "Các văn bản trong kho không có quy định trả lời câu hỏi này."
 
 

@@ -1,7 +1,7 @@
 """Phrases of the catalogue found in a question: spoken forms with what the law calls them, places with their province of today."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -59,6 +59,30 @@ def spoken_forms(catalogue: Catalogue) -> Phrases:
 def place_names(catalogue: Catalogue) -> Phrases:
     """The names of provinces, of today and of before, and how they are called for short; each means the province of today."""
     return Phrases((name, p.name) for p in catalogue.places.provinces for name in {p.name, *p.merged, *p.aliases})
+
+
+class WrittenPlaces:
+    """Finds the provinces that a text names, with the word for what each is, to take them out of it."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        names = {name for p in catalogue.places.provinces for name in (p.name, *p.merged, *p.aliases)}
+        self._patterns = {False: _written(names, str.lower), True: _written(names, fold)}
+
+    def taken_from(self, text: str, folded: bool) -> str:
+        """The text without them; as it is where its letters cannot be told by place."""
+        read = fold(text) if folded else text.lower()
+        if len(read) != len(text):
+            return text
+        rest = text
+        for match in reversed([*self._patterns[folded].finditer(read)]):
+            rest = rest[: match.start()] + rest[match.end() :]
+        return " ".join(rest.split())
+
+
+def _written(names: Iterable[str], form: Callable[[str], str]) -> re.Pattern[str]:
+    forms = sorted({form(name) for name in names}, key=lambda name: (-len(name), name))
+    kinds = "|".join(map(form, ("tỉnh", "thành phố", "TP")))
+    return re.compile(rf"(?<!\w)(?:(?:{kinds})\.?\s+)?(?:{'|'.join(map(re.escape, forms))})(?!\w)")
 
 
 def is_unaccented(text: str) -> bool:

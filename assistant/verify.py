@@ -15,6 +15,7 @@ from ingest.law.locator import label_of
 from ingest.law.normalise import search_form
 
 from .answer import Citation, Statement
+from .citing import as_ground
 from .computation import check_computations
 from .meaning import Meaning
 from .numbering import without_number
@@ -160,9 +161,10 @@ def _unsupported(text: str, cited: Sequence[Citation], asked: str) -> list[str]:
     rest = " ".join(text.split())
     for quote in (" ".join(c.quote.split()) for c in cited if c.quote):
         rest = rest.replace(f"“{quote}”", " ")
-    for name in sorted({n for c in cited for n in (c.full_citation, c.label) if n}, key=len, reverse=True):
+    full = {n for c in cited for n in (c.full_citation, c.document_name, as_ground(c.document_name), c.label) if n}
+    for name in sorted(full, key=len, reverse=True):
         rest = re.sub(rf"{_NOT_BELOW}{re.escape(name)}", " ", rest)
-    for name in filter(None, {c.document_in_full for c in cited}):
+    for name in filter(None, {c.document_name for c in cited}):
         rest = rest.replace(name, " ")  # after the place of another provision, which is verified by itself
     for short in sorted({m[0] for c in cited if (m := _SHORT.match(c.document))}):
         rest = re.sub(rf"\b{re.escape(short)}(?![/\d])", " ", rest)

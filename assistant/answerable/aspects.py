@@ -8,8 +8,8 @@ from ingest.catalogue import Aspect, Catalogue
 from ingest.index.tokens import Expander
 from ingest.law.normalise import search_form
 
+from ..numbers import BETWEEN, FIGURES, NUMERALS, YEAR
 from ..question import Question
-from .numbers import BETWEEN, FIGURES, NUMERALS, YEAR
 from .phrases import Said, padded
 
 _NUMBER = rf"(?:{FIGURES}|(?<!\w)(?:{'|'.join(word for word in NUMERALS if word != YEAR)}))"

@@ -15,6 +15,7 @@ from ..duties import DutyFinder
 from ..parts import parts_of
 from ..question import Question
 from ..retrieval import Hit
+from ..units import states_in
 from .matters import is_held
 from .parts import missing_parts
 from .signs import SignReader, Signs
@@ -82,8 +83,10 @@ class Judge:
     def hedged(self, judgement: Judgement, question: Question, told: Sequence[str]) -> Judgement:
         """A partial answer where a number is asked for and nothing told (in search form) has one in any unit it may come in."""
         asked = [aspect for aspect in self._reader.aspects(question) if aspect.aspect.counts]
-        if judgement.outcome != "answered" or not asked or not question.asks_number:
+        if judgement.outcome != "answered" or not (asked or question.units) or not question.asks_number:
             return judgement
+        if question.units and not question.parts:
+            return judgement if any(states_in(text, question.units) for text in told) else replace(judgement, outcome="partial")
         return judgement if any(aspect.is_in(text) for aspect in asked for text in told) else replace(judgement, outcome="partial")
 
     def settled(self, opened: Opened, question: Question) -> Judgement | None:

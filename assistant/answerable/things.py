@@ -12,10 +12,10 @@ from ingest.index.reader import Opened
 from ingest.index.tokens import Expander, syllables
 from ingest.law.normalise import fold, search_form
 
+from ..numbers import BETWEEN, FIGURES, NUMERALS
 from ..question import Question
 from ..retrieval import Hit
 from .aspects import Asked
-from .numbers import BETWEEN, FIGURES, NUMERALS
 
 FEW = 3  # best hits of which one must count what is to be counted
 ARTICLES = 5  # best hits in whose articles a thing that is asked for may be named

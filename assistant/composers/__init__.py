@@ -4,6 +4,7 @@ from .comparison import ComparisonComposer
 from .draft import Citer, Composer, Draft
 from .extract import ExtractComposer
 from .figures import FigureComposer
+from .grounds import GroundsComposer
 from .sums import SumComposer
 
-__all__ = ["Citer", "ComparisonComposer", "Composer", "Draft", "ExtractComposer", "FigureComposer", "SumComposer"]
+__all__ = ["Citer", "ComparisonComposer", "Composer", "Draft", "ExtractComposer", "FigureComposer", "GroundsComposer", "SumComposer"]

@@ -22,11 +22,15 @@ from ..retrieval import Hit
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a composer returns: statements not yet verified, their citations, and the passages that these are of."""
+    """What a composer returns: statements not yet verified, their citations, and the passages that these are of.
+
+    `notices` are what whoever uses the draft must know and no provision says.
+    """
 
     statements: tuple[Statement, ...]
     citations: tuple[Citation, ...]
     passages: tuple[StoredPassage, ...]
+    notices: tuple[str, ...] = ()
 
     @property
     def versions(self) -> dict[int, Version]:

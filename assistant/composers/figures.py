@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from ingest.catalogue import Catalogue, Contradiction, Figure
 from ingest.index.reader import Opened
@@ -15,6 +16,8 @@ from ..question import Question
 from ..retrieval import Hit
 from .boards import BoardReader
 from .draft import Citer, Draft, ground
+from .figure_choice import asked_for, chosen_figures
+from .figure_pairs import Operation, Pair, operation_in, pairs_in, told_of_pair
 from .report_text import HeldReport, held_reports, is_called, is_found, is_of_its_time
 from .wording import Wording, wording_of
 
@@ -31,6 +34,7 @@ DOUBTS: Mapping[str, str] = {
 }
 _ELSE = re.compile(r"\b(?:vi sao|tai sao|nguyen nhan|vi dau|de nghi|phat dong|lam gi|de lam)\b")  # folded: asked of a state of affairs
 _DIGITS = re.compile(r"\d+")
+_WORD = re.compile(r"[^\W\d_]|%")
 
 
 class FigureComposer:
@@ -42,15 +46,19 @@ class FigureComposer:
         self._boards = BoardReader(catalogue)
 
     def run(self, opened: Opened, question: Question, hits: Sequence[Hit]) -> Draft | None:
-        wording = wording_of(question, self._expand)
+        wording, operation = wording_of(question, self._expand), operation_in(question)
         for report in held_reports(opened, self._catalogue):
             called, found = is_called(report.card, wording), is_found(report.card, hits)
             if not is_of_its_time(report.card, question):
                 continue
-            figures = chosen_figures(self._of_those_named(report.card.figures, wording), wording)
+            figures = chosen_figures(self._of_those_named(report.card.figures, wording), question, wording)
             gainsaid = next((c for c in report.card.contradictions if any(map(wording.has_all_of, c.words))), None)
-            looked_at = hits[: LOOKED_AT_CALLED if called else LOOKED_AT]
+            pairs = pairs_in(figures, question, wording, operation) if operation else []
+            figures = figures if pairs else asked_for(figures, report, question, wording)
+            looked_at = hits[: LOOKED_AT_CALLED if called or pairs else LOOKED_AT]
             near = {h.passage.eid for h in looked_at if h.passage.version.document == report.card.id}
+            if pairs and operation and near & {f.statement for pair in pairs for f in (pair.one, pair.other)}:
+                return self._compared(opened, question, report, pairs, operation)
             if not (called or found or any(self._province(f) and f.statement in near for f in figures)):
                 continue
             if figures and (near & {f.statement for f in figures} or (found and _asks_figure(question, wording))):
@@ -70,6 +78,18 @@ class FigureComposer:
         found = self._catalogue.places.province(figure.scope) if figure.scope else None
         return found.name if found else ""
 
+    def _compared(
+        self, opened: Opened, question: Question, report: HeldReport, pairs: Sequence[Pair], operation: Operation
+    ) -> Draft | None:
+        """The figures as printed, behind what is computed with them or why nothing is."""
+        figures = [f for pair in pairs for f in (pair.one, pair.other)]
+        draft = self._draft(opened, question, report, figures, None, ())
+        if draft is None:
+            return None
+        citations = {c.eid: c for c in draft.citations}
+        told = [told_of_pair(p, operation, citations) for p in pairs if {p.one.statement, p.other.statement} <= citations.keys()]
+        return replace(draft, statements=(*told, *draft.statements))
+
     def _draft(
         self, opened: Opened, question: Question, report: HeldReport, figures: Sequence[Figure], gainsaid: Contradiction | None,
         hits: Sequence[Hit],
@@ -87,18 +107,6 @@ class FigureComposer:
         else:
             told = [one for eid in eids if eid in citations for one in _told([f for f in figures if f.statement == eid], citations[eid])]
         return Draft((*told, *map(ground, citations.values())), tuple(citations.values()), tuple(passages))
-
-
-def chosen_figures(figures: Sequence[Figure], wording: Wording) -> list[Figure]:
-    """The figures whose measure is asked for; of one measure the whole and the parts named, or all where no part is."""
-    asked = [f for f in figures if any(map(wording.has_all_of, f.measure))]
-    found = set[str]()
-    for measure in {f.measure for f in asked}:
-        group = [f for f in asked if f.measure == measure]
-        parts = [f for f in group if any(map(wording.says, f.part))]
-        whole = [f for f in group if not f.part]
-        found |= {f.statement for f in ([*whole, *parts] if parts else group)}
-    return [f for f in asked if f.statement in found]
 
 
 def _asks_figure(question: Question, wording: Wording) -> bool:
@@ -128,7 +136,7 @@ def _doubted(figure: Figure, citation: Citation) -> Statement:
 
 
 def _with_unit(figure: Figure) -> str:
-    return figure.printed if figure.unit.lower() in figure.printed.lower() else f"{figure.printed} {figure.unit}"
+    return f"{figure.printed} {figure.unit}" if _DIGITS.search(figure.printed) and not _WORD.search(figure.printed) else figure.printed
 
 
 def _time(figure: Figure, citation: Citation) -> str:

@@ -10,7 +10,7 @@ from ingest.index.tokens import bigrams, syllables
 from ..answer import Citation, Statement
 from ..citing import full_citation
 from ..numbering import without_number
-from ..openings import Opening, states_number
+from ..openings import Opening, states_number_asked
 from ..question import Question
 from ..retrieval import ZONES
 from .draft import words_of
@@ -65,7 +65,7 @@ def _one_of_list(opening: Opening, question: Question, citations: Mapping[str, C
     """The điểm with the number asked for, where it holds more of the question than all others with one."""
     if not question.asks_number or question.names_case:
         return None
-    numbered = [p for p in opening.listed if states_number(without_number(p.text))]
+    numbered = [p for p in opening.listed if states_number_asked(without_number(p.text), question)]
     held = sorted(((_held(p.text, question), p.id, p) for p in numbered), reverse=True)
     if not held or held[0][0] < MIN_SAID or (len(held) > 1 and held[0][0] < held[1][0] + AHEAD):
         return None
@@ -90,7 +90,7 @@ def _said(citation: Citation, question: Question) -> str:
 def _telling(sentences: Sequence[str], question: Question) -> list[int]:
     """The sentences that say most of what is asked, best first, each with words of its own; first one with a number if one is asked for."""
     held = [_held(sentence, question) for sentence in sentences]
-    lacks = [question.asks_number and not states_number(sentence) for sentence in sentences]
+    lacks = [question.asks_number and not states_number_asked(sentence, question) for sentence in sentences]
     said, found = set[str](), list[int]()
     for i in sorted(range(len(sentences)), key=lambda i: (lacks[i], -held[i], i)):
         own = _words_held(sentences[i], question) - said
@@ -127,7 +127,7 @@ def sentence_with(citation: Citation, question: Question, words: Collection[str]
     """Of a provision the sentence with a number that says most of what is asked, among those with one of the words beside the word that
     the question has it beside: "cấp lại" is not "còn lại". Else "" ."""
     beside = {pair for pair in question.pairs if set(pair) & set(words)}
-    holding = [s for s in _sentences(citation) if states_number(s) and beside & set(bigrams(syllables(s, question.folded)))]
+    holding = [s for s in _sentences(citation) if states_number_asked(s, question) and beside & set(bigrams(syllables(s, question.folded)))]
     return _ended(_joined([max(holding, key=lambda s: _held(s, question))])) if holding else ""
 
 
@@ -135,7 +135,7 @@ def _held(sentence: str, question: Question) -> float:
     """How much of the question the sentence holds: content words, pairs of them, and a number where one is asked for."""
     said = syllables(sentence, question.folded)
     beside = set(question.pairs) & set(bigrams(said))
-    number = NUMBERED if question.asks_number and states_number(sentence) else 0.0
+    number = NUMBERED if question.asks_number and states_number_asked(sentence, question) else 0.0
     return len(_words_held(sentence, question)) + PAIRED * len(beside) + number
 
 

@@ -11,9 +11,9 @@ from ingest.law.validity import STATE_LABELS, unapplied_effects
 
 from ..answer import Citation
 from ..citing import sentence, vietnamese_date
+from ..forms import Phrases
 from ..numbering import without_number
 from ..warnings import touches
-from .phrases import Phrases
 
 
 @dataclass(frozen=True, slots=True)

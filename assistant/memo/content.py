@@ -12,16 +12,14 @@ from ..answer import Citation
 from ..citing import sentence, short_name
 from ..desk import Item
 from ..desk.item import BETWEEN
+from ..forms import Forms, Phrases, elsewhere_than, ground_lines, grounds_of
 from ..memo_error import MemoError
 from ..service import Assistant
 from ..warnings import warnings_for
 from .checking import Checked, Checker, Held, LeftOut
 from .clauses import Clause, clause_rows
 from .details import Details, authority_of, completed, kind_of, printable
-from .forms import Forms
-from .grounds import elsewhere_than, ground_lines, grounds_of
 from .naming import Names, state_mark
-from .phrases import Phrases
 
 MAX_ITEMS = 200  # in one memo: more is no basket that a person made
 ParagraphKind = Literal["text", "listed", "note"]

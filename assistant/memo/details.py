@@ -4,11 +4,10 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ingest.catalogue import Places, Province
-from ingest.law.normalise import fold
+from ingest.catalogue import Places
 
+from ..forms import Authority, Forms, Kind, province_in
 from ..memo_error import MemoError
-from .forms import Authority, Forms, Kind
 
 BLANK = "……"
 MAX_FIELD = 2_000  # characters of a field or note; more is cut
@@ -69,17 +68,6 @@ def completed(details: Details, places: Places) -> Details:
         return cleaned
     parent = cleaned.parent or f"UBND {province.kind} {province.name}"
     return replace(cleaned, parent=parent, place=cleaned.place or province.name)
-
-
-def province_in(board: str, places: Places) -> Province | None:
-    """The province of today that the name of a board names; None where it names none or several."""
-    if not board:
-        return None
-    known = [places.province(b.province) for b in places.boards if fold(board) in {fold(b.name), fold(b.now)}]
-    padded = f" {re.sub(r'[^a-z0-9]+', ' ', fold(board))} "
-    known += [p for p in places.provinces if any(f" {fold(name)} " in padded for name in (p.name, *p.merged, *p.aliases))]
-    found = {province.name: province for province in known if province}
-    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def kind_of(details: Details, forms: Forms) -> Kind:

@@ -10,7 +10,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from ..export.word import set_font_of_scripts, set_widths
-from .forms import Forms, Style
+from ..forms import Forms, Style
 from .widths import width_of
 
 Run = tuple[str, Style]

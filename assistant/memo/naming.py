@@ -8,7 +8,7 @@ from ingest.law.validity import STATE_LABELS
 
 from ..answer import Citation
 from ..citing import LAWS, full_name, short_name, vietnamese_date
-from .phrases import Phrases
+from ..forms import Phrases
 
 _GROUND_LAST = "Căn cứ: "  # how composers end a sentence with its provisions
 WITHOUT_FORCE = frozenset({"report", "note"})  # neither in force nor out of it

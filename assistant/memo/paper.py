@@ -14,10 +14,10 @@ from docx.shared import Mm, Pt
 
 from ..citing import long_date, vietnamese_date
 from ..export.word import repeat_row, set_font_of_scripts
+from ..forms import Forms
 from .content import Memo, Section, Table
 from .details import BLANK, addressees_of, authority_of, kind_of, number_line, subject_of
 from .drawing import Pen, field, keep_row_whole, restart_numbers, without_height
-from .forms import Forms
 
 _LEFT_SHARE = 0.41  # of the width, for the column of the issuer
 _SIGNATURE_LINES = 4  # blank lines for signature and seal

@@ -37,6 +37,16 @@ class Aspect:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedUnit:
+    """A unit in which a number is asked for: how it is asked, the units that answer, and what is said in place of a number."""
+
+    name: str
+    asks: tuple[str, ...]
+    counts: tuple[str, ...]
+    shows: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Asking:
     """The tables on questions. `generic` words name no matter by themselves; `pressure` only presses for an answer;
     `without_content` is how a report says that it tells nothing of somebody whom it names. `open_nouns` are words before "nào", "gì" that
@@ -47,6 +57,7 @@ class Asking:
 
     matters: tuple[Matter, ...] = ()
     aspects: tuple[Aspect, ...] = ()
+    units: tuple[AskedUnit, ...] = ()
     generic: tuple[str, ...] = ()
     pressure: tuple[str, ...] = ()
     without_content: tuple[str, ...] = ()
@@ -65,6 +76,7 @@ def read_asking(tables: Mapping[str, Mapping[str, Any]]) -> Asking:
     return Asking(
         matters=tuple(_matter(entry) for entry in matters.entries("matter")),
         aspects=tuple(_aspect(entry) for entry in aspects.entries("aspect")),
+        units=tuple(_unit(entry) for entry in aspects.entries("unit")),
         generic=asking.texts("generic"),
         pressure=asking.texts("pressure"),
         without_content=asking.texts("without_content"),
@@ -91,3 +103,7 @@ def _matter(entry: Entry) -> Matter:
 
 def _aspect(entry: Entry) -> Aspect:
     return Aspect(entry.text("name"), entry.texts("asks", required=True), entry.texts("counts"), entry.texts("shows"))
+
+
+def _unit(entry: Entry) -> AskedUnit:
+    return AskedUnit(entry.text("name"), entry.texts("asks", required=True), entry.texts("counts", required=True), entry.texts("shows"))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.computation import check_computations, counts_in, printed, value_of
+from assistant.computation import check_computations, counts_in, printed, rounded, value_of
 
 CITED = "là 0,3 lần mức lương cơ sở; mức lương cơ sở là 2.530.000 đồng; tối đa không quá một phần ba (1/3) và tối thiểu 3%"
 ASKED = "khen 12 người, khu 450 ha và hai tập thể"
@@ -81,3 +81,52 @@ def test_what_is_printed_is_read_back(number: int, places: int) -> None:
 )
 def test_persons_and_collectives_are_counted(text: str, counts: list[int]) -> None:
     assert [count.number for count in counts_in(text)] == counts
+
+
+REPORTED = "161 dự án FDI, 46 dự án DDI trong 207 dự án; 2.406,6 triệu USD và 1.203,3 triệu USD; lấp đầy 85% và 80%; 19.767,6 ha, 10.932 ha"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "161 dự án : 46 dự án = 3,5 lần.",
+        "161 dự án : 207 dự án ≈ 77,8%",
+        "19.767,6 ha : 10.932 ha ≈ 1,81 lần",
+        "161 dự án − 46 dự án = 115 dự án, tính từ hai số",
+        "2.406,6 triệu USD − 1.203,3 triệu USD = 1.203,3 triệu USD",
+        "2.406,6 triệu USD : 1.203,3 triệu USD = 2 lần",
+        "85% − 80% = 5 điểm %",
+    ],
+)
+def test_two_numbers_compared_have_no_fault(text: str) -> None:
+    checked = check_computations(text, REPORTED)
+    assert checked.faults == ()
+    assert checked.numbers == set(re.findall(r"\d+(?:[.,]\d+)*", text))
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("161 dự án : 46 dự án = 3,4 lần", "kết quả"),
+        ("161 dự án : 207 dự án = 77,8%", "kết quả"),  # rounded, and said to be exact
+        ("161 dự án : 207 dự án ≈ 77,9%", "kết quả"),
+        ("161 dự án − 46 dự án = 115 triệu USD", "đơn vị"),
+        ("161 dự án − 10.932 ha = 115 dự án", "đơn vị"),
+        ("161 dự án : 46 dự án = 3,5", "đơn vị"),
+        ("85% − 80% = 5%", "đơn vị"),  # points, not a share
+        ("85% − 80% = 6 điểm %", "kết quả"),
+        ("162 dự án − 46 dự án = 116 dự án", "“162”"),
+    ],
+)
+def test_a_false_comparison_has_a_fault(text: str, fault: str) -> None:
+    checked = check_computations(text, REPORTED)
+    assert len(checked.faults) == 1
+    assert fault in checked.faults[0]
+
+
+@given(st.integers(1, 10**6), st.integers(1, 10**6))
+def test_a_quotient_is_rounded_as_it_is_checked(first: int, second: int) -> None:
+    one, other = printed(Fraction(first)), printed(Fraction(second))
+    result, exact = rounded(Fraction(first, second), 2)
+    shown = f"{one} ha : {other} ha {'=' if exact else '≈'} {result} lần"
+    assert check_computations(shown, f"{one} ha và {other} ha").faults == ()

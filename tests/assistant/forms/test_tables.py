@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.memo import Forms, load_forms
+from assistant.forms import Forms, load_forms
 from ingest.catalogue import CORPUS, CatalogueError
 
 DECREE = "corpus/raw/30-2020-nd-cp-kem-phu-luc.txt"

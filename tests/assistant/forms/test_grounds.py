@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answer import Citation
-from assistant.memo import load_forms
-from assistant.memo.grounds import elsewhere_than, ground_lines, grounds_of
+from assistant.forms import elsewhere_than, ground_lines, grounds_of, load_forms
 from ingest.catalogue import Catalogue
 from ingest.index.records import Version
 from ingest.law.validity import State, Validity

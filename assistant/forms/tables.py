@@ -12,9 +12,10 @@ from ingest.index.records import Version
 from ingest.law.normalise import fold
 
 from .phrases import Phrases, phrases_of
+from .requested import GroundsTable, grounds_table
 
 SCHEMA = 1
-_TABLES = ("layout.toml", "kinds.toml", "ranks.toml", "words.toml")
+_TABLES = ("layout.toml", "kinds.toml", "ranks.toml", "words.toml", "grounds.toml")
 Align = Literal["left", "center", "justify"]
 Line = Literal["", "full", "part"]  # below the words: as long as they are, or from a third to a half of it
 _ALIGNS, _LINES = ("left", "center", "justify"), ("", "full", "part")
@@ -87,7 +88,7 @@ class Rank:
 class Forms:
     """All tables. The order of `kinds` is that in which they are offered; the first of `ranks` is the highest.
 
-    `source` names the rules behind them; `phrases` are the words between what was verified.
+    `source` names the rules behind them; `phrases` are the words between what was verified, `grounds` how grounds are asked for.
     """
 
     source: str
@@ -99,13 +100,18 @@ class Forms:
     authorities: Mapping[str, Authority]
     ranks: tuple[Rank, ...]
     phrases: Phrases
+    grounds: GroundsTable
 
     def measure(self, part: str) -> float:
         return self.measures[part].use
 
     def rank_of(self, version: Version) -> int | None:
         """The place of a document in the order of the law, 0 the highest; None for what is no ground of a paper."""
-        kind, issuer = fold(version.kind), fold(version.issuer)
+        return self.rank_of_kind(version.kind, version.issuer)
+
+    def rank_of_kind(self, kind: str, issuer: str) -> int | None:
+        """The same by the names of kind and issuer."""
+        kind, issuer = fold(kind), fold(issuer)
         found = [
             (len(rank.issuer), -place)
             for place, rank in enumerate(self.ranks)
@@ -116,7 +122,7 @@ class Forms:
 
 def load_forms(corpus: Path = CORPUS) -> Forms:
     """The tables under `corpus`/forms; the shipped ones of which the folder has none. Raises CatalogueError."""
-    layout, kinds, ranks, words = (_read(_held(corpus / "forms" / name)) for name in _TABLES)
+    layout, kinds, ranks, words, grounds = (_read(_held(corpus / "forms" / name)) for name in _TABLES)
     return Forms(
         source=f"{layout.text('source_kind', 'Nghị định')} số {layout.text('source')}",
         font=layout.text("font"),
@@ -127,6 +133,7 @@ def load_forms(corpus: Path = CORPUS) -> Forms:
         authorities={authority.id: authority for authority in map(_authority, kinds.entries("authority"))},
         ranks=tuple(Rank(entry.texts("kinds", required=True), entry.text("issuer", "")) for entry in ranks.entries("rank")),
         phrases=phrases_of(words.entries("words")),
+        grounds=grounds_table(grounds),
     )
 
 

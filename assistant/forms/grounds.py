@@ -1,15 +1,16 @@
 """Căn cứ: the documents in force that a paper rests on, the highest first, each in full (NĐ 30/2020, Phụ lục I, mục II, điểm a khoản 6)."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
-from ingest.catalogue import Catalogue
+from ingest.catalogue import Catalogue, Places, Province
 from ingest.index.records import Version
+from ingest.law.normalise import fold
 
 from ..answer import Citation
-from ..citing import full_name
-from .details import province_in
-from .forms import Forms
+from ..citing import as_ground, full_name
+from .tables import Forms
 
 
 def grounds_of(
@@ -49,4 +50,15 @@ def elsewhere_than(board: str, catalogue: Catalogue) -> Callable[[Version], bool
 def ground_lines(grounds: Sequence[Version], forms: Forms) -> list[str]:
     """One line a ground, each closed by a semicolon and the last by a full stop."""
     word = forms.styles["grounds"].words
-    return [f"{word} {full_name(version)}{';' if n < len(grounds) else '.'}" for n, version in enumerate(grounds, start=1)]
+    return [f"{word} {as_ground(full_name(version))}{';' if n < len(grounds) else '.'}" for n, version in enumerate(grounds, start=1)]
+
+
+def province_in(board: str, places: Places) -> Province | None:
+    """The province of today that the name of a board names; None where it names none or several."""
+    if not board:
+        return None
+    known = [places.province(b.province) for b in places.boards if fold(board) in {fold(b.name), fold(b.now)}]
+    padded = f" {re.sub(r'[^a-z0-9]+', ' ', fold(board))} "
+    known += [p for p in places.provinces if any(f" {fold(name)} " in padded for name in (p.name, *p.merged, *p.aliases))]
+    found = {province.name: province for province in known if province}
+    return next(iter(found.values())) if len(found) == 1 else None

@@ -30,13 +30,14 @@ _NUMBER_OF = re.compile(
 class Opening:
     """`listed` are the điểm shown of the list that is meant, in their order; without any the passage speaks alone.
 
-    `clear` where the passage stands out: else it is only the nearest.
+    `clear` where the passage stands out: else it is only the nearest. `said` is what is told of it in front.
     """
 
     passage: StoredPassage
     listed: tuple[StoredPassage, ...] = ()
     clear: bool = True
     whole: bool = True  # whether the list is listed whole
+    said: str = ""
 
 
 def opening_named(passages: Sequence[StoredPassage]) -> Opening:

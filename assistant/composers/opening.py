@@ -22,6 +22,7 @@ MIN_SAID = 2  # content words of the question that such a sentence must hold
 NUMBERED = 1.5  # content words that a number counts for, where one is asked for
 PAIRED = 0.5  # content words that two of them side by side count for: "cấp lại" is not "còn lại"
 AHEAD = 1.0  # content words that one điểm of a list must hold more than the others to be the one that is asked for
+BELOW = "nội dung nêu dưới đây."
 NEAREST = "Quy định gần nhất với câu hỏi là"
 _SENTENCE = re.compile(r"(?<=[.])\s+(?=[A-ZĐÀ-Ỹ“])")
 _THING = re.compile(r"(?<=;)\s+")  # of an enumeration
@@ -47,11 +48,12 @@ def _of_passage(
     opening: Opening, question: Question, citations: Mapping[str, Citation], modes: Mapping[str, tuple[Mode, ...]]
 ) -> list[Statement]:
     citation = citations[opening.passage.id]
-    said = _said(citation, question)
+    said = _said(citation, question) or (BELOW if opening.said else "")
     if not said:
         return []
-    by = f"Theo {citation.label}:" if opening.clear else f"{NEAREST} {citation.label}:"
-    return [Statement(f"{by} {said}", (citation.n,), modes.get(opening.passage.id, ()), "conclusion", optional=True, framing=(by,))]
+    by = _by(opening, citation.label)
+    framing = (f"{by} {said}",) if said == BELOW else (by,)
+    return [Statement(f"{by} {said}", (citation.n,), modes.get(opening.passage.id, ()), "conclusion", optional=True, framing=framing)]
 
 
 def _one_of_list(opening: Opening, question: Question, citations: Mapping[str, Citation]) -> Opening | None:
@@ -72,13 +74,21 @@ def _of_list(opening: Opening, citations: Mapping[str, Citation]) -> list[Statem
     of_points = len(points) == len(cited) and len({p.eid.rpartition("__")[0] for p in opening.listed}) == 1
     lead = cited[0].lead if of_points else cited[0].heading
     lead = re.sub(r",?\s*(?:như sau|sau đây)$", "", " ".join(without_number(lead).split()).rstrip(":. "))
-    if not lead or len(lead) > MAX_OPENING:
+    if (not lead or len(lead) > MAX_OPENING) and not opening.said:
         return []
-    by = f"{'Theo' if opening.clear else NEAREST} {_label_above(first, of_points)}:"
+    by = _by(opening, _label_above(first, of_points))
     below = "nội dung tại các khoản, điểm của Điều này."
     if of_points:
         below = f"{'' if opening.whole else 'trong đó có '}nội dung tại các điểm {_enumerated(points)}."
-    return [Statement(f"{by} {lead}: {below}", tuple(c.n for c in cited), (), "conclusion", optional=True, framing=(by, below))]
+    told = f"{by} {lead}: {below}" if lead and len(lead) <= MAX_OPENING else f"{by} {below}"
+    return [Statement(told, tuple(c.n for c in cited), (), "conclusion", optional=True, framing=(by, below))]
+
+
+def _by(opening: Opening, label: str) -> str:
+    """What stands in front of the words of the provision."""
+    if opening.said:
+        return f"{opening.said}, theo {label}:"
+    return f"{'Theo' if opening.clear else NEAREST} {label}:"
 
 
 def _label_above(passage: StoredPassage, of_points: bool) -> str:

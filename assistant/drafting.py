@@ -1,19 +1,20 @@
 """What a question gets on one day: evidence, statements that hold, citations, warnings."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from time import perf_counter
 
 from ingest.catalogue import Catalogue
 from ingest.index.reader import Opened
-from ingest.index.records import Version
 from ingest.index.store import Store
 from ingest.index.tokens import Expander
 from ingest.law.normalise import search_form
 
 from .answer import Citation, Statement
 from .answerable import ANSWERED, Judge, Judgement
+from .by_part import Looked, answered_by_part, own_words, things_asked
+from .checked import Checked, joined, leading, related
 from .composers import ComparisonComposer, Composer, Draft, ExtractComposer, FigureComposer, GroundsComposer, SumComposer
 from .composers.model import FaultsOf
 from .composers.validity import standing_warnings
@@ -23,7 +24,7 @@ from .evidence import Evidence, EvidenceFinder
 from .meaning import Meaning
 from .numbering import without_number
 from .placing import places_of
-from .question import Question, QuestionReader
+from .question import MIN_PART, Question, QuestionReader
 from .ranking import Reranker
 from .retrieval import Hit, Retriever
 from .subject import is_of, names_of
@@ -50,42 +51,11 @@ class Clock:
         self._started = now
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """The statements that were verified, with their citations in order of mention; `struck` names what was not."""
-
-    question: Question
-    hits: Sequence[Hit]
-    evidence: Evidence
-    statements: tuple[Statement, ...]
-    citations: tuple[Citation, ...]
-    warnings: tuple[str, ...]
-    struck: tuple[str, ...]
-    versions: Mapping[int, Version]  # of the texts cited, by their ids
-    composer: str = "extract"
-    judgement: Judgement = ANSWERED
-
-    @property
-    def holds(self) -> bool:
-        """Whether there is an answer: it is not refused, and a provision is left to answer from."""
-        return self.judgement.outcome != "refused" and any(s.role != "related" for s in self.statements)
-
-    @property
-    def places(self) -> set[tuple[str, str, str]]:
-        """The provisions cited, whatever the text."""
-        return {(c.document, c.component, c.eid) for c in self.citations}
-
-    def numbered_after(self, count: int) -> "Checked":
-        """The same with its citations numbered from `count` + 1 on."""
-        statements = tuple(replace(s, citations=tuple(n + count for n in s.citations)) for s in self.statements)
-        return replace(self, statements=statements, citations=tuple(replace(c, n=c.n + count) for c in self.citations))
-
-
 class Drafter:
     """Searches, chooses, composes and verifies."""
 
     def __init__(self, catalogue: Catalogue, reader: QuestionReader, reranker: Reranker | None = None) -> None:
-        self._catalogue = catalogue
+        self._catalogue, self._reader = catalogue, reader
         self._retriever = Retriever(catalogue, reranker)
         self._expand = Expander(catalogue)
         self._duties = DutyFinder(catalogue, reader)
@@ -135,7 +105,42 @@ class Drafter:
         return verify(draft.statements, draft.citations, store.text, places_of(store), question.standalone, self._meaning, question.as_of)
 
     def draft(self, opened: Opened, question: Question, clock: Clock) -> Checked:
-        """What the day of the question gives."""
+        """What the day of the question gives; of several things asked what is held of each."""
+        whole = self._looked(opened, question, clock)
+        parts = self._by_part(opened, question, clock) if not whole.settled else []
+        if not question.parts:
+            return self._composed(opened, whole, clock)
+        told = answered_by_part(whole, parts)
+        checked = [self._composed(opened, one, clock) for one in told.looked]
+        beside = [self._composed(opened, one, clock) for one in told.beside]
+        beside = [related(one) if one.question is question else leading(one) for one in beside]
+        return joined(question, told.judgement, [*checked, *beside])
+
+    def _by_part(self, opened: Opened, question: Question, clock: Clock) -> list[Looked]:
+        """What is found for each of several things asked, read alone or, where it says too little or nothing is found so, behind the one
+        before it; nothing where one thing is asked."""
+        texts = things_asked(question.standalone) if question.parts else []
+        lead, found = "", list[Looked]()
+        for text in texts if len(texts) > 1 else ():
+            part = self._part(opened, question, text)
+            leans = bool(lead) and (len(own_words(part)) < MIN_PART or self._judge.is_unclear(part))
+            looked = None if leans else self._looked(opened, part, clock)
+            if lead and (looked is None or (looked.refused and looked.judgement.matter is None)):
+                behind = self._looked(opened, replace(self._part(opened, question, f"{lead} – {text}"), text=text), clock)
+                looked = behind if looked is None or behind.judgement.outcome == "answered" else looked
+            if not leans:
+                lead = text.rstrip(" ?!.;…")
+            assert looked is not None
+            found.append(looked)
+        return found
+
+    def _part(self, opened: Opened, question: Question, text: str) -> Question:
+        """One thing asked, on the day of the question."""
+        read = self._reader.read(text, question.as_of, (), opened.lexical.weights, question.as_of)
+        return replace(read, as_of=question.as_of, since=None, continued=question.continued, parts=())
+
+    def _looked(self, opened: Opened, question: Question, clock: Clock) -> Looked:
+        """What is found for a question and whether it answers."""
         hits = [hit for hit in self._retriever.search(opened, question, DEPTH) if may_answer(hit, question)]
         clock.lap("retrieve")
         evidence = EvidenceFinder(opened, self._catalogue, self._expand, self._duties).find(question, hits)
@@ -143,16 +148,21 @@ class Drafter:
         if special:
             evidence = replace(evidence, standing=None)  # the composer chose its own passages
         judgement = self._judgement(opened, question, hits, evidence, special)
-        clock.lap("judge")
-        if judgement.outcome == "refused":
-            return Checked(question, hits, evidence, (), (), (), (), {}, judgement=judgement)
-        if not (special or evidence.standing or evidence.named):
+        if judgement.outcome != "refused" and not (special or evidence.standing or evidence.named):
             names = names_of(question, hits) if question.units else frozenset()
             of_it = (p for p in evidence.passages if is_of(p, names, question.folded))
             told = [search_form(f"{p.heading} {p.lead} {p.text}") for p in of_it]
             judgement = self._judge.hedged(judgement, question, told)
+        clock.lap("judge")
+        return Looked(question, hits, evidence, special, judgement)
+
+    def _composed(self, opened: Opened, looked: Looked, clock: Clock) -> Checked:
+        """The statements that hold."""
+        question, hits, evidence, judgement = looked.question, looked.hits, looked.evidence, looked.judgement
+        if judgement.outcome == "refused":
+            return Checked(question, hits, evidence, (), (), (), (), {}, judgement=judgement)
         sure = judgement.outcome == "answered" or bool(judgement.missing or judgement.reason)
-        draft, composer = special or (self._composer.run(question, evidence, opened.store, sure), _name(self._composer))
+        draft, composer = looked.special or (self._composer.run(question, evidence, opened.store, sure), _name(self._composer))
         clock.lap("compose")
         verdicts = self._verdicts(opened, draft, question)
         clock.lap("verify")

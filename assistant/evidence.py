@@ -13,6 +13,7 @@ from ingest.versions import preferred_version
 
 from .conflicts import Conflict, ConflictFinder
 from .duties import DutyFinder
+from .necessity import Necessity, necessity_of
 from .openings import Opening, has_number, has_number_asked, opening_named, opening_of
 from .question import Question
 from .ranking import is_elsewhere
@@ -79,6 +80,8 @@ class EvidenceFinder:
         named = self._named(question, hits) or self._pointed_at(question)
         if question.locator and len(question.documents or question.laws) == 1 and not named:
             return Evidence((), None)
+        if not named and (needed := necessity_of(question, hits)):
+            return self._necessary(question, needed, hits)
         duties = [] if named or self._asks_what_was(question) else self._duties.find(self._opened, question, hits)
         speaking = self._speaking_of(question, hits)
         welcome = [h for h in speaking if not is_elsewhere(self._catalogue, h.passage.version.document, question.places)]
@@ -93,6 +96,20 @@ class EvidenceFinder:
         leads = asks_list or (question.asks_number and not (question.asks_time and any(duty.deadline for duty in duties)))
         related = () if named else self._related(welcome, shown)
         return Evidence(tuple(shown), conflict, tuple(duties), bool(named), opening, leads, related)
+
+    def _necessary(self, question: Question, needed: Necessity, hits: Sequence[Hit]) -> Evidence:
+        """The provision that commands or exempts, with the whole list of the cases that it is for; of a list of which one case is the
+        officer's, that one first."""
+        passage = needed.hit.passage
+        is_lead = passage.text.rstrip().endswith(":")
+        inside = self._opened.store.passages_at(passage.version.id, passage.component, passage.eid)[1:] if is_lead else []
+        listed = [p for p in inside if p.point] or self._points_beside(passage)
+        opening = opening_of(question, [needed.hit], hits, [passage]) if passage.point else None
+        case = opening is not None and opening.clear and opening.passage == passage
+        shown = tuple(unique([passage, *listed])) if case or not listed else tuple(listed)
+        as_list = not case and len(listed) > 1
+        opening = Opening(shown[0], tuple(listed) if as_list else (), said=needed.said_of_case if case else needed.said)
+        return Evidence(shown, None, (), opening=opening, leads=True, related=self._related(hits, shown))
 
     def _opening(self, question: Question, relevant: Sequence[Hit], hits: Sequence[Hit], shown: Sequence[StoredPassage]) -> Opening | None:
         """What may be said first; of a list also whether it is listed whole."""

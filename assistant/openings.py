@@ -38,7 +38,7 @@ _RECEIVES = re.compile(
 class Opening:
     """`listed` are the điểm shown of the list that is meant, in their order; without any the passage speaks alone.
 
-    `clear` where the passage stands out: else it is only the nearest.
+    `clear` where the passage stands out: else it is only the nearest. `said` is what is told of it in front.
     """
 
     passage: StoredPassage
@@ -46,6 +46,7 @@ class Opening:
     clear: bool = True
     whole: bool = True  # whether the list is listed whole
     heads: tuple[StoredPassage, ...] = ()  # of an article that is listed the khoản, where they are shown
+    said: str = ""
 
 
 def opening_named(passages: Sequence[StoredPassage]) -> Opening:

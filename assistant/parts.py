@@ -5,12 +5,16 @@ import re
 from ingest.law.normalise import fold
 
 MAX_PARTS = 3
+# A full stop behind a number or an abbreviation (TP., Q.) ends no sentence.
 _SENTENCE_END = re.compile(
-    r"(?<=[?!;…])\s+|(?<=[^\W\d]{2}\.)(?<!\bTP\.)(?<!\bTp\.)(?<!\btp\.)(?<!\bTX\.)\s+|\n+"
-)  # a full stop behind a number or an abbreviation (TP., Q.) ends no sentence
+    r"(?<=[!;…])\s+|(?<=\?)(?=[^\W\d])|(?<=\?)\s+|(?<=[^\W\d]{2}\.)(?<!\bTP\.)(?<!\bTp\.)(?<!\btp\.)(?<!\bTX\.)\s+|\n+"
+)
+_NUMBER = re.compile(r"(?:^|(?<=\s))\(?(?P<number>[1-9])\s?[).:/]\s*(?=[^\W\d])")  # "1) …", "(2) …", "3. …"
+_PLACE = re.compile(r"\b(?:dieu|khoan|muc|chuong|phan|mau|bieu|so|phu luc|nhom|cap|hang|loai|quy|thang|giai doan|dot|lan)\s*$")  # folded
 # Words that can join two things asked, on the folded text; they part them only where each side asks something.
 _JOINED = re.compile(
-    r"""(?P<join>\s*,?\s+(?:va|roi|con|dong\ thoi|ngoai\ ra|hay\ la|the\ con|con\ neu|neu|sau\ do)\s+|\s*,\s+)""",
+    r"""(?P<join>\s*,?\s+(?:va|roi|con|dong\ thoi|ngoai\ ra|hay\ la|the\ con|con\ neu|neu|sau\ do|voi\ lai|tien\ the|nhan\ tien)\s+
+    |\s*,\s+|\s+[-+&]\s+)""",
     re.VERBOSE,
 )
 _ASKS = re.compile(
@@ -27,12 +31,24 @@ def parts_of(text: str) -> list[str]:
     ['Ai cấp giấy phép xây dựng trong KCN?', 'Nộp hồ sơ ở đâu?']
     >>> parts_of("ai ký quyết định thành lập KCN và hồ sơ gồm những gì")
     ['ai ký quyết định thành lập KCN', 'hồ sơ gồm những gì']
+    >>> parts_of("1) đăng ký nội quy ở đâu 2) mấy ngày thì xong")
+    ['đăng ký nội quy ở đâu', 'mấy ngày thì xong']
     >>> parts_of("phí và lệ phí trong khu kinh tế do ai thu")
     ['phí và lệ phí trong khu kinh tế do ai thu']
     """
-    sentences = [part.strip() for part in _SENTENCE_END.split(text) if part.strip()]
+    sentences = [part.strip() for of_one in _numbered(text) for part in _SENTENCE_END.split(of_one) if part.strip()]
     parts = [part for sentence in sentences for part in _asked_in(sentence)]
     return parts[-MAX_PARTS:]  # of a pasted paragraph the end asks
+
+
+def _numbered(text: str) -> list[str]:
+    """What is numbered from 1 on, without its numbers, and what stands before it; the text alone where that is not so."""
+    found = [match for match in _NUMBER.finditer(text) if not _PLACE.search(fold(text[: match.start()]))]
+    numbers = [int(match["number"]) for match in found]
+    if len(found) < 2 or numbers != [*range(1, len(found) + 1)]:
+        return [text]
+    ends = [*(match.start() for match in found[1:]), len(text)]
+    return [text[: found[0].start()], *(text[match.end() : end] for match, end in zip(found, ends, strict=True))]
 
 
 def _asked_in(sentence: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Refusing well: what was looked for and where, what is held that comes nearest, what would answer as far as the tables know."""
+"""Refusing well: what is not held first, then what was looked for and where, what comes nearest, and what would answer."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -17,6 +17,7 @@ from .retrieval import Hit
 
 MIN_NEAREST = 0.25  # share of the question's content from which the nearest provision is worth naming
 MAX_QUOTED = 160  # characters of a question that a refusal repeats
+BOARDS = "Ban quản lý khu công nghiệp, khu chế xuất, khu kinh tế"
 _KINDS: Mapping[TextKind, str] = {
     "official": "văn bản chính thức", "digest": "văn bản tóm lược", "report": "báo cáo hội nghị", "note": "ghi chú chưa kiểm chứng",
 }  # fmt: skip
@@ -29,7 +30,7 @@ class Refusal:
 
 
 def refuse(opened: Opened, catalogue: Catalogue, question: Question, judgement: Judgement, hits: Sequence[Hit]) -> Refusal:
-    """Why there is no answer, in a few courteous sentences."""
+    """Why there is no answer, in a few courteous sentences, the conclusion first."""
     kind = judgement.type or "held_but_silent"
     if kind == "unclear":
         return Refusal(
@@ -40,7 +41,8 @@ def refuse(opened: Opened, catalogue: Catalogue, question: Question, judgement: 
     searched = (
         f"Đã tra “{quoted(question.standalone)}” trong {_what_is_held(opened)}, theo hiệu lực ngày {vietnamese_date(question.as_of)}."
     )
-    sentences = [searched, _why(kind, question, judgement), _nearest(kind, hits), would_answer(catalogue, judgement)]
+    answers = (not judgement.not_held and _of_place(question)) or would_answer(catalogue, judgement)
+    sentences = [_why(kind, question, judgement), searched, _nearest(kind, hits), answers]
     return Refusal(kind, " ".join(sentence for sentence in sentences if sentence))
 
 
@@ -59,6 +61,13 @@ def would_answer(catalogue: Catalogue, judgement: Judgement) -> str:
     return f"Văn bản điều chỉnh theo danh mục: {'; '.join(names)}; xin bổ sung vào kho hoặc tra tại vbpl.vn."
 
 
+def _of_place(question: Question) -> str:
+    """Where a provision that the question names is to be looked up, in a document that is held without it."""
+    if not (question.locator and question.documents):
+        return ""
+    return f"Xin đối chiếu bản chính thức của {question.documents[0]} tại vbpl.vn."
+
+
 def quoted(text: str) -> str:
     """The text as far as a sentence can carry it."""
     return text if len(text) <= MAX_QUOTED else f"{text[:MAX_QUOTED].rsplit(' ', 1)[0]}…"
@@ -74,26 +83,27 @@ def _why(kind: RefusalType, question: Question, judgement: Judgement) -> str:
     if judgement.reason:
         return judgement.reason
     if judgement.not_held:
-        return f"Kho tri thức chưa có {', '.join(judgement.not_held)} nên chưa thể trả lời."
+        return f"Kho chưa có {', '.join(judgement.not_held)} nên chưa thể trả lời."
     if kind == "out_of_scope":
-        matter = f" (thuộc về {judgement.matter.name})" if judgement.matter else ""
+        if judgement.matter is None:  # known only by its words, which stand in no text
+            return f"Kho không có nội dung liên quan; câu hỏi có thể nằm ngoài công việc của {BOARDS}, nên không trả lời để tránh nêu sai."
         return (
-            f"Câu hỏi nằm ngoài công việc của Ban quản lý khu công nghiệp, khu chế xuất, khu kinh tế{matter} "
+            f"Câu hỏi nằm ngoài công việc của {BOARDS} (thuộc về {judgement.matter.name}) "
             "và kho không có nội dung liên quan, nên không trả lời để tránh nêu sai."
         )
     if kind == "not_held":
-        return f"Câu hỏi thuộc lĩnh vực {_matter(judgement.matter)}, văn bản điều chỉnh chưa có trong kho nên chưa thể trả lời."
+        return f"Kho chưa có văn bản điều chỉnh {_matter(judgement.matter)} nên chưa thể trả lời câu hỏi này."
     if judgement.matter and judgement.matter.kind == "left_out":
-        return f"Các văn bản đang lưu không có nội dung về {judgement.matter.name} để trả lời câu hỏi này."
+        return f"Chưa có nội dung về {judgement.matter.name} trong các văn bản của kho nên chưa thể trả lời câu hỏi này."
     if question.locator and question.documents:
-        return f"Kho có văn bản {question.documents[0]} nhưng không có {question.locator} trong phần đang lưu."
+        return f"Phần đang lưu của {question.documents[0]} không có {question.locator} nên chưa thể trả lời."
     if len(question.places) > 1 and operation_in(question):
         return "Kho không có số liệu riêng, cùng kỳ và cùng đơn vị tính của từng địa phương được nêu nên không tính so sánh được."
-    return "Các văn bản trong kho không có quy định trả lời câu hỏi này."
+    return "Chưa tìm thấy trong kho quy định trả lời câu hỏi này."
 
 
 def _matter(matter: Matter | None) -> str:
-    return matter.name if matter else "khác"
+    return matter.name if matter else "việc này"
 
 
 def _nearest(kind: RefusalType, hits: Sequence[Hit]) -> str:

@@ -13,9 +13,10 @@ from ingest.index.reader import Opened
 from ingest.index.records import Version
 
 from .answer import Answer, Citation, ComposedBy, Statement
+from .checked import Checked
 from .citing import short_name, vietnamese_date
 from .comparing import Comparer, Comparison
-from .drafting import Checked, Clock, Drafter
+from .drafting import Clock, Drafter
 from .language import ChatModel
 from .meaning import Meaning
 from .models import Models, load_models
@@ -135,9 +136,9 @@ class Assistant:
 
     def _sides(self, opened: Opened, question: Question, clock: Clock) -> list[Checked]:
         """One side for each day asked about: the first and the last of a period between which the law that answers has changed."""
-        last = self._drafter.draft(opened, question, clock)
         if question.since is None:
-            return [last]
+            return [self._drafter.draft(opened, question, clock)]
+        last = self._drafter.draft(opened, question, clock)
         first = self._drafter.draft(opened, replace(question, as_of=question.since, since=None), clock)
         if not first.holds or first.places == last.places:
             return [last]

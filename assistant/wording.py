@@ -8,10 +8,11 @@ from pathlib import Path
 from ingest.index.reader import Opened
 
 from .answer import ComposedBy, Statement
+from .checked import Checked
 from .composers.model import ModelComposer, Spoken, fallback_notice, private_notice, sent_notice, withheld_notice
 from .composers.prompt import PROMPT_VERSION
 from .composers.sufficiency import doubt_notice, lowered
-from .drafting import Checked, Clock, faults_of
+from .drafting import Clock, faults_of
 from .language import ChatModel
 from .meaning import Meaning
 

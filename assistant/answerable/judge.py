@@ -1,6 +1,5 @@
 """Question + what was found → whether it is answered, in part, or refused and why."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -8,16 +7,13 @@ from typing import Literal
 from ingest.catalogue import Catalogue, Matter
 from ingest.index.reader import Opened
 from ingest.index.tokens import Expander
-from ingest.law.normalise import fold
 
 from ..answer import RefusalType
 from ..duties import DutyFinder
-from ..parts import parts_of
 from ..question import Question
 from ..retrieval import Hit
 from ..units import states_in
 from .matters import is_held
-from .parts import missing_parts
 from .signs import SignReader, Signs
 from .unclear import Clarity
 from .unheld import NamedFinder
@@ -33,7 +29,6 @@ MIN_COVERAGE = 0.3  # share of the question's content
 NO_COVERAGE = 0.18
 UNLIKE_COVERAGE = 0.45  # the same, where the vectors see no likeness either
 MIN_SIMILARITY = 0.05
-_ASKS = re.compile(r"\b(?:ai|gi|nao|dau|may|bao nhieu|bao lau|ra sao)\b")  # folded: what asks by itself, and is no story before a question
 _ORDER = ("outside", "not_held", "left_out")  # of several matters the one that says most
 
 
@@ -70,15 +65,13 @@ class Judge:
             return settled
         if question.locator and any(is_held(opened, number) for number in question.documents):
             return ANSWERED
-        asked, without = self._answerable_part(opened, question)
-        signs = self.signs(opened, asked, hits)
+        signs = self.signs(opened, question, hits)
         matter = min(signs.matters, key=lambda t: _ORDER.index(t.kind), default=None)
         score = self._weights.score(signs.values)
         foreign = not question.continued and _is_foreign(hits)
         if score < self._weights.refused or foreign or (score < self._weights.answered and _is_thin(hits)):
             return Judgement("refused", _type(opened, question, signs, matter), matter=matter)
-        missing = (*without, *missing_parts(asked, hits, self._reader))
-        return Judgement("partial" if missing or score < self._weights.answered else "answered", missing=missing, matter=matter)
+        return Judgement("partial" if score < self._weights.answered else "answered", matter=matter)
 
     def hedged(self, judgement: Judgement, question: Question, told: Sequence[str]) -> Judgement:
         """A partial answer where a number is asked for and nothing told (in search form) has one in any unit it may come in."""
@@ -91,26 +84,15 @@ class Judge:
 
     def settled(self, opened: Opened, question: Question) -> Judgement | None:
         """The refusal of a question that needs no search: it does not say what it is about, or it names what is not held."""
-        if not question.continued and self._clarity.is_unclear(question):
+        if not question.continued and self.is_unclear(question):
             return Judgement("refused", "unclear")
         if not_held := self._named.not_held(opened, question):
             return Judgement("refused", "not_held", not_held=tuple(not_held))
         return None
 
-    def _answerable_part(self, opened: Opened, question: Question) -> tuple[Question, tuple[str, ...]]:
-        """Of a question of several things that which is on no matter without a text, and the others as they were asked.
-
-        What is asked first must be among them: what comes later may be about the same matter without naming it.
-        """
-        rest = [part for part in question.parts if _ASKS.search(fold(part.standalone)) and not self._reader.matters(opened, part)]
-        asked, kept = parts_of(question.standalone), {part.standalone for part in rest}
-        others = tuple(text for text in asked if text not in kept)
-        matters = self._reader.matters(opened, question)
-        if asked[0] not in kept or not others or not matters or any(matter.kind == "outside" for matter in matters):
-            return question, ()
-        text = " ".join(part.standalone for part in rest)
-        searched = " ".join(part.search_text for part in rest)
-        return replace(question, text=text, standalone=text, search_text=searched, parts=()), others
+    def is_unclear(self, question: Question) -> bool:
+        """Whether it does not say what it is about."""
+        return self._clarity.is_unclear(question)
 
     def signs(self, opened: Opened, question: Question, hits: Sequence[Hit]) -> Signs:
         return self._reader.read(opened, question, hits)

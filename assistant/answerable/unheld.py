@@ -44,6 +44,8 @@ class NamedFinder:
         text = fold(question.standalone)
         for match in _NUMBERED.finditer(text):
             kind, start = _KINDS.get(match["kind"], match["kind"]), f"{match['number']}/{match['year']}/"
+            if any(number.startswith(start) for number in question.documents):
+                continue  # known by its whole number already
             known = [i for i in self._catalogue.instruments.values() if i.number.startswith(start) and fold(i.kind).startswith(kind)]
             here = [i for i in known if not i.locality or not question.places or _is_there(self._catalogue, i, question)]
             held = any(is_held(opened, i.number) or self._is_spoken_of(opened, i.number) for i in here)

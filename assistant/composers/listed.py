@@ -25,6 +25,11 @@ def statement_of_list(opening: Opening, citations: Mapping[str, Citation], neare
     return [Statement(words, numbers, (), "conclusion", optional=True, framing=framing)] if words else []
 
 
+def said_by(opening: Opening, label: str, nearest: str) -> str:
+    """What stands in front of the words of a provision."""
+    return f"{opening.said}, theo {label}" if opening.said else f"{'Theo' if opening.clear else nearest} {label}"
+
+
 def label_above(passage: StoredPassage, eid: str) -> str:
     """How the provision with that eId, in which the passage stands, is cited."""
     return citation_label(passage.version, passage.component, eid, passage.heading if eid == passage.eid else "")
@@ -32,15 +37,17 @@ def label_above(passage: StoredPassage, eid: str) -> str:
 
 def _of_points(opening: Opening, first: Citation, nearest: str) -> tuple[str, tuple[str, ...]]:
     lead, points = _plain(first.lead), [p.point for p in opening.listed if p.point]
-    by = f"{'Theo' if opening.clear else nearest} {label_above(opening.listed[0], opening.listed[0].eid.rpartition('__')[0])}:"
+    by = f"{said_by(opening, label_above(opening.listed[0], opening.listed[0].eid.rpartition('__')[0]), nearest)}:"
     below = f"{'' if opening.whole else 'trong đó có '}nội dung tại các điểm {enumerated(points)}."
-    return (f"{by} {lead}: {below}", (by, below)) if 0 < len(lead) <= MAX_OPENING else ("", ())
+    if 0 < len(lead) <= MAX_OPENING:
+        return f"{by} {lead}: {below}", (by, below)
+    return (f"{by} {below}", (by, below)) if opening.said else ("", ())
 
 
 def _of_article(opening: Opening, first: Citation, nearest: str) -> tuple[str, tuple[str, ...]]:
     """The heading of the article, and of what each khoản is, as far as a sentence holds them."""
     heading, above = _plain(first.heading), label_above(opening.listed[0], opening.listed[0].eid.partition("__")[0])
-    by = f"Theo {above}" if opening.clear else f"{nearest} {above}"
+    by = said_by(opening, above, nearest)
     clauses = [*_clauses(opening.listed)]
     told = [f"khoản {number} – {lead}" for number, lead in clauses if lead]
     others = _khoan([number for number, lead in clauses if not lead])

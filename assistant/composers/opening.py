@@ -14,13 +14,14 @@ from ..openings import Opening, states_number_asked
 from ..question import Question
 from ..retrieval import ZONES
 from .draft import words_of
-from .listed import MAX_OPENING, label_above, statement_of_list
+from .listed import MAX_OPENING, label_above, said_by, statement_of_list
 
 MAX_SENTENCES = 2  # of a longer one, the sentences that hold most of what is asked
 MIN_SAID = 2  # content words of the question that such a sentence must hold
 NUMBERED = 1.5  # content words that a number counts for, where one is asked for
 PAIRED = 0.5  # content words that two of them side by side count for: "cấp lại" is not "còn lại"
 AHEAD = 1.0  # content words that one điểm of a list must hold more than the others to be the one that is asked for
+BELOW = "nội dung nêu dưới đây."
 NEAREST = "Quy định gần nhất với câu hỏi là"
 _SENTENCE = re.compile(r"(?<=[.])\s+(?=[A-ZĐÀ-Ỹ“])")
 _THING = re.compile(r"(?<=;)\s+")  # of an enumeration
@@ -54,11 +55,12 @@ def _of_passage(
     opening: Opening, question: Question, citations: Mapping[str, Citation], modes: Mapping[str, tuple[Mode, ...]]
 ) -> list[Statement]:
     citation = citations[opening.passage.id]
-    said = _said(citation, question)
+    said = _said(citation, question) or (BELOW if opening.said else "")
     if not said:
         return []
-    by = f"Theo {citation.label}:" if opening.clear else f"{NEAREST} {citation.label}:"
-    return [Statement(f"{by} {said}", (citation.n,), modes.get(opening.passage.id, ()), "conclusion", optional=True, framing=(by,))]
+    by = f"{said_by(opening, citation.label, NEAREST)}:"
+    framing = (f"{by} {said}",) if said == BELOW else (by,)
+    return [Statement(f"{by} {said}", (citation.n,), modes.get(opening.passage.id, ()), "conclusion", optional=True, framing=framing)]
 
 
 def _one_of_list(opening: Opening, question: Question, citations: Mapping[str, Citation]) -> Opening | None:

@@ -53,10 +53,22 @@ def test_sentences(parts: str) -> None:
         ("Ban cấp trong mấy ngày", ", nếu ", "quá hạn thì sao"),
         ("ai cap giay phep", " va ", "nop ho so o dau"),
         ("AI CẤP GIẤY PHÉP", " VÀ ", "NỘP Ở ĐÂU"),
+        ("ai cấp giấy phép", " - ", "nộp ở đâu"),
+        ("ai cấp giấy phép", ", tiện thể ", "nộp ở đâu"),
     ],
 )
 def test_two_things_in_one_sentence(first: str, join: str, second: str) -> None:
     assert parts_of(f"{first}{join}{second}") == [first, second]
+
+
+@pytest.mark.parametrize("text", ["1) ai ký 2) nộp ở đâu", "1. ai ký 2. nộp ở đâu", "(1) ai ký (2) nộp ở đâu", "ai ký\nnộp ở đâu"])
+def test_what_is_numbered(text: str) -> None:
+    assert parts_of(text) == ["ai ký", "nộp ở đâu"]
+
+
+@pytest.mark.parametrize("text", ["Mẫu số 1) và mẫu số 2) dùng cho việc gì", "công trình cấp 1. Nhóm 2. Ai duyệt", "1) ai ký 3) nộp ở đâu"])
+def test_a_number_of_something_else_parts_nothing(text: str) -> None:
+    assert parts_of(text) == [text]
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\n"])

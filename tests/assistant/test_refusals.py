@@ -141,6 +141,22 @@ def test_a_refusal_says_where_it_looked_what_is_nearest_and_what_would_answer(ga
         assert part in reason
 
 
+@pytest.mark.parametrize(
+    ("question", "conclusion"),
+    [
+        ("Trồng bưởi thì thuế vườn là bao nhiêu?", "Kho chưa có văn bản điều chỉnh thuế vườn cây"),
+        ("Giá cây giống bưởi bao nhiêu?", "Chưa có nội dung về giá cây giống"),
+        ("nd 55/2029 cap giay phep trong buoi the nao", "Kho chưa có 55/2029/NĐ-CP nên"),
+        ("Mai ở vườn bưởi có mưa không?", "Câu hỏi nằm ngoài công việc"),
+        ("Khoản 9 Điều 1 Nghị định 7 nói gì?", "Phần đang lưu của 7/2031/NĐ-CP không có khoản 9 Điều 1"),
+    ],
+)
+def test_a_refusal_begins_with_what_is_not_held(gardener: Assistant, question: str, conclusion: str) -> None:
+    reason = gardener.ask(question, DAY).refusal_reason or ""
+    assert reason.startswith(conclusion), reason
+    assert 0 < reason.index("Đã tra “") < reason.rindex(".")
+
+
 def test_a_document_that_nobody_knows_is_not_made_up(gardener: Assistant) -> None:
     reason = gardener.ask("Giá cây giống bưởi bao nhiêu?", DAY).refusal_reason or ""
     assert "Chưa rõ số hiệu văn bản" in reason

@@ -13,6 +13,7 @@ from ingest.versions import preferred_version
 
 from .conflicts import Conflict, ConflictFinder
 from .duties import DutyFinder
+from .each_asked import with_each_part
 from .openings import Opening, has_number, opening_named, opening_of
 from .question import Question
 from .ranking import is_elsewhere
@@ -77,7 +78,8 @@ class EvidenceFinder:
         duties = [] if named or self._asks_what_was(question) else self._duties.find(self._opened, question, hits)
         speaking = self._speaking_of(question, hits)
         welcome = [h for h in speaking if not is_elsewhere(self._catalogue, h.passage.version.document, question.places)]
-        own, asks_list = _with_each_named(self._relevant(welcome, question), welcome, question), self._asks_list(question)
+        own = with_each_part(_with_each_named(self._relevant(welcome, question), welcome, question), welcome, question)
+        asks_list = self._asks_list(question)
         relevant = named or self._with_duties(duties, question, own)
         if not relevant:
             return Evidence((), None)

@@ -14,7 +14,7 @@ _JOINED = re.compile(
     re.VERBOSE,
 )
 _ASKS = re.compile(
-    r"""\b(?:ai|gi|nao|sao|dau|may|bao\ nhieu|bao\ lau|khong|ko|k|chua|khi\ nao|the\ nao|ra\ sao|muc|thoi\ han|ho\ so|dieu\ kien|toi\ da
+    r"""\b(?:ai|gi|nao|sao|dau|may|bao\ nhieu|bn|bao\ lau|khong|ko|k|chua|khi\ nao|the\ nao|ra\ sao|muc|thoi\ han|ho\ so|dieu\ kien|toi\ da
     |toi\ thieu|phai|can|duoc)\b""",
     re.VERBOSE,
 )

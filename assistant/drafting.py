@@ -20,6 +20,7 @@ from .composers.validity import standing_warnings
 from .duties import DutyFinder
 from .evidence import Evidence, EvidenceFinder
 from .meaning import Meaning
+from .parts import asks
 from .placing import places_of
 from .question import Question, QuestionReader
 from .ranking import Reranker
@@ -28,6 +29,7 @@ from .verify import Verdict, verify
 from .warnings import warnings_for
 
 DEPTH = 40  # hits looked at for one answer
+DEPTH_OF_PART = 15  # and for one part of a question that would be refused as a whole
 
 
 class Clock:
@@ -109,7 +111,20 @@ class Drafter:
             return ANSWERED
         if vouched or evidence.named:
             return self._judge.settled(opened, question) or ANSWERED
-        return self._judge.judge(opened, question, hits)
+        judgement = self._judge.judge(opened, question, hits)
+        return self._answered_in_parts(opened, question) or judgement if judgement.type == "held_but_silent" else judgement
+
+    def _answered_in_parts(self, opened: Opened, question: Question) -> Judgement | None:
+        """Of a question of several things that would be refused as a whole: that alone none of them would be, and one is answered."""
+        outcomes = list[str]()
+        for part in question.parts:
+            asked = replace(part, text=part.standalone, parts=())
+            hits = [hit for hit in self._retriever.search(opened, asked, DEPTH_OF_PART, None) if may_answer(hit, asked)]
+            outcome = self._judge.judge(opened, asked, hits).outcome
+            if outcome == "refused":
+                return None
+            outcomes += [outcome] if asks(part.standalone) else []
+        return Judgement("partial") if "answered" in outcomes else None
 
     def _verdicts(self, opened: Opened, draft: Draft, question: Question) -> list[Verdict]:
         store = opened.store

@@ -33,3 +33,21 @@ def test_the_answer_to_the_first_stands_in_front(assistant: Assistant) -> None:
 
 def test_bn_asks_like_bao_nhieu() -> None:
     assert parts_of("phạt cao nhất bn, ai lập biên bản") == ["phạt cao nhất bn", "ai lập biên bản"]
+
+
+@pytest.mark.parametrize(
+    ("question", "place"),
+    [
+        ("KCN mới lập thì quy hoạch phân khu ai lập ai duyệt, mấy ngày thẩm định", ("47/2024/QH15", "art_41__para_4")),
+        ("Nhà lưu trú công nhân cây xanh rộng mấy mét, ai định giá thuê?", ("100/2024/NĐ-CP", "art_59__para_4")),
+    ],
+)
+def test_what_is_answered_thing_by_thing_is_not_refused_as_a_whole(assistant: Assistant, question: str, place: tuple[str, str]) -> None:
+    answer = assistant.ask(question, date(2026, 11, 29))
+    assert answer.status != "refused"
+    assert place in {(c.document, c.eid) for c in answer.citations}
+
+
+def test_a_condition_is_no_thing_asked(assistant: Assistant) -> None:
+    """ "nếu chạy mà không có giấy phép" says when, not what is asked: a fine that no text has is not answered by the permit."""
+    assert assistant.ask("bi phat bao nhieu tien neu chay nha may ma khong co giay phep moi truong", date(2026, 11, 29)).status == "refused"

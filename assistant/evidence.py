@@ -258,11 +258,12 @@ def _with_each_named(relevant: Sequence[Hit], hits: Sequence[Hit], question: Que
     """
     if len(question.documents) < 2 or not relevant:
         return list(relevant)
-    found = {h.passage.id: h for h in relevant}
+    sides = list[Hit]()
     for number in question.documents:
         of_one = [h for h in hits if h.passage.version.document == number]
         numbered = [h for h in of_one if question.asks_number and has_number(h.passage)]
-        found |= {h.passage.id: h for h in (*of_one[:1], *numbered[:1])}
+        sides += (numbered or of_one)[:1]
+    found = {h.passage.id: h for h in (relevant[0], *sides, *relevant[1:])}  # near the front, whatever a duty leaves room for
     return list(found.values())
 
 

@@ -51,3 +51,22 @@ def test_what_is_answered_thing_by_thing_is_not_refused_as_a_whole(assistant: As
 def test_a_condition_is_no_thing_asked(assistant: Assistant) -> None:
     """ "nếu chạy mà không có giấy phép" says when, not what is asked: a fine that no text has is not answered by the permit."""
     assert assistant.ask("bi phat bao nhieu tien neu chay nha may ma khong co giay phep moi truong", date(2026, 11, 29)).status == "refused"
+
+
+def test_of_two_texts_compared_both_sides_stay_where_a_duty_is_found_too(assistant: Assistant) -> None:
+    """The duty with its conflict takes most of the room; who compares two texts wants the number of each."""
+    answer = assistant.ask(
+        "Nghị định 31/2021 với Nghị định 96/2026 thời gian chấp thuận nhà đầu tư khác bao nhiêu ngày", date(2026, 11, 29)
+    )
+    assert {"31/2021/NĐ-CP", "96/2026/NĐ-CP"} <= {c.document for c in answer.citations}
+
+
+@pytest.mark.parametrize(
+    ("question", "place"),
+    [
+        ("giam doc ban duoc uy quyen thi uy quyen lai cho cap phong duoc khong", ("72/2025/QH15", "art_14__para_5")),
+        ("UBND huyện giải tán từ hôm nào", ("72/2025/QH15", "art_51__para_3")),
+    ],
+)
+def test_words_of_staff_are_read_as_those_of_the_law(assistant: Assistant, question: str, place: tuple[str, str]) -> None:
+    assert place in {(c.document, c.eid) for c in assistant.ask(question, date(2026, 11, 29)).citations}

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil
 
 from ingest.law.normalise import fold
 
@@ -26,9 +27,14 @@ _COMPARED = re.compile(
     re.VERBOSE,
 )
 POINTS, TIMES = " điểm %", " lần"  # behind the difference of two shares; behind a quotient
+ROUNDED_UP = "làm tròn lên là"
+_ROUNDED = re.compile(rf",\ {ROUNDED_UP}\ (?P<whole>\d+)(?![\d/%]|[.,]\d)")  # right behind a computation
 _ONE = re.compile(rf"(?P<number>{_NUMBER})(?:\ (?P<unit>[^\W\d_]+))?")
 _ALONE = re.compile(rf"(?<![\d.,/]){_NUMBER}(?![\d/]|[.,]\d)")
-_CLASSIFIERS = r"nguoi|dong chi|d/c|ca nhan|can bo|cong chuc|vien chuc|nhan vien|chien si|tap the|don vi|phong|truong hop|suat|lao dong"
+_CLASSIFIERS = (
+    "nguoi|ng|dong chi|d/c|ca nhan|can bo|cong chuc|vien chuc|nhan vien|chien si|tap the|don vi|phong|truong hop|suat|lao dong|thanh vien"
+    "|uy vien|phieu|cong nhan"
+)
 _COUNTED = re.compile(  # folded: how many persons or collectives
     rf"(?<![\w.,/])(?:(?P<digits>\d{{1,4}})|(?P<word>mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi))\s+(?:\w+\s+)?(?:{_CLASSIFIERS})\b"
 )
@@ -97,6 +103,9 @@ def check_computations(text: str, cited: str, asked: str = "") -> Checked:
             continue
         known.add(value_of(shown["result"]))
         numbers |= {part for match in _ALONE.finditer(shown[0]) for part in re.findall(r"\d+(?:[.,]\d+)*", match[0])}
+        rounded = _ROUNDED.match(text, shown.end())
+        if rounded and int(rounded["whole"]) == ceil(value_of(shown["result"])):
+            numbers.add(rounded["whole"])
     return Checked(tuple(faults), frozenset(numbers))
 
 

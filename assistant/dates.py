@@ -36,6 +36,8 @@ _SPELLED = frozenset({  # the accents of what is said; "nằm ngoài" is no year
 })  # fmt: skip
 # What follows "nam ngoai" where it means "nằm ngoài", and "(hang) nam truoc" where it means "every year before".
 _NOT_A_YEAR = re.compile(r"\s+(?:khu|ranh|pham vi|dia ban|hang rao|kcn|kkt|kcx|quy hoach|ngay|thang)\b")
+# "hằng năm trước ngày 05/12", "mỗi tháng trước khi họp": what is done every year, before something else
+_EVERY, _BEFORE_WHAT = re.compile(r"\b(?:hang|moi|tung)\s+$"), re.compile(r"\s+(?:ngay|thang|khi|luc|thoi diem)\b")
 # What stands in front of a date that is not the time asked about.
 _OF_SOMETHING_ELSE = re.compile(
     r"(?:hieu luc(?: thi hanh)?|ban hanh|ky|so \d[\w./-]*|giai doan|nhiem ky|tam nhin|ke hoach|quy hoach"
@@ -135,7 +137,10 @@ def _times(text: str, folded: str, today: date, named: set[int]) -> Iterator[_Fo
 
 def _is_time(match: re.Match[str], text: str) -> bool:
     """Whether the words mean a time as the text spells them, folded or not."""
-    spelled = " ".join(text[match.start("said") : match.end("said")].lower().split())
+    start, end = match.span("said")
+    if match["said"].endswith("truoc") and (_EVERY.search(match.string, 0, start) or _BEFORE_WHAT.match(match.string, end)):
+        return False
+    spelled = " ".join(text[start:end].lower().split())
     if spelled != fold(spelled):
         return search_form(spelled) in _SPELLED
     return not (match["said"].startswith(("nam", "thang")) and _NOT_A_YEAR.match(match.string, match.end("said")))

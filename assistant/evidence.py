@@ -13,6 +13,7 @@ from ingest.versions import preferred_version
 
 from .conflicts import Conflict, ConflictFinder
 from .duties import DutyFinder
+from .each_asked import with_each_part
 from .necessity import Necessity, necessity_of
 from .openings import Opening, has_number, has_number_asked, opening_named, opening_of
 from .question import Question
@@ -85,8 +86,8 @@ class EvidenceFinder:
         duties = [] if named or self._asks_what_was(question) else self._duties.find(self._opened, question, hits)
         speaking = self._speaking_of(question, hits)
         welcome = [h for h in speaking if not is_elsewhere(self._catalogue, h.passage.version.document, question.places)]
-        own, asks_list = _with_each_named(self._relevant(welcome, question), welcome, question), self._asks_list(question)
-        own = _with_unit_asked(own, welcome, question)
+        own = with_each_part(_with_each_named(self._relevant(welcome, question), welcome, question), welcome, question)
+        own, asks_list = _with_unit_asked(own, welcome, question), self._asks_list(question)
         relevant = named or self._with_duties(duties, question, own)
         if not relevant:
             return Evidence((), None)
@@ -286,11 +287,12 @@ def _with_each_named(relevant: Sequence[Hit], hits: Sequence[Hit], question: Que
     """
     if len(question.documents) < 2 or not relevant:
         return list(relevant)
-    found = {h.passage.id: h for h in relevant}
+    sides = list[Hit]()
     for number in question.documents:
         of_one = [h for h in hits if h.passage.version.document == number]
         numbered = [h for h in of_one if question.asks_number and has_number(h.passage)]
-        found |= {h.passage.id: h for h in (*of_one[:1], *numbered[:1])}
+        sides += (numbered or of_one)[:1]
+    found = {h.passage.id: h for h in (relevant[0], *sides, *relevant[1:])}  # near the front, whatever a duty leaves room for
     return list(found.values())
 
 

@@ -18,10 +18,23 @@ _JOINED = re.compile(
     re.VERBOSE,
 )
 _ASKS = re.compile(
-    r"""\b(?:ai|gi|nao|sao|dau|may|bao\ nhieu|bao\ lau|khong|ko|k|chua|khi\ nao|the\ nao|ra\ sao|muc|thoi\ han|ho\ so|dieu\ kien|toi\ da
+    r"""\b(?:ai|gi|nao|sao|dau|may|bao\ nhieu|bn|bao\ lau|khong|ko|k|chua|khi\ nao|the\ nao|ra\ sao|muc|thoi\ han|ho\ so|dieu\ kien|toi\ da
     |toi\ thieu|phai|can|duoc)\b""",
     re.VERBOSE,
 )
+
+_ASKS_ALONE = re.compile(  # folded
+    r"\b(?:ai|gi|nao|dau|may|bao nhieu|bn|bao lau|ra sao|lam sao)\b|\b(?:khong|ko|chua)(?: (?:a|nhi|em|vay|the))?\W*$"
+)
+
+
+def asks(part: str) -> bool:
+    """Whether a part asks something by itself, and is no condition or story of another.
+
+    >>> asks("ai lập biên bản"), asks("có phải đăng ký không?"), asks("vận hành nhà máy mà không có giấy phép")
+    (True, True, False)
+    """
+    return bool(_ASKS_ALONE.search(fold(part)))
 
 
 def parts_of(text: str) -> list[str]:

@@ -25,7 +25,8 @@ ZONES = "khu công nghiệp khu chế xuất khu kinh tế"
 class Hit:
     """A passage found.
 
-    `coverage` is the share of the question's content (by rarity) that its words hold, `similarity` the cosine of the vectors.
+    `coverage` is the share of the question's content (by rarity) that its words hold, `similarity` the cosine of the vectors. `of_parts`
+    are its scores for the parts of a question of several, one by one: -inf where a part has not found it, none where nobody searched.
     """
 
     passage: StoredPassage
@@ -33,6 +34,7 @@ class Hit:
     coverage: float
     similarity: float
     state: State
+    of_parts: tuple[float, ...] = ()
 
 
 class Retriever:
@@ -65,7 +67,7 @@ class Retriever:
         """The passage to be shown in place of the one found, with the score of that one."""
         shown = self._as_of(opened, found, question.as_of)
         state = state_on(self._catalogue, shown.version.document, shown.key, shown.validity, question.as_of)
-        return Hit(shown, row.score, row.coverage, row.similarity, state)
+        return Hit(shown, row.score, row.coverage, row.similarity, state, row.of_parts)
 
     def _as_of(self, opened: Opened, passage: StoredPassage, day: date) -> StoredPassage:
         """The same provision in the text to be shown for that day: an official one before a digest, the latest not after the day;

@@ -19,10 +19,13 @@ from .retrieval import Hit, provision_passage
 _ASKS = re.compile(  # folded
     r"""\b(?:(?:con|het|co|bi\ mat|cham\ dut)\ (?:hieu\ luc|ap\ dung|duoc\ ap\ dung|gia\ tri)|thay\ the|bai\ bo|sua\ doi
     |hieu\ luc\ (?:tu|khi|den)
-    |(?:thuc\ te|moi|bat\ dau)\ ap\ dung|ap\ dung\ (?:tu|khi)|(?:bi|da)\ bo\b|bo\ (?:tu|hoi|khi)|van\ ban\ nao\ (?:thay|sua|bo)
+    |(?:thuc\ te|moi|bat\ dau)\ ap\ dung|ap\ dung\ (?:tu|khi)|(?:bi|da)\ bo\b|bo\ (?:tu|hoi|khi)
+    |(?:van\ ban|luat|nghi\ dinh|nd|thong\ tu|tt|quyet\ dinh|qd|nghi\ quyet|nq|cai)\ (?:nao|gi)\ (?:moi\ )?(?:thay|sua|bo)
     |(?:bi|duoc|da)\ (?:sua|thay)|thay\ (?:boi|bang)|con\ (?:dung|xai|tinh\ theo|theo)|chet\ (?:tu|khi|hoi|chua))\b""",
     re.VERBOSE,
 )
+# what was done before a text came into force asks for its transition, not since when it holds
+_BEFORE_FORCE = re.compile(r"\btruoc (?:ngay|khi|luc|thoi diem)\b.{0,60}\bco hieu luc\b")  # folded
 _ON_FORCE = re.compile(r"(?:hieu luc|dieu khoan thi hanh|dieu khoan cuoi cung|to chuc thuc hien)\b")  # headings, folded
 _FROM_WHEN = re.compile(
     r"(?<!het )(?<!mat )hieu luc\b.{0,40}\b(?:tu|khi|ke|(?:19|20)\d{2})\b|\b(?:19|20)\d{2}\b.{0,60}(?<!het )\bhieu luc\b"
@@ -72,7 +75,7 @@ class Standing:
 
 def standing_of(opened: Opened, catalogue: Catalogue, question: Question, hits: Sequence[Hit] = ()) -> Standing | None:
     """None where the question is not on the validity of one instrument that is held, or nothing can be cited on it."""
-    if not _ASKS.search(fold(question.standalone)):
+    if not _asks_validity(question):
         return None
     found = _subject(opened, catalogue, question, hits)
     if found is None:
@@ -88,11 +91,18 @@ def standing_of(opened: Opened, catalogue: Catalogue, question: Question, hits: 
     if version is None and not held and not told:
         return None
     ends = any(e.kind in {"replaces", "repeals"} and e.target.eid == ref.eid and not e.scope for e in known)
-    validity = version.validity if version else validity_of(catalogue, ref.instrument, "", None)
+    of_text = version if version and (own or not ref.eid) else None  # else by the tables: the provision itself is not held
+    validity = of_text.validity if of_text else validity_of(catalogue, ref.instrument, ref.eid, None)
     notes = () if ref.eid and not unread else told
     record = None if commencement or not version else next(iter(opened.store.passages_of(version.id)), None)
     apart = _apart(opened, catalogue, ref, question.as_of)
     return Standing(ref, _name(catalogue, ref, version), validity, own, record, commencement, tuple(held), unread, ends, notes, apart)
+
+
+def _asks_validity(question: Question) -> bool:
+    """Whether it asks since when, until when or by what a text holds, as typed or with abbreviations written out."""
+    forms = (fold(question.standalone), fold(question.search_text))
+    return any(map(_ASKS.search, forms)) and not any(map(_BEFORE_FORCE.search, forms))
 
 
 def _name(catalogue: Catalogue, ref: ProvisionRef, version: Version | None) -> str:
@@ -124,8 +134,8 @@ def _subject(
         apart = (h.passage for h in hits[:LOOKED_AT] if h.passage.version.document == document)
         eid = next((p.eid for p in apart if _commences(catalogue, ProvisionRef(document, p.eid))), "")
     passages = opened.store.passages_at(version.id, MAIN, eid) if eid else []
-    if eid and not passages:
-        return None
+    if eid and not passages and not _commences(catalogue, ProvisionRef(document, eid)):
+        return None  # of a provision that is not held the clause on its commencement may be
     return version, ProvisionRef(document, eid), passages[0] if passages else None
 
 

@@ -4,7 +4,7 @@ from the clauses and notes that the table names."""
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from ingest.catalogue import Catalogue, ProvisionRef, SumRule
@@ -18,12 +18,12 @@ from ..computation import Count, counts_in, printed, value_of
 from ..question import Question
 from ..retrieval import Hit, provision_passage
 from .draft import Citer, Draft, ground
+from .shares import share_asked, told_share
 from .wording import Wording, wording_of
 
 _TIMES = re.compile(r"(?<![\d.,])(\d+(?:,\d+)?) lần\b")
 _DONG = re.compile(r"(?<![\d.,])(\d{1,3}(?:\.\d{3})+) đồng\b")
-_SHARE = re.compile(r"(?<![\d.,/])(?:\d+(?:,\d+)?%|\d/\d(?![\d/]))")
-_AREA = re.compile(r"(?<![\d.,/])(\d+(?:\.\d{3})*(?:,\d+)?)\s*(?:ha|héc\s?ta|hec\s?ta|hecta)\b", re.IGNORECASE)
+_IN_FRONT = re.compile(r"(?<![\w.,/])(?<!nam )(?<!thang )(?<!ngay )(\d{1,4})\s+$")  # folded: a number at the end
 _DECIDED = re.compile(r"\b(?:ký|ky|quyết định|quyet dinh|qđ)\D{0,40}?(\d{1,2})[/-](\d{1,2})[/-](20\d\d)\b", re.IGNORECASE)
 
 
@@ -67,21 +67,31 @@ class SumComposer:
         wording = wording_of(question, self._expand)
         day = _decision_day(question) or question.as_of
         asked = replace(question, as_of=day)
-        return self._awards(opened, asked, wording) or self._area(opened, asked, wording)
+        return self._awards(opened, asked, wording) or self._share(opened, asked, wording)
 
     def _awards(self, opened: Opened, question: Question, wording: Wording) -> Draft | None:
-        if not wording.says_any(self._catalogue.sums.asked):
+        if not self._asks_money(wording):
             return None
-        priced = [self._priced(opened, award, question.as_of) for award in awards_in(self._catalogue.sums.rules, question, wording)]
+        awards = awards_in(self._catalogue.sums.rules, question, wording)
+        compared = len(awards) == 1 and wording.says_any(self._catalogue.sums.compared)
+        asked = [(award, day) for award in awards for day in (_days_of(award.rule) if compared else [question.as_of])]
+        priced = [self._priced(opened, award, day) for award, day in asked]
         found = [one for one in priced if one]
         if not found or len(found) < len(priced):
             return None
         passages = list(dict.fromkeys([*(p.coefficient for p in found), *(p.base for p in found)]))
         citations = self._cited(opened, question, passages)
         told = [_told(one, citations) for one in found]
-        if len(found) > 1:
+        if len(found) > 1 and not compared:
             told.insert(0, _total(found, citations))
         return _draft(told, citations, passages)
+
+    def _asks_money(self, wording: Wording) -> bool:
+        sums = self._catalogue.sums
+        if wording.says_any(sums.asked):
+            return True
+        names = (name for rule in sums.rules for name in rule.names)
+        return wording.says_any(sums.how_much) and wording.without((*names, *sums.aside)).says_any(sums.money)
 
     def _priced(self, opened: Opened, award: Award, day: date) -> Priced | None:
         """None where the coefficient did not yet apply, or the clauses do not give one value each."""
@@ -96,23 +106,19 @@ class SumComposer:
             return None
         return Priced(award, coefficient, base, times, amount)
 
-    def _area(self, opened: Opened, question: Question, wording: Wording) -> Draft | None:
-        areas = _AREA.findall(question.standalone)
-        rules = [r for r in self._catalogue.sums.rules if r.kind == "share_of_area" and any(map(wording.has_all_of, r.words))]
-        if len(areas) != 1 or not rules or not question.asks_number:
+    def _share(self, opened: Opened, question: Question, wording: Wording) -> Draft | None:
+        """A share of the area or of the number of persons that the question names."""
+        asked = share_asked(self._catalogue.sums.rules, question, wording)
+        main = _passage(opened, asked[0].clause, question.as_of) if asked else None
+        if not asked or not main:
             return None
-        rule = max(rules, key=lambda r: max(len(words.split()) for words in r.words if wording.has_all_of(words)))
-        main = _passage(opened, rule.clause, question.as_of)
-        share = _SHARE.search(main.text) if main else None
-        result = printed(value_of(share[0]) * value_of(areas[0])) if share else None
-        if not main or not share or result is None:
-            return None
+        rule, named = asked
         also = rule.also if rule.also and wording.says_any(rule.also_words) else None
         beside = _passage(opened, also, question.as_of) if also else None
         passages = [main, *([beside] if beside else [])]
         citations = self._cited(opened, question, passages)
-        text = f"{rule.says}: {share[0]} × {areas[0]} ha = {result} ha (theo {citations[main.id].label})."
-        return _draft([Statement(text, (citations[main.id].n,), (), "conclusion", framing=(rule.says,))], citations, passages)
+        told = told_share(rule, main, named, citations[main.id])
+        return _draft([told], citations, passages) if told else None
 
     def _cited(self, opened: Opened, question: Question, passages: Sequence[StoredPassage]) -> dict[str, Citation]:
         citer = Citer(self._catalogue, opened.store, question.as_of)
@@ -136,18 +142,27 @@ def awards_in(rules: Sequence[SumRule], question: Question, wording: Wording) ->
         end, rule = found[start]
         before = places[n - 1] if n else 0
         until = places[n + 1] if n + 1 < len(places) else len(text)
-        count = _count(text, counts, before, start, end, until)
+        count = _count(text, counts, before, start, end, until, last=n + 1 == len(places))
         if rule.id not in awards or count > awards[rule.id].count:
             awards[rule.id] = Award(rule, count)
     return list(awards.values())
 
 
-def _count(text: str, counts: Sequence[Count], before: int, start: int, end: int, until: int) -> int:
-    """The number right in front of a title ("12 LĐTT"), else the nearest one in front of it, else the first behind it."""
-    if match := re.search(r"(?<![\w.,/])(?<!nam )(?<!thang )(?<!ngay )(\d{1,4})\s+$", text[before:start]):
+def _days_of(rule: SumRule) -> list[date]:
+    """A day of each amount that the base has had since the coefficient applies, the earliest first."""
+    values = rule.base.values if rule.base else ()
+    days = [value.from_date or rule.from_date or (value.until - timedelta(days=1) if value.until else None) for value in values]
+    return sorted(day for day in days if day and (rule.from_date is None or day >= rule.from_date))
+
+
+def _count(text: str, counts: Sequence[Count], before: int, start: int, end: int, until: int, last: bool) -> int:
+    """The number right in front of a title ("12 LĐTT"), else the nearest one in front of it, else the first behind it that is not right
+    in front of the next title."""
+    if match := _IN_FRONT.search(text[before:start]):
         return int(match[1])
     in_front = [c.number for c in counts if before <= c.start < start]
-    behind = [c.number for c in counts if end <= c.start < until]
+    next_own = None if last else _IN_FRONT.search(text[end:until])
+    behind = [c.number for c in counts if end <= c.start < (end + next_own.start() if next_own else until)]
     return in_front[-1] if in_front else behind[0] if behind else 1
 
 

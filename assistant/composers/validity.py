@@ -44,7 +44,7 @@ def standing_warnings(standing: Standing) -> list[str]:
 
 def _subject(standing: Standing) -> str:
     """The provision, where it is one, with its instrument."""
-    place = f"{label_of(standing.ref.eid)} " if standing.own else ""
+    place = f"{label_of(standing.ref.eid)} " if standing.ref.eid else ""
     return f"{place}{standing.name}"
 
 

@@ -1,7 +1,7 @@
 """How a question is matched with the phrases of the tables: in its own form, accented or folded, abbreviations written out."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.index.tokens import Expander, syllables
 
@@ -30,6 +30,11 @@ class Wording:
     def says_any(self, phrases: Iterable[str]) -> bool:
         return any(map(self.says, phrases))
 
+    def without(self, phrases: Iterable[str]) -> "Wording":
+        """The same with each of the phrases taken out, the longest first."""
+        forms = sorted((words for phrase in phrases for words in self._forms(phrase) if words), key=len, reverse=True)
+        return replace(self, plain=_taken_out(self.plain, forms), written_out=_taken_out(self.written_out, forms))
+
     def _forms(self, phrase: str) -> tuple[list[str], list[str]]:
         return syllables(phrase, self.folded), syllables(self.expand(phrase), self.folded)
 
@@ -52,3 +57,13 @@ def _within(words: list[str], held: tuple[str, ...]) -> bool:
         return False
     size, wanted = len(words), tuple(words)
     return any(held[i : i + size] == wanted for i in range(len(held) - size + 1))
+
+
+def _taken_out(held: tuple[str, ...], phrases: Iterable[list[str]]) -> tuple[str, ...]:
+    """What is left of the syllables; where a phrase stood nothing joins."""
+    rest = list(held)
+    for words in phrases:
+        for i in range(len(rest) - len(words) + 1):
+            if rest[i : i + len(words)] == words:
+                rest[i : i + len(words)] = [""] * len(words)
+    return tuple(rest)

@@ -30,13 +30,14 @@ _Scores = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A row; `coverage` and `similarity` as in `Hit`, `elsewhere` where it holds only in a province that is not asked about."""
+    """A row; `coverage`, `similarity` and `of_parts` as in `Hit`, `elsewhere` where it holds only in a province that is not asked about."""
 
     row: int
     score: float
     coverage: float
     similarity: float
     elsewhere: bool
+    of_parts: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,10 @@ class Ranker:
         """All candidates; what is not in force on the day only where the question names its document."""
         rows, looks = self.features(opened, question, limit, places)
         near, held = near_recalled(opened, question, rows)
-        scores = joined([self._weights.scores(look.features) + near[look.among] for look in looks], [look.among for look in looks])
-        return self._with_companions(opened, question, _best_of_each(opened, rows, scores, looks[0].features, held), places)
+        of_each, among = [self._weights.scores(look.features) + near[look.among] for look in looks], [look.among for look in looks]
+        of_parts = spread(of_each[1:], among[1:], len(rows))
+        ranked = _best_of_each(opened, rows, joined(of_each, among), looks[0].features, held, of_parts)
+        return self._with_companions(opened, question, ranked, places)
 
     def features(self, opened: Opened, question: Question, limit: int, places: Sequence[str]) -> tuple[NDArray[np.int64], list[Look]]:
         """The candidate rows, and how the whole question and each of its parts see them: the whole all of them, a part its own."""
@@ -155,6 +158,14 @@ def joined(scores: Sequence[_Scores], among: Sequence[NDArray[np.int64]]) -> _Sc
     return np.asarray(answers + total, dtype=np.float32)
 
 
+def spread(of_parts: Sequence[_Scores], among: Sequence[NDArray[np.int64]], rows: int) -> _Scores:
+    """A row for each row of the whole question, a column for each of its parts: the score for the part, -inf where it has not found it."""
+    found = np.full((rows, len(of_parts)), -np.inf, dtype=np.float32)
+    for part, (scores, places) in enumerate(zip(of_parts, among, strict=True)):
+        found[places, part] = scores
+    return found
+
+
 def near_recalled(opened: Opened, question: Question, rows: NDArray[np.int64]) -> tuple[_Scores, _Scores]:
     """For each row how near it stands to the provisions that the answer before cited, in score, and which share of what a follow-up
     asks now it holds there."""
@@ -167,12 +178,14 @@ def near_recalled(opened: Opened, question: Question, rows: NDArray[np.int64]) -
     return np.asarray(SAME_DOCUMENT * there + SIDE * held, dtype=np.float32), held
 
 
-def _best_of_each(opened: Opened, rows: NDArray[np.int64], scores: _Scores, features: NDArray[np.float32], held: _Scores) -> list[Ranked]:
+def _best_of_each(
+    opened: Opened, rows: NDArray[np.int64], scores: _Scores, features: NDArray[np.float32], held: _Scores, of_parts: _Scores
+) -> list[Ranked]:
     """Of each provision its best row, best first. `held`: the shares of what a follow-up asks now, which count as coverage too."""
     order = np.lexsort((rows, -scores))
     _, first = np.unique(opened.rows.of(rows[order], "provision"), return_index=True)
-    coverage = np.maximum(features[:, _WORDS], held)
+    coverage, cosine, away = np.maximum(features[:, _WORDS], held), features[:, _COSINE], features[:, _ELSEWHERE]
     return [
-        Ranked(int(rows[i]), float(scores[i]), float(coverage[i]), float(features[i, _COSINE]), bool(features[i, _ELSEWHERE]))
+        Ranked(int(rows[i]), float(scores[i]), float(coverage[i]), float(cosine[i]), bool(away[i]), tuple(of_parts[i].tolist()))
         for i in order[np.sort(first)].tolist()
     ]

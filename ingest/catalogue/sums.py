@@ -8,7 +8,7 @@ from typing import Any, Literal, get_args
 from .entry import CatalogueError, Entry, ProvisionRef
 
 FILE = "sums.toml"
-SumKind = Literal["times_base", "share_of_area"]
+SumKind = Literal["times_base", "share_of_area", "share_of_count"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,8 @@ class Base:
 
 @dataclass(frozen=True, slots=True)
 class SumRule:
-    """A rule of data: `times_base` is persons × coefficient × base, `share_of_area` a share of an area that the question names."""
+    """A rule of data: `times_base` is persons × coefficient × base, `share_of_area` and `share_of_count` a share of an area or of a number
+    of persons that the question names; `counted` is what such a question asks the number of."""
 
     id: str
     kind: SumKind
@@ -49,6 +50,7 @@ class SumRule:
     from_clause: ProvisionRef | None = None
     says: str = ""
     words: tuple[str, ...] = ()
+    counted: tuple[str, ...] = ()
     also: ProvisionRef | None = None
     also_words: tuple[str, ...] = ()
 
@@ -61,17 +63,26 @@ class SumRule:
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """The rules; `asked` are the phrases by which a question asks for an amount of money."""
+    """The rules; `asked` are the phrases by which a question asks for an amount of money.
+
+    So does one that asks how much (`how_much`) and names money (`money`), titles and what is `aside` left out of it. One that says a phrase
+    of `compared` asks for the amount before and after the base has changed.
+    """
 
     rules: tuple[SumRule, ...] = ()
     asked: tuple[str, ...] = ()
+    money: tuple[str, ...] = ()
+    how_much: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
+    compared: tuple[str, ...] = ()
 
 
 def read_sums(table: Mapping[str, Any]) -> Sums:
     """The entries of sums.toml. Raises CatalogueError."""
     whole = Entry(FILE, table)
     bases = {base.id: base for base in map(_base, whole.entries("base"))}
-    return Sums(tuple(_rule(entry, bases) for entry in whole.entries("sum")), whole.texts("asked"))
+    phrases = (whole.texts(name) for name in ("asked", "money", "how_much", "aside", "compared"))
+    return Sums(tuple(_rule(entry, bases) for entry in whole.entries("sum")), *phrases)
 
 
 def _base(entry: Entry) -> Base:
@@ -98,7 +109,8 @@ def _rule(entry: Entry, bases: Mapping[str, Base]) -> SumRule:
         from_date=entry.day("from"),
         from_clause=entry.optional_provision("from_clause"),
         says=entry.text("says", "" if kind == "times_base" else None),
-        words=entry.texts("words", required=kind == "share_of_area"),
+        words=entry.texts("words", required=kind != "times_base"),
+        counted=entry.texts("counted", required=kind == "share_of_count"),
         also=entry.optional_provision("also"),
         also_words=entry.texts("also_words"),
     )

@@ -92,6 +92,40 @@ def test_validity_of_an_instrument(assistant: Assistant, question: str, says: st
     assert place in cited(answer)
 
 
+@pytest.mark.parametrize(
+    ("question", "day", "place"),
+    [
+        ("TT 32/2014 về ủy quyền lao động còn HL ko", "2026-11-29", ("17/2023/TT-BLĐTBXH", "art_11__para_2")),
+        ("Nghị định 23/2024 bị nghị định nào mới thay", "2026-11-29", ("274/2026/NĐ-CP", "art_75__para_3__point_a")),
+        ("ND 35/2017 tien thue dat kkt bi ND nao thay", "2026-11-29", ("103/2024/NĐ-CP", "art_53__para_2")),
+    ],
+)
+def test_validity_is_asked_for_in_abbreviations_too(assistant: Assistant, question: str, day: str, place: tuple[str, str]) -> None:
+    assert place in {(c.document, c.eid) for c in assistant.ask(question, date.fromisoformat(day)).citations}
+
+
+def test_a_provision_that_is_not_held_commences_by_the_clause_that_is(assistant: Assistant) -> None:
+    """The digest of the Land Law has no Điều 248; the clause that puts it into force early is held."""
+    answer = assistant.ask("Điều 248 Luật Đất đai năm 2024 có hiệu lực từ ngày nào?", date(2026, 11, 29))
+    assert "Điều 248" in answer.statements[0].text
+    assert "01/4/2024" in answer.statements[0].text
+    assert [(c.document, c.eid) for c in answer.citations] == [("31/2024/QH15", "art_252__para_2")]
+
+
+@pytest.mark.parametrize(
+    ("question", "place"),
+    [
+        ("Quy hoạch đô thị duyệt trước ngày Luật Quy hoạch đô thị và nông thôn có hiệu lực thì còn dùng không?",
+         ("47/2024/QH15", "art_59__para_1")),
+        ("giay phep moi truong cap truoc khi nghi dinh 48/2026 co hieu luc thi xu ly the nao", ("48/2026/NĐ-CP", "art_38__para_2")),
+    ],
+)  # fmt: skip
+def test_what_was_done_before_a_text_came_into_force_asks_for_its_transition(
+    assistant: Assistant, question: str, place: tuple[str, str]
+) -> None:
+    assert place in {(c.document, c.eid) for c in assistant.ask(question, date(2026, 11, 29)).citations}
+
+
 def test_each_part_of_a_question_gets_its_own_duty(assistant: Assistant) -> None:
     question = (
         "Ai cấp phép văn phòng đại diện thương nhân nước ngoài trong KCN, "

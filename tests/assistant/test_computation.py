@@ -31,6 +31,12 @@ def test_a_true_computation_has_no_fault_and_makes_its_numbers_known(text: str) 
     assert checked.numbers == set(re.findall(r"\d+(?:[.,]\d+)*", text.partition(", tức")[0]))
 
 
+def test_a_result_rounded_up_is_known_and_no_other() -> None:
+    assert "14" in check_computations("3% × 450 = 13,5, làm tròn lên là 14 (theo", CITED, ASKED).numbers
+    assert "15" not in check_computations("3% × 450 = 13,5, làm tròn lên là 15 (theo", CITED, ASKED).numbers
+    assert "13" not in check_computations("3% × 450 = 13,5, làm tròn lên là 13 (theo", CITED, ASKED).numbers
+
+
 @pytest.mark.parametrize(
     ("text", "fault"),
     [

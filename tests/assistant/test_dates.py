@@ -85,3 +85,16 @@ def test_the_question_without_its_time(text: str, rest: str) -> None:
     asked = read_time(text, TODAY, LAWS)
     assert asked is not None
     assert asked.rest == rest
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ban báo cáo hằng năm trước ngày nào",
+        "báo cáo hàng năm trước ngày mấy thì gửi",
+        "mỗi tháng trước khi họp phải gửi gì",
+        "doanh nghiệp nộp báo cáo năm trước tháng mấy",
+    ],
+)
+def test_every_year_before_a_day_is_not_last_year(text: str) -> None:
+    assert read_time(text, TODAY, LAWS) is None

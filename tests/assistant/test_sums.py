@@ -33,6 +33,49 @@ def test_rewards_by_the_base_salary_of_the_day(assistant: Assistant, question: s
     assert not answer.struck
 
 
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [
+        (
+            "phòng có 9 ng LĐTT, 4 CSTĐCS thì chi hết bn",
+            "9 × 0,3 × 2.530.000 đồng = 6.831.000 đồng; 4 × 1,0 × 2.530.000 đồng = 10.120.000 đồng",
+        ),
+        ("Quỹ khen thưởng phải chi cho 6 chiến sĩ thi đua cơ sở là bao nhiêu?", "6 × 1,0 × 2.530.000 đồng = 15.180.000 đồng"),
+        ("tiền kèm theo cờ thi đua cấp tỉnh là mấy", "8 × 2.530.000 đồng = 20.240.000 đồng"),
+        ("thuong 2 cstd cap tinh muc nao", "2 × 3,0 × 2.530.000 đồng = 15.180.000 đồng"),
+    ],
+)
+def test_how_much_beside_a_word_for_money_asks_for_a_reward(assistant: Assistant, question: str, shown: str) -> None:
+    """ "khen thưởng" alone is no such word, nor is the "tiên tiến" of a title typed without accents."""
+    answer = assistant.ask(question, date(2026, 11, 29))
+    assert shown in answer.statements[0].text
+    assert not answer.struck
+
+
+def test_a_reward_is_told_for_each_base_where_times_are_compared(assistant: Assistant) -> None:
+    answer = assistant.ask("Thưởng tập thể lao động tiên tiến lương cơ sở cũ và mới chênh nhau bao nhiêu?", date(2026, 11, 29))
+    assert "0,8 × 2.340.000 đồng = 1.872.000 đồng" in answer.statements[0].text
+    assert "0,8 × 2.530.000 đồng = 2.024.000 đồng" in answer.statements[1].text
+    assert [c.eid for c in answer.citations] == [f"{AWARD}tap-the-lao-dong-tien-tien", OLD, NEW]
+
+
+@pytest.mark.parametrize(
+    ("question", "shown", "eid"),
+    [
+        ("Phòng 30 người muốn đạt tập thể lao động xuất sắc thì ít nhất mấy người phải là lao động tiên tiến?", "70% × 30 = 21 (",
+         "art_27__para_1__point_c"),
+        ("don vi 25 nguoi can bao nhieu nguoi lao dong tien tien de xet tap the lao dong tien tien",
+         "70% × 25 = 17,5, làm tròn lên là 18 (", "art_28__para_1__point_c"),
+        ("Hội đồng 17 thành viên thì chiến sĩ thi đua cấp bộ cần mấy phiếu?", "90% × 17 = 15,3, làm tròn lên là 16 (", "art_18__para_4"),
+    ],
+)  # fmt: skip
+def test_shares_of_a_number_of_persons(assistant: Assistant, question: str, shown: str, eid: str) -> None:
+    answer = assistant.ask(question, date(2026, 11, 29))
+    assert shown in answer.statements[0].text
+    assert [c.eid for c in answer.citations] == [eid]
+    assert not answer.struck
+
+
 def test_several_titles_are_added_up(assistant: Assistant) -> None:
     answer = assistant.ask("thưởng 3 LĐTT và 2 CSTĐ cơ sở thì tổng bao nhiêu tiền", date(2026, 8, 15))
     assert answer.statements[0].text.endswith("2.277.000 đồng + 5.060.000 đồng = 7.337.000 đồng.")
@@ -44,6 +87,8 @@ def test_several_titles_are_added_up(assistant: Assistant) -> None:
     [
         ("LĐTT được thưởng bao nhiêu tiền?", "2025-06-30"),  # the coefficient does not apply yet
         ("LĐTT do ai quyết định khen thưởng?", "2026-11-29"),
+        ("Khen thưởng chiến sĩ thi đua toàn quốc cần mấy lần là chiến sĩ thi đua cấp tỉnh?", "2026-11-29"),
+        ("cần tỷ lệ bao nhiêu lao động tiên tiến để xét tập thể lao động xuất sắc", "2026-11-29"),  # of how many is not said
         ("Tiêu chuẩn Tập thể lao động xuất sắc", "2026-11-29"),
         ("KCN 120 ha có phải lập đội chữa cháy chuyên ngành không?", "2026-11-29"),
     ],

@@ -21,6 +21,7 @@ _BLOCK = re.compile(
     re.MULTILINE,
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_REMEMBERED = "reports"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +75,19 @@ class Restated(Said):
         return self.label or self.passage.text
 
 
-def held_reports(opened: Opened, catalogue: Catalogue) -> list[HeldReport]:
-    """The reports that are held: those of the corpus in their order, then those that only a published text tells.
+def held_reports(opened: Opened, catalogue: Catalogue) -> Sequence[HeldReport]:
+    """The reports that a generation holds: those of the corpus in their order, then those that only a published text tells.
 
-    Where the published text of an account is held too, its sentences stand in place of the account's statements that restate them.
+    Where the published text of an account is held too, its sentences stand in place of the account's statements that restate them. Read
+    once, then remembered with the generation.
     """
+    held = opened.remembered.get(_REMEMBERED)
+    if not isinstance(held, tuple):
+        held = opened.remembered[_REMEMBERED] = tuple(_read(opened, catalogue))
+    return held
+
+
+def _read(opened: Opened, catalogue: Catalogue) -> list[HeldReport]:
     texts = published_in(opened, catalogue).texts
     own = [(card, said) for card in catalogue.reports if (said := _said(opened, card.id))]
     found = [_with_text(card, said, texts[card.id]) if card.id in texts else HeldReport(card, said) for card, said in own]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ingest.index.tokens import Expander, syllables
 
@@ -36,7 +37,13 @@ class Wording:
         return replace(self, plain=_taken_out(self.plain, forms), written_out=_taken_out(self.written_out, forms))
 
     def _forms(self, phrase: str) -> tuple[list[str], list[str]]:
-        return syllables(phrase, self.folded), syllables(self.expand(phrase), self.folded)
+        return _forms_of(phrase, self.expand, self.folded)
+
+
+@lru_cache(maxsize=8192)
+def _forms_of(phrase: str, expand: Expander, folded: bool) -> tuple[list[str], list[str]]:
+    """The phrases are those of the tables, looked for in every question."""
+    return syllables(phrase, folded), syllables(expand(phrase), folded)
 
 
 def wording_of(question: Question, expand: Expander) -> Wording:

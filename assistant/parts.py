@@ -23,19 +23,6 @@ _ASKS = re.compile(
     re.VERBOSE,
 )
 
-_ASKS_ALONE = re.compile(  # folded
-    r"\b(?:ai|gi|nao|dau|may|bao nhieu|bn|bao lau|ra sao|lam sao)\b|\b(?:khong|ko|chua)(?: (?:a|nhi|em|vay|the))?\W*$"
-)
-
-
-def asks(part: str) -> bool:
-    """Whether a part asks something by itself, and is no condition or story of another.
-
-    >>> asks("ai lập biên bản"), asks("có phải đăng ký không?"), asks("vận hành nhà máy mà không có giấy phép")
-    (True, True, False)
-    """
-    return bool(_ASKS_ALONE.search(fold(part)))
-
 
 def parts_of(text: str) -> list[str]:
     """The things asked, in order; the text alone where it asks one.

@@ -20,7 +20,9 @@ from .composers.model import FaultsOf
 from .composers.validity import standing_warnings
 from .duties import DutyFinder
 from .evidence import Evidence, EvidenceFinder
+from .filing import asks_which_law
 from .meaning import Meaning
+from .pending import PendingFinder
 from .placing import places_of
 from .question import MIN_PART, Question, QuestionReader
 from .ranking import Reranker
@@ -28,6 +30,7 @@ from .retrieval import Hit, Retriever
 from .verify import Verdict, verify
 from .warnings import warnings_for
 
+TRANSITIONAL = "quy định chuyển tiếp đối với loại hồ sơ này"
 DEPTH = 40  # hits looked at for one answer
 
 
@@ -61,6 +64,7 @@ class Drafter:
         # by kind of question, asked in this order; what none takes is extracted
         self._composer = ExtractComposer(catalogue)
         self._duties = DutyFinder(catalogue, reader)
+        self._pending = PendingFinder(catalogue)
         self._judge = Judge(catalogue, self._expand, self._duties)
         self._meaning = Meaning(catalogue, tables=True)
 
@@ -75,7 +79,7 @@ class Drafter:
     def _judgement(self, opened: Opened, question: Question, hits: Sequence[Hit], evidence: Evidence, vouched: bool) -> Judgement:
         """Whether to answer. A composer that knows the question's kind vouches for its answer, but not for what no search can settle;
         the validity of a text is known from others even where the text itself is not held."""
-        if evidence.standing:
+        if evidence.standing or evidence.pending:
             return ANSWERED
         if vouched or evidence.named:
             return self._judge.settled(opened, question) or ANSWERED
@@ -124,14 +128,18 @@ class Drafter:
         """What is found for a question and whether it answers."""
         hits = [hit for hit in self._retriever.search(opened, question, DEPTH) if may_answer(hit, question)]
         clock.lap("retrieve")
-        evidence = EvidenceFinder(opened, self._catalogue, self._expand, self._duties).find(question, hits)
-        special = self._special(opened, question, hits)
+        pending = self._pending.find(opened, question, hits)
+        evidence = pending or EvidenceFinder(opened, self._catalogue, self._expand, self._duties).find(question, hits)
+        special = None if pending else self._special(opened, question, hits)
+        unheld = not (pending or special or evidence.standing or evidence.named) and asks_which_law(question.standalone)
         if special:
             evidence = replace(evidence, standing=None)  # the composer chose its own passages
         judgement = self._judgement(opened, question, hits, evidence, vouched=special is not None)
-        if judgement.outcome != "refused" and not (special or evidence.standing or evidence.named):
+        if judgement.outcome != "refused" and not (special or evidence.standing or evidence.named or evidence.pending):
             told = [search_form(f"{p.heading} {p.lead} {p.text}") for p in evidence.passages]
             judgement = self._judge.hedged(judgement, question, told)
+        if unheld and judgement.outcome != "refused":  # the law of other files is no answer
+            evidence, judgement = replace(evidence, opening=None), replace(judgement, outcome="partial", missing=(TRANSITIONAL,))
         clock.lap("judge")
         return Looked(question, hits, evidence, special, judgement)
 

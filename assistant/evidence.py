@@ -56,6 +56,7 @@ class Evidence:
     leads: bool = False  # whether it is said before what the duty table says: a list is asked for, or a number that the table lacks
     related: tuple[StoredPassage, ...] = ()  # near in score: worth a look, not what the answer rests on
     standing: Standing | None = None
+    pending: bool = False  # whether the passages are the transitional clauses asked about
 
 
 class EvidenceFinder:

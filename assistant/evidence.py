@@ -99,7 +99,7 @@ class EvidenceFinder:
         is_lead = passage.text.rstrip().endswith(":")
         inside = self._opened.store.passages_at(passage.version.id, passage.component, passage.eid)[1:] if is_lead else []
         listed = [p for p in inside if p.point] or self._points_beside(passage)
-        opening = opening_of(question, [needed.hit], hits, [passage]) if passage.point else None
+        opening = opening_of(question, [needed.hit], hits, [passage]) if needed.names_case else None
         case = opening is not None and opening.clear and opening.passage == passage
         shown = tuple(unique([passage, *listed])) if case or not listed else tuple(listed)
         as_list = not case and len(listed) > 1

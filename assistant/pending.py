@@ -94,13 +94,12 @@ def _filed_on(question: Question) -> date | None:
 
 def _transitional(opened: Opened) -> Iterator[StoredPassage]:
     """The khoản on pending files in articles on transition; those of digests where no official text is held."""
-    versions = opened.store.versions()
-    official = {v.document for v in versions if v.text_kind == "official"}
-    for version in versions:
-        if version.text_kind == "official" or (version.text_kind == "digest" and version.document not in official):
-            for passage in opened.store.passages_of(version.id):
-                if "chuyen tiep" in fold(passage.heading) and not passage.point and _OF_FILES.search(fold(passage.text)):
-                    yield passage
+    official = {v.document for v in opened.store.versions() if v.text_kind == "official"}
+    for passage in opened.store.passages_headed("chuyển tiếp"):
+        version = passage.version
+        shown = version.text_kind == "official" or (version.text_kind == "digest" and version.document not in official)
+        if shown and not passage.point and _OF_FILES.search(fold(passage.text)):
+            yield passage
 
 
 def _matter(question: Question) -> list[str]:

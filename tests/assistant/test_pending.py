@@ -70,3 +70,10 @@ def test_where_no_transitional_clause_is_held_that_is_said(assistant: Assistant)
 )
 def test_other_questions_ask_for_no_transition(text: str) -> None:
     assert not asks_which_law(text)
+
+
+def test_articles_are_found_by_words_of_their_headings(assistant: Assistant) -> None:
+    store = assistant.index.opened().store
+    found = store.passages_headed("chuyển tiếp")
+    known = [p for v in store.versions() for p in store.passages_of(v.id) if "chuyển tiếp" in p.heading.lower()]
+    assert {p.id for p in found} == {p.id for p in known} != set()

@@ -43,7 +43,7 @@ class Looked:
     @property
     def settled(self) -> bool:
         """Whether the question is of a kind that is answered whole: on sums or validity, on a provision that it names, on an answer."""
-        return bool(self.special or self.evidence.standing or self.evidence.named or self.question.points_back)
+        return bool(self.special or self.evidence.standing or self.evidence.pending or self.evidence.named or self.question.points_back)
 
 
 @dataclass(frozen=True, slots=True)

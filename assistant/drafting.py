@@ -21,8 +21,10 @@ from .composers.validity import standing_warnings
 from .conferences import ConferenceFinder
 from .duties import DutyFinder
 from .evidence import Evidence, EvidenceFinder
+from .filing import asks_which_law
 from .meaning import Meaning
 from .numbering import without_number
+from .pending import PendingFinder
 from .placing import places_of
 from .question import MIN_PART, Question, QuestionReader
 from .ranking import Reranker
@@ -31,6 +33,7 @@ from .subject import is_of, names_of
 from .verify import Verdict, verify
 from .warnings import warnings_for
 
+TRANSITIONAL = "quy định chuyển tiếp đối với loại hồ sơ này"
 DEPTH = 40  # hits looked at for one answer
 
 
@@ -65,6 +68,7 @@ class Drafter:
         )  # fmt: skip
         # by kind of question, asked in this order; what none takes is extracted
         self._composer = ExtractComposer(catalogue)
+        self._pending = PendingFinder(catalogue)
         self._judge = Judge(catalogue, self._expand, self._duties)
         self._conferences = ConferenceFinder(catalogue, self._expand)
         self._meaning = Meaning(catalogue, tables=True)
@@ -82,7 +86,7 @@ class Drafter:
     ) -> Judgement:
         """Whether to answer. A composer that knows the question's kind vouches for its answer, but not for what no search can settle;
         the validity of a text is known from others even where the text itself is not held."""
-        if evidence.standing:
+        if evidence.standing or evidence.pending:
             return ANSWERED
         reported = [without_number(c.quote or c.excerpt or "") for c in special[0].citations if c.text_kind == "report"] if special else []
         if not evidence.named and (unreported := self._conferences.unreported(opened, question, hits, reported)):
@@ -143,16 +147,20 @@ class Drafter:
         """What is found for a question and whether it answers."""
         hits = [hit for hit in self._retriever.search(opened, question, DEPTH) if may_answer(hit, question)]
         clock.lap("retrieve")
-        evidence = EvidenceFinder(opened, self._catalogue, self._expand, self._duties).find(question, hits)
-        special = self._special(opened, question, hits)
+        pending = self._pending.find(opened, question, hits)
+        evidence = pending or EvidenceFinder(opened, self._catalogue, self._expand, self._duties).find(question, hits)
+        special = None if pending else self._special(opened, question, hits)
+        unheld = not (pending or special or evidence.standing or evidence.named) and asks_which_law(question.standalone)
         if special:
             evidence = replace(evidence, standing=None)  # the composer chose its own passages
         judgement = self._judgement(opened, question, hits, evidence, special)
-        if judgement.outcome != "refused" and not (special or evidence.standing or evidence.named):
+        if judgement.outcome != "refused" and not (special or evidence.standing or evidence.named or evidence.pending):
             names = names_of(question, hits) if question.units else frozenset()
             of_it = (p for p in evidence.passages if is_of(p, names, question.folded))
             told = [search_form(f"{p.heading} {p.lead} {p.text}") for p in of_it]
             judgement = self._judge.hedged(judgement, question, told)
+        if unheld and judgement.outcome != "refused":  # the law of other files is no answer
+            evidence, judgement = replace(evidence, opening=None), replace(judgement, outcome="partial", missing=(TRANSITIONAL,))
         clock.lap("judge")
         return Looked(question, hits, evidence, special, judgement)
 

@@ -62,6 +62,7 @@ class Evidence:
     leads: bool = False  # whether it is said before what the duty table says: a list is asked for, or a number that the table lacks
     related: tuple[StoredPassage, ...] = ()  # near in score: worth a look, not what the answer rests on
     standing: Standing | None = None
+    pending: bool = False  # whether the passages are the transitional clauses asked about
 
 
 class EvidenceFinder:
@@ -105,7 +106,7 @@ class EvidenceFinder:
         is_lead = passage.text.rstrip().endswith(":")
         inside = self._opened.store.passages_at(passage.version.id, passage.component, passage.eid)[1:] if is_lead else []
         listed = [p for p in inside if p.point] or self._points_beside(passage)
-        opening = opening_of(question, [needed.hit], hits, [passage]) if passage.point else None
+        opening = opening_of(question, [needed.hit], hits, [passage]) if needed.names_case else None
         case = opening is not None and opening.clear and opening.passage == passage
         shown = tuple(unique([passage, *listed])) if case or not listed else tuple(listed)
         as_list = not case and len(listed) > 1

@@ -13,6 +13,7 @@ from .retrieval import ZONES, Hit
 
 LOOKED_AT = 8  # best hits among which such a provision may be
 MIN_SHARE = 0.75  # of the most content words that one of them holds, which the first to be taken must hold
+MIN_CASE = 2  # content words beside the act that one case of a list must hold to be the officer's
 MIN_ACT = 0.6  # share of the words of the act that the words which command or exempt must hold
 # Of the questions below, with accents; folded for those typed without.
 _NEEDLESS = r"""\b(?:khỏi(?:\ (?:cần|phải))?|miễn|(?:không|ko|k|chẳng)\ (?:cần|phải|bắt\ buộc))\ (?:phải\ |có\ )?
@@ -39,6 +40,7 @@ class Necessity:
 
     hit: Hit
     said: str
+    names_case: bool = False  # whether the question names what this one case of a list is of
 
     @property
     def said_of_case(self) -> str:
@@ -68,7 +70,8 @@ def necessity_of(question: Question, hits: Sequence[Hit]) -> Necessity | None:
         command, said = _told(passage)
         if said and len(act & set(syllables(command, question.folded))) >= MIN_ACT * len(act):
             held = len(words & set(syllables(f"{passage.heading} {passage.lead} {passage.text}", question.folded)))
-            found.append((held, Necessity(hit, said)))
+            case = (words - act) & set(syllables(passage.text, question.folded))
+            found.append((held, Necessity(hit, said, bool(passage.point) and len(case) >= MIN_CASE)))
     most = max((held for held, _ in found), default=0)
     return next((necessity for held, necessity in found if held >= MIN_SHARE * most), None)
 

@@ -16,6 +16,7 @@ from .asked_for import asks_citing, asks_number, asks_recipient, asks_time, asks
 from .citing import LAWS
 from .conversation import Conversation
 from .dates import TimeAsked, read_time
+from .filing import asks_which_law
 from .law_names import LawNames, locator_in
 from .named_terms import NAMED, NUMBER, TITLED
 from .parts import parts_of
@@ -140,7 +141,11 @@ class QuestionReader:
         time = read_time(cleaned, as_of, self._law_names) or whole  # what is asked now counts before what was asked before
         asked = self._unpressed((whole.rest if whole else "") or standalone)
         pending = bool(_PENDING.search(fold(standalone)))
-        since_then = pending or bool(_NOW_FOLDED.search(fold(cleaned)) if folded else _NOW.search(search_form(cleaned)))
+        since_then = (
+            pending
+            or asks_which_law(standalone)
+            or bool(_NOW_FOLDED.search(fold(cleaned)) if folded else _NOW.search(search_form(cleaned)))
+        )
         first, last = _days(time, as_of, now or today(), since_then, until_now=bool(_UNTIL_NOW.search(fold(cleaned))))
         looked_for = f"{asked} {resolved.said}".strip()
         words = self._content(looked_for, folded)

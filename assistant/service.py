@@ -139,6 +139,8 @@ class Assistant:
         if question.since is None:
             return [self._drafter.draft(opened, question, clock)]
         last = self._drafter.draft(opened, question, clock)
+        if last.evidence.pending:
+            return [last]
         first = self._drafter.draft(opened, replace(question, as_of=question.since, since=None), clock)
         if not first.holds or first.places == last.places:
             return [last]

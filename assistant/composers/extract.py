@@ -90,7 +90,7 @@ class ExtractComposer:
         if new and conflict.applies:
             found.append(
                 Statement(
-                    f"Từ ngày {day}, {matter} {self._manner(conflict.prevailing)} theo {new.label}.",
+                    f"Từ ngày {day}, {matter} {self._done(conflict.effect.now, conflict.prevailing)} theo {new.label}.",
                     (new.n,),
                     self._modes(conflict.prevailing),
                     "conclusion",
@@ -100,17 +100,21 @@ class ExtractComposer:
             time = "Trước ngày đó" if conflict.applies else "Tại thời điểm được hỏi"
             found.append(
                 Statement(
-                    f"{time}, {matter} {self._manner(conflict.yielding)} theo {old.label}.",
+                    f"{time}, {matter} {self._done(conflict.effect.was, conflict.yielding)} theo {old.label}.",
                     (old.n,),
                     self._modes(conflict.yielding),
                     "conclusion",
                 )
             )
         basis = citations.get(conflict.basis.id) if conflict.basis else None
-        if new and old and basis and conflict.effect.reason:
+        if new and old and basis and conflict.applies and conflict.effect.reason:
             reason = _without_details(conflict.effect.reason)
             found.append(Statement(f"{reason} Căn cứ: {basis.label}.", (basis.n, new.n, old.n), (), "conclusion"))
         return found
+
+    def _done(self, told: str, passage: StoredPassage) -> str:
+        """What the table tells of who does it, else by the mode of the provision."""
+        return f"{told}," if told else self._manner(passage)
 
     def _manner(self, passage: StoredPassage) -> str:
         modes = self._modes(passage)

@@ -149,6 +149,8 @@ def read_effect(table: Mapping[str, Any]) -> Effect:
         note=entry.text("note", ""),
         transition=entry.optional_provision("transition"),
         indirect=entry.flag("indirect", default=False),
+        now=entry.text("now", ""),
+        was=entry.text("was", ""),
     )
 
 

@@ -78,6 +78,8 @@ class Effect:
     note: str = ""
     transition: ProvisionRef | None = None
     indirect: bool = False
+    now: str = ""  # who does it, or that it need not be done, from the day on; read behind "việc {scope}"
+    was: str = ""  # and before
 
     def applies(self, on: date) -> bool:
         return self.from_date is not None and self.from_date <= on and (self.until is None or on < self.until)

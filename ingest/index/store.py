@@ -206,6 +206,14 @@ class Store:
         rows = self._db.execute("SELECT * FROM passages WHERE version_id = ? ORDER BY start", (version_id,))
         return [self._stored(row) for row in rows]
 
+    def passages_headed(self, words: str) -> list[StoredPassage]:
+        """The passages of all versions whose headings have the words, written small, large or with a capital."""
+        forms = [f"%{form}%" for form in (words, words.capitalize(), words.upper())]
+        rows = self._db.execute(
+            "SELECT * FROM passages WHERE heading LIKE ? OR heading LIKE ? OR heading LIKE ? ORDER BY version_id, start", forms
+        )
+        return [self._stored(row) for row in rows]
+
     def text(self, version_id: int) -> str:
         """Raises KeyError for a version that is not held."""
         return self._text(version_id)

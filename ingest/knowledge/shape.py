@@ -38,7 +38,7 @@ SHAPES: Mapping[str, Mapping[str, Shape]] = {
         "effect": {
             "id": NEEDED, "kind": Field("text", True, get_args(EffectKind)), "source": PROVISION, "target": PROVISION, "from": DAY,
             "until": DAY, "scope": TEXT, "basis": Field("provision"), "reason": TEXT, "held": FLAG, "via": TEXT, "note": TEXT,
-            "transition": Field("provision"), "indirect": FLAG,
+            "transition": Field("provision"), "indirect": FLAG, "now": TEXT, "was": TEXT,
         },
     },
     "duties.toml": {

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from assistant import Assistant
-from assistant.necessity import necessary_act
+from assistant.necessity import necessary_act, necessity_of
 
 DAY = date(2026, 11, 30)
 COMMANDED, EXCEPT = "Có quy định phải thực hiện, theo ", "Phải thực hiện, trừ trường hợp được miễn, theo "
@@ -46,3 +46,13 @@ def test_who_decides_is_another_question(assistant: Assistant, question: str) ->
 )
 def test_words_that_only_look_alike_ask_no_necessity(assistant: Assistant, text: str) -> None:
     assert not necessary_act(assistant.read(text, DAY))
+
+
+def test_one_case_of_a_list_is_the_officers_only_where_it_is_named(assistant: Assistant) -> None:
+    for text, named in (
+        ("sửa chữa bên trong nhà xưởng có cần giấy phép xây dựng không", True),
+        ("khỏi xin giấy phép xây dựng phải không", False),
+    ):
+        found = necessity_of(assistant.read(text, DAY), assistant.search(text, 10, DAY))
+        assert found is not None
+        assert found.names_case is named, text

@@ -1,0 +1,79 @@
+"""Which law a pending file falls under: the transitional clause first, with a yes or no that fits it; where none is held, that is said."""
+
+from datetime import date
+
+import pytest
+
+from assistant import Assistant
+from assistant.filing import asks_which_law
+
+DAY = date(2026, 11, 30)
+PERMITS = "theo khoản 19 Điều 76 Nghị định số 217/2026/NĐ-CP"
+
+
+@pytest.mark.parametrize(
+    ("question", "begins", "clause"),
+    [
+        ("hồ sơ xin GPXD nộp trước 1/7/2026 vẫn áp dụng luật cũ phải không", "Đúng: hồ sơ nộp trước ngày 01/7/2026", PERMITS),
+        ("ho so gpxd nop thang 5/2026 chua cap thi theo nghi dinh nao", "Hồ sơ nộp trước ngày 01/7/2026", PERMITS),
+        ("hồ sơ GPXD nộp tháng 9/2026 theo luật cũ phải không", "Không: hồ sơ nộp từ ngày 01/7/2026", PERMITS),
+        (
+            "vẫn áp dụng NĐ 15/2021 cho hồ sơ cấp phép nộp tháng 8/2026 đúng không",
+            "Không áp dụng: văn bản số 15/2021/NĐ-CP hết hiệu lực từ ngày 30/12/2024",
+            "theo điểm a khoản 2 Điều 124 Nghị định số 175/2024/NĐ-CP",
+        ),
+        (
+            "hồ sơ chấp thuận chủ trương đầu tư đang giải quyết dở dang thì theo luật nào",
+            "Hồ sơ nộp trước ngày 01/3/2026",
+            "theo khoản 14 Điều 52 Luật Đầu tư năm 2025",
+        ),
+        (
+            "hồ sơ môi trường nộp năm 2025 theo luật cũ phải ko",
+            "Đúng: hồ sơ nộp trước ngày 01/01/2026",
+            "theo khoản 4 Điều 17 Luật số 146/2025/QH15",
+        ),
+        (
+            "hồ sơ trình thẩm định BCNCKT nộp tháng 6/2026 vẫn theo NĐ 175/2024 đúng không",
+            "Đúng: ",
+            "theo khoản 2 Điều 76 Nghị định số 217",
+        ),
+    ],
+)
+def test_the_transitional_clause_comes_first(assistant: Assistant, question: str, begins: str, clause: str) -> None:
+    answer = assistant.ask(question, as_of=DAY)
+    assert answer.status == "answered"
+    assert answer.statements[0].text.startswith(begins), answer.statements[0].text
+    assert clause in answer.statements[0].text
+
+
+def test_another_old_law_than_the_one_that_goes_on_is_not_affirmed(assistant: Assistant) -> None:
+    """The clause lets Decree 175/2024 go on, not Decree 35/2022, which is in force."""
+    answer = assistant.ask("hồ sơ GPXD nộp tháng 5/2026 vẫn theo NĐ 35/2022 phải không", as_of=DAY)
+    assert not answer.statements[0].text.startswith("Đúng")
+
+
+def test_a_file_of_no_matter_gets_the_clauses_of_several_instruments(assistant: Assistant) -> None:
+    answer = assistant.ask("hồ sơ đang giải quyết thì theo luật nào", as_of=DAY)
+    assert answer.statements[0].text.startswith("Mỗi văn bản có quy định chuyển tiếp riêng")
+    assert {"143/2025/QH15", "146/2025/QH15", "207/2026/NĐ-CP"} <= {c.document for c in answer.citations}
+
+
+def test_where_no_transitional_clause_is_held_that_is_said(assistant: Assistant) -> None:
+    answer = assistant.ask("hồ sơ lao động đang giải quyết áp dụng luật nào", as_of=DAY)
+    assert answer.status == "partial"
+    assert "trả lời phần: “quy định chuyển tiếp đối với loại hồ sơ này”" in answer.answer
+    assert not any(s.role == "conclusion" for s in answer.statements)
+
+
+@pytest.mark.parametrize(
+    "text", ["hồ sơ GPXD nộp ở đâu", "Luật nào quy định về KCN", "hồ sơ gồm những gì theo luật mới", "còn hiệu lực không"]
+)
+def test_other_questions_ask_for_no_transition(text: str) -> None:
+    assert not asks_which_law(text)
+
+
+def test_articles_are_found_by_words_of_their_headings(assistant: Assistant) -> None:
+    store = assistant.index.opened().store
+    found = store.passages_headed("chuyển tiếp")
+    known = [p for v in store.versions() for p in store.passages_of(v.id) if "chuyển tiếp" in p.heading.lower()]
+    assert {p.id for p in found} == {p.id for p in known} != set()

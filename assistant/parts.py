@@ -19,8 +19,9 @@ _ASKS = re.compile(
     re.VERBOSE,
 )
 
-_ASKS_ALONE = re.compile(  # folded
-    r"\b(?:ai|gi|nao|dau|may|bao nhieu|bn|bao lau|ra sao|lam sao)\b|\b(?:khong|ko|chua)(?: (?:a|nhi|em|vay|the))?\W*$"
+_ASKS_ALONE = re.compile(  # folded; "máy" is no "mấy"
+    r"\b(?:ai|gi|nao|dau|(?<!nha )(?<!thang )(?<!xe )(?<!bo )may|bao nhieu|bn|bao lau|ra sao|lam sao)\b"
+    r"|\b(?:khong|ko|chua)(?: (?:a|nhi|em|vay|the))?\W*$"
 )
 
 

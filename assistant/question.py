@@ -22,7 +22,9 @@ from .spoken import is_unaccented, place_names, spoken_forms
 from .utterance import Weigh
 
 MAX_QUESTION = 4000  # characters; a longer text is no question
-_ASKS_NUMBER = re.compile(r"\b(?:bao nhieu|bn|may|bao lau|toi da|toi thieu|ngay nao|nam nao|khi nao|phan tram)\b")
+_ASKS_NUMBER = re.compile(  # folded; a machine ("nhà máy", "bộ máy") is no "mấy"
+    r"\b(?:bao nhieu|bn|(?<!nha )(?<!bo )(?<!thang )(?<!xe )may|bao lau|toi da|toi thieu|ngay nao|nam nao|khi nao|phan tram)\b"
+)
 _ASKS_TIME = re.compile(  # folded
     r"\b(?:bao lau|(?:may|bao nhieu|bn) (?:ngay|tieng|gio|tuan)|thoi (?:han|gian)|khi nao|bao gio|ngay nao|cham nhat|han cuoi|truoc ngay)\b"
 )

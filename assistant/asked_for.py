@@ -2,7 +2,9 @@
 
 import re
 
-_NUMBER = re.compile(r"\b(?:bao nhieu|bn|may|bao lau|toi da|toi thieu|ngay nao|nam nao|khi nao|phan tram)\b")
+_NUMBER = re.compile(  # a machine ("nhà máy", "bộ máy") is no "mấy"
+    r"\b(?:bao nhieu|bn|(?<!nha )(?<!bo )(?<!thang )(?<!xe )may|bao lau|toi da|toi thieu|ngay nao|nam nao|khi nao|phan tram)\b"
+)
 _TIME = re.compile(
     r"\b(?:bao lau|(?:may|bao nhieu|bn) (?:ngay|tieng|gio|tuan)|thoi (?:han|gian)|khi nao|bao gio|ngay nao|cham nhat|han cuoi|truoc ngay)\b"
 )

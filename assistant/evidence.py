@@ -38,6 +38,7 @@ LOOKED_AT = 5  # best hits that are asked for their coverage
 MAX_BEHIND = 1.4  # how far, in score, a provision may be behind the best
 MAX_NAMED = 40  # provisions shown of one that the question names: whoever names an article wants it whole
 WHOLE_FROM = 3  # điểm of one list from which the whole list is shown
+SHORT_LIST = 2  # điểm of a list that is shown whole where one is: of two cases whoever has one needs to know the other
 MAX_LIST = 8  # điểm that such a list may have
 LIST_AMONG = 3  # best hits of which one may stand in a list that is asked for
 MAX_ARTICLE = 14  # provisions that an article may have which is shown whole, because its heading is what a list is asked of
@@ -169,7 +170,7 @@ class EvidenceFinder:
                     found |= {p.id: _taken(p, question, 0.0) for p in inside}
         for parent, count in Counter(parent_of(h.passage) for h in hits if h.passage.point).items():
             siblings = [p for p in self._opened.store.passages_at(*parent) if p.point]
-            if WHOLE_FROM <= count < len(siblings) <= MAX_LIST:
+            if WHOLE_FROM <= count < len(siblings) <= MAX_LIST or count < len(siblings) <= SHORT_LIST:
                 found |= {p.id: _taken(p, question, 0.0) for p in siblings if p.id not in found}
         if whole := self._asked_list(hits, question):
             found = {i: h for i, h in found.items() if not any(is_lead_of(h.passage, p) for p in whole)}

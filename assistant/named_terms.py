@@ -18,6 +18,16 @@ NUMBER = re.compile(r"\b(?P<number>\d{1,4}(?:\.\d+)?)\s*/\s*(?:(?P<year>\d{4})\s
 _KINDS = r"(?P<kind>nghị\ định|nghi\ dinh|nđ|nd|thông\ tư|thong\ tu|tt|quyết\ định|quyet\ dinh|qđ|qd|nghị\ quyết|nghi\ quyet|nq|luật|luat)"
 _OF_YEAR = r"(?:\s*/\s*|\s+(?:năm|nam|hồi|hoi)\s+)"  # "nghị định 35/2017", "nghị định 35 năm 2017"
 NAMED = re.compile(rf"\b{_KINDS}\s*(?:số|so)?\s*(?P<number>\d{{1,4}})(?:{_OF_YEAR}(?P<year>(?:19|20)\d{{2}}))?\b", re.IGNORECASE)
+# "nghị định 23/2024 và 274/2026", "Luật Đất đai 2013 và 2024": the kind or the title is said once for both
+_AND = r"\s*(?:,|và|va|với|voi|hay|hoặc|hoac|so\ với|so\ voi|sang)\s*"
+_SECOND_NUMBER = re.compile(
+    rf"\b{_KINDS}\s*(?:số|so)?\s*\d{{1,4}}/(?:19|20)\d{{2}}(?:/[^\s,]+)?(?P<join>{_AND})(?=\d{{1,4}}/(?:19|20)\d{{2}}\b)", re.IGNORECASE
+)
+_SECOND_YEAR = re.compile(
+    rf"(?P<law>\b(?:bộ\ luật|bo\ luat|luật|luat)(?:\s+[^\W\d_]+){{1,6}}?)\s+(?:năm\s+|nam\s+)?(?:19|20)\d{{2}}(?P<join>{_AND})"
+    r"(?:năm\s+|nam\s+)?(?=(?:19|20)\d{2}\b)",
+    re.IGNORECASE,
+)
 # "luật xây dựng số 50/2014"
 TITLED = re.compile(
     r"\b(?P<kind>luật|luat)(?:\s+[^\W\d_]+){1,8}?\s+(?:số|so)\s+(?P<number>\d{1,4})/(?P<year>(?:19|20)\d{2})\b(?!/)", re.IGNORECASE
@@ -76,6 +86,18 @@ class Namer:
             if _whole(said, phrase.start, phrase.stop):
                 found.append(Named(self._kinds[phrase.means], phrase.means, first.start, last.end))
         return _apart(found)
+
+
+def said_of_both(text: str) -> str:
+    """The text with the kind, or the title of a law, said again of a second number or year that shares it.
+
+    >>> said_of_both("Nghị định 23/2024 và 274/2026 khác gì nhau")
+    'Nghị định 23/2024 và Nghị định 274/2026 khác gì nhau'
+    >>> said_of_both("Luật Đất đai 2013 và 2024")
+    'Luật Đất đai 2013 và Luật Đất đai 2024'
+    """
+    text = _SECOND_NUMBER.sub(lambda m: f"{m[0]}{m['kind']} ", text)
+    return _SECOND_YEAR.sub(lambda m: f"{m[0]}{m['law']} ", text)
 
 
 def _with_kind(text: str, match: re.Match[str]) -> tuple[int, int]:

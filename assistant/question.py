@@ -18,7 +18,7 @@ from .conversation import Conversation
 from .dates import TimeAsked, read_time
 from .filing import asks_which_law
 from .law_names import LawNames, locator_in
-from .named_terms import NAMED, NUMBER, TITLED
+from .named_terms import NAMED, NUMBER, TITLED, said_of_both
 from .parts import parts_of
 from .spoken import is_unaccented, place_names, spoken_forms
 from .units import UnitFinder
@@ -217,7 +217,7 @@ class QuestionReader:
 
     def _documents(self, text: str) -> tuple[str, ...]:
         """The numbers of documents that the question names, as far as each can only be one."""
-        found = list[str]()
+        text, found = said_of_both(text), list[str]()
         for match in NUMBER.finditer(text):
             number = "/".join(part for part in (match["number"], match["year"], match["office"].upper()) if part)
             instrument = self._catalogue.instrument(number)
@@ -229,7 +229,7 @@ class QuestionReader:
 
     def _laws_of_before(self, text: str, folded: bool, day: date) -> tuple[str, ...]:
         """The laws named with their year, where one of them is no longer in force on the day: who names it wants it, not its successor."""
-        named = self._laws.of_years(self._expand(text), folded)
+        named = self._laws.of_years(self._expand(said_of_both(text)), folded)
         known = (self._catalogue.instrument(number) for number in named)
         return named if any(law and law.expired_on and law.expired_on <= day for law in known) else ()
 

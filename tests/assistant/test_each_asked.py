@@ -61,6 +61,12 @@ def test_of_two_texts_compared_both_sides_stay_where_a_duty_is_found_too(assista
     assert {"31/2021/NĐ-CP", "96/2026/NĐ-CP"} <= {c.document for c in answer.citations}
 
 
+def test_of_two_cases_both_are_shown(assistant: Assistant) -> None:
+    """Reports by quarter and by year: the list has two điểm, and one is found."""
+    answer = assistant.ask("Ban gửi báo cáo quý về đầu tư cho ai, hạn nào", date(2026, 11, 29))
+    assert {"art_93__para_1__point_a", "art_93__para_1__point_b"} <= {c.eid for c in answer.citations if c.document == "96/2026/NĐ-CP"}
+
+
 @pytest.mark.parametrize(
     ("question", "place"),
     [

@@ -62,3 +62,16 @@ def test_an_empty_or_endless_question_is_one_line(reader: QuestionReader, text: 
     with pytest.raises(QuestionError) as error:
         reader.read(text, DAY)
     assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("Nhà máy trong khu do ai cấp giấy phép?", False),
+        ("bo may cua ban gom nhung ai", False),
+        ("nhà máy phải báo trước mấy ngày", True),
+        ("nop may bo ho so", True),
+    ],
+)
+def test_a_machine_asks_for_no_number(reader: QuestionReader, text: str, asks: bool) -> None:
+    assert reader.read(text, DAY).asks_number is asks

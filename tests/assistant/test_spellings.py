@@ -32,6 +32,9 @@ def reader(catalogue: Catalogue) -> QuestionReader:
         ("(35/2022/NĐ-CP)", (DECREE,)),
         ("35/2022/NĐ-CP và 217/2026/NĐ-CP", (DECREE, PERMITS)),
         ("217/2026/NĐ-CP, 35/2022/NĐ-CP, 217/2026/NĐ-CP", (PERMITS, DECREE)),
+        ("Nghị định 35/2022 và 217/2026 khác gì nhau", (DECREE, PERMITS)),  # the kind is said once for both
+        ("ND 35/2022, 217/2026", (DECREE, PERMITS)),
+        ("so Luật Đất đai 2013 với 2024", ("45/2013/QH13", "31/2024/QH15")),
         ("9716/VBHN-BKHĐT", (DECREE,)),
         ("9716/VBHN-BKHDT", (DECREE,)),
         ("Luật số 135/2025/QH15", ("135/2025/QH15",)),

@@ -24,6 +24,7 @@ MIN_WORDS = 2  # content words that a matter must have to be looked for
 MAX_CLAUSES = 2  # of one document that its line rests on
 LED = 5  # best hits that are asked for their coverage
 AMENDS = "sửa đổi"  # how the titles of documents begin that only change others
+KNOWN = 0.6  # share of the matter that the best of them must hold: on less the law held has no clause
 NEAR = 0.75  # share of the best coverage that a clause must hold for its document to be a ground
 
 
@@ -72,6 +73,8 @@ class GroundsComposer:
     def _clauses(self, opened: Opened, question: Question, matter: Question) -> list[StoredPassage]:
         """The clauses on the matter: of its duty and of what is found best; then of the documents that these detail or that detail them."""
         hits = self._retriever.search(opened, matter, LOOKED_AT)
+        if max((h.coverage for h in hits[:LED]), default=0.0) < KNOWN:
+            return []
         duties, passages = self._found(opened, matter, hits)
         sectoral = {p.version.document for p in duties} - {*self._forms.grounds.frame}
         above, linked = self._linked(sectoral or {p.version.document for p in passages})

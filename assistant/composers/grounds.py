@@ -9,6 +9,7 @@ from ingest.index.records import StoredPassage, Version
 from ingest.index.tokens import Expander
 
 from ..answer import Citation, Statement
+from ..answerable import Judge
 from ..answerable.matters import MatterFinder
 from ..duties import DutyFinder
 from ..evidence import EvidenceFinder
@@ -24,16 +25,15 @@ MIN_WORDS = 2  # content words that a matter must have to be looked for
 MAX_CLAUSES = 2  # of one document that its line rests on
 LED = 5  # best hits that are asked for their coverage
 AMENDS = "sửa đổi"  # how the titles of documents begin that only change others
-KNOWN = 0.6  # share of the matter that the best of them must hold: on less the law held has no clause
 NEAR = 0.75  # share of the best coverage that a clause must hold for its document to be a ground
 
 
 class GroundsComposer:
     """Drafts the grounds of the paper that a question is about; what is not held is left to the officer and said."""
 
-    def __init__(self, catalogue: Catalogue, reader: QuestionReader, retriever: Retriever, duties: DutyFinder) -> None:
+    def __init__(self, catalogue: Catalogue, reader: QuestionReader, retriever: Retriever, duties: DutyFinder, judge: Judge) -> None:
         self._catalogue, self._reader, self._retriever, self._duties = catalogue, reader, retriever, duties
-        self._expand = Expander(catalogue)
+        self._expand, self._judge = Expander(catalogue), judge
         self._matters = MatterFinder(catalogue, self._expand)
         self._forms: Forms = load_forms()
         effects = [e for e in catalogue.effects if e.kind == "details" and self._is_below(e.source.instrument, e.target.instrument)]
@@ -73,8 +73,8 @@ class GroundsComposer:
     def _clauses(self, opened: Opened, question: Question, matter: Question) -> list[StoredPassage]:
         """The clauses on the matter: of its duty and of what is found best; then of the documents that these detail or that detail them."""
         hits = self._retriever.search(opened, matter, LOOKED_AT)
-        if max((h.coverage for h in hits[:LED]), default=0.0) < KNOWN:
-            return []
+        if self._judge.judge(opened, matter, hits).outcome == "refused":
+            return []  # nothing held is on it
         duties, passages = self._found(opened, matter, hits)
         sectoral = {p.version.document for p in duties} - {*self._forms.grounds.frame}
         above, linked = self._linked(sectoral or {p.version.document for p in passages})

@@ -62,14 +62,14 @@ class Drafter:
         self._retriever = Retriever(catalogue, reranker)
         self._expand = Expander(catalogue)
         self._duties = DutyFinder(catalogue, reader)
+        self._judge = Judge(catalogue, self._expand, self._duties)
         self._composers: tuple[Composer, ...] = (
-            GroundsComposer(catalogue, reader, self._retriever, self._duties), SumComposer(catalogue),
+            GroundsComposer(catalogue, reader, self._retriever, self._duties, self._judge), SumComposer(catalogue),
             ComparisonComposer(catalogue, self._retriever), FigureComposer(catalogue),
         )  # fmt: skip
         # by kind of question, asked in this order; what none takes is extracted
         self._composer = ExtractComposer(catalogue)
         self._pending = PendingFinder(catalogue)
-        self._judge = Judge(catalogue, self._expand, self._duties)
         self._conferences = ConferenceFinder(catalogue, self._expand)
         self._meaning = Meaning(catalogue, tables=True)
 

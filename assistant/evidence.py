@@ -189,7 +189,9 @@ class EvidenceFinder:
         return next((whole for whole in (*by_heading, *by_points) if whole), [])
 
     def _asks_list(self, question: Question) -> bool:
-        return any(f" {fold(phrase)} " in _spaced(question) for phrase in self._lists)
+        """Whether a whole list is asked for; who asks where a file goes names the file, and asks for no list of its papers."""
+        said = [phrase for phrase in self._lists if f" {fold(phrase)} " in _spaced(question)]
+        return any(question.who is None or _ONLY_ASKS & set(phrase.split()) for phrase in said)
 
     def _article_asked_for(self, passage: StoredPassage, question: Question) -> list[StoredPassage]:
         """The whole article, where its heading is what is asked; its điểm say their lead."""

@@ -75,14 +75,16 @@ def opening_of(
         return Opening(asked_list[0], tuple(asked_list), stands_out)
     names = names_of(question, hits) if question.units else frozenset()
     told = those_of(relevant, names, question.folded) if question.units else relevant
-    chosen = {h.passage.id for h in told if not question.asks_number or has_number_asked(h.passage, question)}
+    answering = [h for h in told if not question.asks_number or has_number_asked(h.passage, question)]
+    acting = [h for h in answering if names_whom_asked(f"{h.passage.heading} {_of(h.passage)}", question)]
+    chosen = {h.passage.id for h in acting or answering}
     may_open = (h for h in (*hits, *relevant) if h.passage.id in chosen and _may_open(h.passage, question))
     first = next(may_open, None)  # the best of those that are shown, which stand in the order of the law
     if first is None or first.passage not in shown or _only_explains(first.passage, question):
         return None
     if listed := _listed(question, first, hits, shown):
-        return Opening(first.passage, listed, _stands_out(first, hits))
-    clear = _stands_out(first, hits)
+        return Opening(first.passage, listed, _stands_out(first, hits) and bool(acting))
+    clear = _stands_out(first, hits) and bool(acting)
     if first.passage.version.text_kind == "report" and (question.asks_number or not clear):
         return None  # figures have their composer: one of the whole is none of a part
     return None if _is_lead(first.passage) else Opening(first.passage, (), clear)
@@ -111,7 +113,16 @@ def has_number(passage: StoredPassage) -> bool:
 
 def has_number_asked(passage: StoredPassage, question: Question) -> bool:
     """Whether the provision has a number in the unit that the question asks for; any number where it names no unit."""
-    return states_number_asked(f"{without_number(passage.lead)} {without_number(passage.text)}", question)
+    return states_number_asked(_of(passage), question)
+
+
+def names_whom_asked(text: str, question: Question) -> bool:
+    """Whether a text names somebody who may be the one asked for; any text where nobody is."""
+    return question.who is None or question.who.is_in(text)
+
+
+def _of(passage: StoredPassage) -> str:
+    return f"{without_number(passage.lead)} {without_number(passage.text)}"
 
 
 def states_number_asked(text: str, question: Question) -> bool:

@@ -23,6 +23,7 @@ from .parts import parts_of
 from .spoken import is_unaccented, place_names, spoken_forms
 from .units import UnitFinder
 from .utterance import Weigh
+from .who import Who, WhoFinder
 
 MAX_QUESTION = 4000  # characters; a longer text is no question
 _PENDING = re.compile(  # folded: a file that was handed in and is not decided, or which of two laws it falls under
@@ -68,6 +69,7 @@ class Question:
     places: tuple[str, ...]  # provinces of today that it names, by any of their names
     locator: Locator | None
     units: tuple[AskedUnit, ...] = ()  # in which the number that it asks for may come
+    who: Who | None = None  # of whom it asks who acts, or where to go
     laws: tuple[str, ...] = ()  # the numbers of laws that it names by title
     parts: tuple["Question", ...] = ()  # of a question that asks several things, each read alone
     recalled: tuple[ProvisionRef, ...] = ()  # what the answer cited that a follow-up goes on from
@@ -117,6 +119,7 @@ class QuestionReader:
         self._places = place_names(catalogue)
         self._laws = LawNames(catalogue)
         self._units = UnitFinder(catalogue, self._expand)
+        self._who = WhoFinder(catalogue, self._expand)
         self._law_names = tuple({i.title for i in catalogue.instruments.values() if i.kind in LAWS})
         self._conversation = Conversation(catalogue, self._plain.among)
         pressing = sorted(map(fold, catalogue.asking.pressure), key=len, reverse=True)
@@ -163,6 +166,7 @@ class QuestionReader:
             documents=tuple(dict.fromkeys((*self._documents(standalone), *self._laws_of_before(standalone, folded, last)))),
             places=tuple(dict.fromkeys(p.means for p in self._places.find(syllables(standalone, folded), folded))),
             locator=locator_in(standalone),
+            who=self._who.find(cleaned),
             units=self._units.find(cleaned, folded) or self._units.find(standalone, folded),
             laws=self._laws.find(self._expand(standalone), folded, last),
             recalled=resolved.recalled,

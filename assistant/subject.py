@@ -10,27 +10,29 @@ from .question import Question
 from .retrieval import Hit
 
 LOOKED_AT = 10  # best hits that tell how the texts name the thing
-COMMON = 5  # of them that must have two words of the question side by side, for these to be one name
-Pairs = frozenset[tuple[str, str]]
+COMMON = 5  # of them that must have two words of the question side by side, for these to be of one name
+Names = frozenset[str]
 
 
-def names_of(question: Question, hits: Sequence[Hit]) -> Pairs:
-    """The pairs of words, side by side as they were typed, that most of what was found has so too; none of a question of several things."""
+def names_of(question: Question, hits: Sequence[Hit]) -> Names:
+    """The words inside the names of the question: those that most of what was found has between the same two as they were typed between.
+
+    "môi" in "giấy phép môi trường"; none of a question of several things.
+    """
     if question.parts:
         return frozenset()
     typed = {*question.pairs} & {*bigrams(syllables(question.standalone, question.folded))}
     held = Counter(pair for h in hits[:LOOKED_AT] for pair in {*bigrams(_said(h.passage, question.folded))} & typed)
-    return frozenset(pair for pair, count in held.items() if count >= COMMON)
+    common = {pair for pair, count in held.items() if count >= COMMON}
+    return frozenset(word for _, word in common if any(first == word for first, _ in common))
 
 
-def is_of(passage: StoredPassage, names: Pairs, folded: bool) -> bool:
-    """Whether the provision has each name, or at least both its words."""
-    said = _said(passage, folded)
-    words, beside = set(said), {*bigrams(said)}
-    return all(pair in beside or set(pair) <= words for pair in names)
+def is_of(passage: StoredPassage, names: Names, folded: bool) -> bool:
+    """Whether the provision has each of these words."""
+    return not names or names <= {*_said(passage, folded)}
 
 
-def those_of(hits: Iterable[Hit], names: Pairs, folded: bool) -> list[Hit]:
+def those_of(hits: Iterable[Hit], names: Names, folded: bool) -> list[Hit]:
     return [h for h in hits if is_of(h.passage, names, folded)]
 
 

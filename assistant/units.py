@@ -13,7 +13,7 @@ from .numbers import BETWEEN, FIGURES, NUMERALS, YEAR
 # in search form: days and years of the calendar, provisions, documents; their numbers count nothing
 _NOT_COUNTED = re.compile(
     r"""\bngày\s+\d{1,2}\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?|\b\d{1,2}/\d{1,2}/\d{4}|\b(?:tháng\s+)?\d{1,2}/\d{4}
-    |\btháng\s+\d{1,2}(?:\s+năm\s+\d{4})?|\bnăm\s+\d{4}|\b(?:điều|khoản|phụ\ lục|mẫu|số)\s+(?:số\s+)?\d[\w/-]*""",
+    |\btháng\s+\d{1,2}(?:\s+năm\s+\d{4})?|\bnăm\s+\d{4}|\bmột\ số\b|\b(?:điều|khoản|phụ\ lục|mẫu|số)\s+(?:số\s+)?\d[\w/-]*""",
     re.VERBOSE,
 )
 _NUMBER = rf"(?:{FIGURES}|(?<!\w)(?:{'|'.join(word for word in NUMERALS if word != YEAR)}))"

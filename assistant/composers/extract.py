@@ -12,6 +12,7 @@ from ..answer import Citation, Role, Statement
 from ..citing import vietnamese_date
 from ..conflicts import Conflict
 from ..evidence import Evidence
+from ..openings import names_whom_asked
 from ..premises import false_day, false_delegation, false_quantity
 from ..question import Question
 from ..relations import in_order_of_law
@@ -22,12 +23,19 @@ from .premise import premise_statements
 from .validity import standing_statements
 
 _DIGIT = re.compile(r"\d")
+NOBODY_NAMED = "Điều khoản nêu ở đầu câu trả lời không nói rõ cơ quan, người hoặc nơi được hỏi; đề nghị xem các điều khoản kèm theo."
 
 
 def _without_details(reason: str) -> str:
     """The reason as far as the clauses cited say it: what names other clauses or days is left to the table."""
     general = re.split("[:;]", reason, maxsplit=1)[0].strip()
     return reason if not _DIGIT.search(reason) or general == reason else f"{general.rstrip('.')}."
+
+
+def _notices(question: Question, statements: Sequence[Statement]) -> tuple[str, ...]:
+    """That what is said first names nobody, where it is asked who or where."""
+    told = [s.text for s in statements if s.role == "conclusion"]
+    return (NOBODY_NAMED,) if told and question.who and not any(names_whom_asked(text, question) for text in told) else ()
 
 
 class ExtractComposer:
@@ -57,7 +65,7 @@ class ExtractComposer:
         for role, of_role in grounds:
             for passage in in_order_of_law(of_role):
                 statements.append(Statement(words_of(citations[passage.id]), (citations[passage.id].n,), self._modes(passage), role))
-        return Draft(tuple(statements), tuple(citations.values()), passages)
+        return Draft(tuple(statements), tuple(citations.values()), passages, _notices(question, statements))
 
     def _with_duty(
         self, statements: Sequence[Statement], duty: Duty, question: Question, evidence: Evidence, citations: Sequence[Citation]

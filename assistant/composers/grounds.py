@@ -9,6 +9,7 @@ from ingest.index.records import StoredPassage, Version
 from ingest.index.tokens import Expander
 
 from ..answer import Citation, Statement
+from ..answerable import Judge
 from ..answerable.matters import MatterFinder
 from ..duties import DutyFinder
 from ..evidence import EvidenceFinder
@@ -30,9 +31,9 @@ NEAR = 0.75  # share of the best coverage that a clause must hold for its docume
 class GroundsComposer:
     """Drafts the grounds of the paper that a question is about; what is not held is left to the officer and said."""
 
-    def __init__(self, catalogue: Catalogue, reader: QuestionReader, retriever: Retriever, duties: DutyFinder) -> None:
+    def __init__(self, catalogue: Catalogue, reader: QuestionReader, retriever: Retriever, duties: DutyFinder, judge: Judge) -> None:
         self._catalogue, self._reader, self._retriever, self._duties = catalogue, reader, retriever, duties
-        self._expand = Expander(catalogue)
+        self._expand, self._judge = Expander(catalogue), judge
         self._matters = MatterFinder(catalogue, self._expand)
         self._forms: Forms = load_forms()
         effects = [e for e in catalogue.effects if e.kind == "details" and self._is_below(e.source.instrument, e.target.instrument)]
@@ -72,6 +73,8 @@ class GroundsComposer:
     def _clauses(self, opened: Opened, question: Question, matter: Question) -> list[StoredPassage]:
         """The clauses on the matter: of its duty and of what is found best; then of the documents that these detail or that detail them."""
         hits = self._retriever.search(opened, matter, LOOKED_AT)
+        if self._judge.judge(opened, matter, hits).outcome == "refused":
+            return []  # nothing held is on it
         duties, passages = self._found(opened, matter, hits)
         sectoral = {p.version.document for p in duties} - {*self._forms.grounds.frame}
         above, linked = self._linked(sectoral or {p.version.document for p in passages})

@@ -10,7 +10,7 @@ from ingest.index.tokens import bigrams, syllables
 from ..answer import Citation, Statement
 from ..citing import full_citation
 from ..numbering import without_number
-from ..openings import Opening, states_number_asked
+from ..openings import Opening, names_whom_asked, states_number_asked
 from ..question import Question
 from ..retrieval import ZONES
 from .draft import words_of
@@ -58,7 +58,8 @@ def _of_passage(
     said = _said(citation, question) or (BELOW if opening.said else "")
     if not said:
         return []
-    by = f"{said_by(opening, citation.label, NEAREST)}:"
+    whose = f" ({citation.heading})" if not names_whom_asked(said, question) and names_whom_asked(citation.heading, question) else ""
+    by = f"{said_by(opening, citation.label, NEAREST)}{whose}:"
     framing = (f"{by} {said}",) if said == BELOW else (by,)
     return [Statement(f"{by} {said}", (citation.n,), modes.get(opening.passage.id, ()), "conclusion", optional=True, framing=framing)]
 
@@ -82,17 +83,25 @@ def _said(citation: Citation, question: Question) -> str:
     sentences = _sentences(citation)
     best = _telling(sentences, question)
     exceptions = {i for i, sentence in enumerate(sentences) if _EXCEPTION.search(sentence)}
-    for chosen in ({*best, *exceptions}, {*best[:1], *exceptions}):
+    whom = _naming(sentences, citation.lead, best, question)
+    for chosen in ({*best, *exceptions, *whom}, {*best[:1], *exceptions, *whom}, {*best[:1], *exceptions}):
         told = _ended(_joined([sentences[i] for i in sorted(chosen)]))
         if best and len(told) <= MAX_OPENING:
             return told
     return ""
 
 
+def _naming(sentences: Sequence[str], lead: str, best: Sequence[int], question: Question) -> list[int]:
+    """Where it is asked who: the lead of a list of duties, if it says whose they are; else the first sentence that names somebody."""
+    naming = [i for i, sentence in enumerate(sentences) if question.who and question.who.is_in(sentence)]
+    of_lead = bool(lead) and naming[:1] == [0]
+    return naming[:1] if of_lead or not {*naming} & {*best} else []
+
+
 def _telling(sentences: Sequence[str], question: Question) -> list[int]:
     """The sentences that say most of what is asked, best first, each with words of its own; first one with a number if one is asked for."""
     held = [_held(sentence, question) for sentence in sentences]
-    lacks = [question.asks_number and not states_number_asked(sentence, question) for sentence in sentences]
+    lacks = [not _answers(sentence, question) for sentence in sentences]
     said, found = set[str](), list[int]()
     for i in sorted(range(len(sentences)), key=lambda i: (lacks[i], -held[i], i)):
         own = _words_held(sentences[i], question) - said
@@ -100,6 +109,11 @@ def _telling(sentences: Sequence[str], question: Question) -> list[int]:
             found.append(i)
             said |= own
     return found
+
+
+def _answers(sentence: str, question: Question) -> bool:
+    """Whether the sentence has a number where one is asked for, and names somebody where it is asked who."""
+    return (not question.asks_number or states_number_asked(sentence, question)) and names_whom_asked(sentence, question)
 
 
 def _sentences(citation: Citation) -> list[str]:

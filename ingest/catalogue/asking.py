@@ -52,7 +52,8 @@ class Asking:
     `without_content` is how a report says that it tells nothing of somebody whom it names. `open_nouns` are words before "nào", "gì" that
     name no thing, `uncounted` words behind "mấy", "bao nhiêu" that are not counted, `machines` words behind which "may" is "máy".
     `asking_words` stand beside what is asked for; `else_asked` and `pointed` stand behind a "mấy" that only says "some".
-    `lists` ask for a whole list, of which nothing may be left out.
+    `lists` ask for a whole list, of which nothing may be left out. `private` act but are no office, `lawmakers` only make rules, `offices`
+    are further ones that clauses name, `counters` are where a file can be handed in.
     """
 
     matters: tuple[Matter, ...] = ()
@@ -68,6 +69,10 @@ class Asking:
     else_asked: tuple[str, ...] = ()
     pointed: tuple[str, ...] = ()
     lists: tuple[str, ...] = ()
+    private: tuple[str, ...] = ()
+    lawmakers: tuple[str, ...] = ()
+    offices: tuple[str, ...] = ()
+    counters: tuple[str, ...] = ()
 
 
 def read_asking(tables: Mapping[str, Mapping[str, Any]]) -> Asking:
@@ -87,6 +92,10 @@ def read_asking(tables: Mapping[str, Mapping[str, Any]]) -> Asking:
         else_asked=asking.texts("else_asked"),
         pointed=asking.texts("pointed"),
         lists=asking.texts("lists"),
+        private=asking.texts("private"),
+        lawmakers=asking.texts("lawmakers"),
+        offices=asking.texts("offices"),
+        counters=asking.texts("counters"),
     )
 
 

@@ -82,3 +82,10 @@ def test_what_is_not_held_is_left_to_the_officer_and_said(assistant: Assistant) 
 
 def test_how_grounds_are_set_out_is_no_draft(assistant: Assistant) -> None:
     assert assistant.ask("cách trình bày phần căn cứ theo Nghị định 30", DAY).composed_by.composer != "grounds"
+
+
+@pytest.mark.parametrize("question", ["soạn căn cứ cho công văn hướng dẫn nấu phở", "viet can cu to trinh cu doi bong da du giai"])
+def test_no_grounds_for_a_matter_of_which_nothing_is_held(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question, DAY)
+    assert answer.composed_by.composer != "grounds"
+    assert not any(s.text.startswith("Căn cứ ") for s in answer.statements)

@@ -42,6 +42,7 @@ def test_the_units_asked_for(text: str, folded: bool, names: list[str]) -> None:
         ("năm", "trong 15 ngày làm việc", False),
         ("năm", "theo Luật Cây xanh năm 2031", False),
         ("năm", "từ ngày 01 tháng 7 năm 2031", False),
+        ("năm", "chỉ được miễn một số năm", False),
         ("ngày", "trong 05 (năm) ngày làm việc", True),
         ("ngày", "trước ngày 15 tháng 12 hằng năm", False),
         ("số bộ, số bản", "lập 06 bộ hồ sơ", True),

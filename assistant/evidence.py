@@ -94,7 +94,7 @@ class EvidenceFinder:
         if not relevant:
             return Evidence((), None)
         conflict = self._conflicts.of(duties, question) if duties else self._conflicts.among(question, relevant)
-        shown = _shown(relevant, conflict)[: MAX_NAMED if named else MAX_ARTICLE if asks_list else MAX_SHOWN]
+        shown = _shown(relevant, conflict)[: MAX_NAMED if named and question.locator else MAX_ARTICLE if asks_list else MAX_SHOWN]
         opening = opening_named(shown) if named else self._opening(question, own, welcome, shown)
         leads = asks_list or (question.asks_number and not (question.asks_time and any(duty.deadline for duty in duties)))
         related = () if named else self._related(welcome, shown)
@@ -264,7 +264,7 @@ class EvidenceFinder:
         """The provisions of the last answer, where the question is about that answer."""
         refs = question.recalled if question.points_back else ()
         found = dict.fromkeys(p for ref in refs for p in provision_passages(self._opened, ref, question.as_of))
-        hits = [_taken(p, question) for p in found]
+        hits = [_taken(p, question) for p in found if not any(is_lead_of(p, other) for other in found)]
         return [hit for hit in hits if hit.state not in {"expired", "not_yet"}]
 
 

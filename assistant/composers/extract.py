@@ -1,7 +1,7 @@
 """The extractive composer: the clauses that answer, as they stand; where two conflict, which one applies on the day and why."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from ingest.catalogue import Catalogue, Duty, Mode
@@ -12,10 +12,11 @@ from ..answer import Citation, Role, Statement
 from ..citing import vietnamese_date
 from ..conflicts import Conflict
 from ..evidence import Evidence
-from ..openings import names_whom_asked
+from ..openings import Opening, names_whom_asked
 from ..premises import false_day, false_delegation, false_quantity
 from ..question import Question
 from ..relations import in_order_of_law
+from .addressed import speaking
 from .draft import Citer, Draft, words_of
 from .duty import duty_statement, time_limit
 from .opening import named_statements, opening_statements
@@ -38,6 +39,11 @@ def _notices(question: Question, statements: Sequence[Statement]) -> tuple[str, 
     return (NOBODY_NAMED,) if told and question.who and not any(names_whom_asked(text, question) for text in told) else ()
 
 
+def _speaks(opening: Opening, citations: Mapping[str, Citation]) -> bool:
+    """Whether the provision, or what it is called, speaks to a program: that may stand among the grounds, and is said by nobody."""
+    return bool(speaking([citations[p.id] for p in (opening.passage, *opening.listed)]))
+
+
 class ExtractComposer:
     """Shows each provision with its citation; says nothing that the provisions and the catalogue do not say."""
 
@@ -56,7 +62,7 @@ class ExtractComposer:
             statements += standing_statements(evidence.standing, citations)
         for duty in evidence.duties:
             statements = self._with_duty(statements, duty, question, evidence, list(citations.values()))
-        if evidence.opening and sure and (evidence.leads or not statements):
+        if evidence.opening and sure and (evidence.leads or not statements) and not _speaks(evidence.opening, citations):
             modes = {p.id: self._modes(p) for p in evidence.passages}
             opened = named_statements if evidence.named and question.locator else opening_statements
             statements = [*opened(evidence.opening, question, citations, modes), *statements]

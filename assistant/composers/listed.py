@@ -52,7 +52,7 @@ def _of_article(opening: Opening, first: Citation, nearest: str) -> tuple[str, t
     told = [f"khoản {number} – {lead}" for number, lead in clauses if lead]
     others = _khoan([number for number, lead in clauses if not lead])
     whole = "; ".join([*told, *([others] if others else [])])
-    if not told or len(whole) > MAX_OPENING:
+    if len({lead for _, lead in clauses}) < len(told) or not told or len(whole) > MAX_OPENING:
         whole = f"nội dung tại {_khoan([number for number, _ in clauses])}" if clauses else "nội dung dưới đây"
     framing = (f"{by}, ", *(f"khoản {number} – " for number, _ in clauses), others, whole if whole.startswith("nội dung") else "")
     text = f"{by}, {_small(heading)}: {whole}."

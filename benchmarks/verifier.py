@@ -36,7 +36,7 @@ from .tables import markdown, portion
 
 STATEMENTS = Path(__file__).parent / "questions" / "statements"
 TRUE, FALSE = STATEMENTS / "true.jsonl", STATEMENTS / "false.jsonl"
-SETS = ((TRUE, FALSE), *((STATEMENTS / f"true-{name}.jsonl", STATEMENTS / f"false-{name}.jsonl") for name in ("more", "c", "d")))
+SETS = ((TRUE, FALSE), *((STATEMENTS / f"true-{name}.jsonl", STATEMENTS / f"false-{name}.jsonl") for name in ("more", "c", "d", "e")))
 LOOKED_AT = STATEMENTS / "true-d.jsonl"  # odd rows and even ones
 MAX_LENGTH = 400  # characters of a provision that corruptions are generated from
 MIN_LENGTH = 60

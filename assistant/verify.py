@@ -18,6 +18,7 @@ from .answer import Citation, Statement
 from .citing import as_ground
 from .computation import check_computations
 from .meaning import Meaning
+from .number_words import in_digits
 from .numbering import without_number
 
 _DATE = re.compile(r"\b(?:ngày\s+)?(\d{1,2})(?:/|-|\s+tháng\s+)(\d{1,2})(?:/|-|\s+năm\s+)(\d{4})\b", re.IGNORECASE)
@@ -27,6 +28,9 @@ _LOCATOR = re.compile(
     r"""(?:\bđiểm\s+(?P<point>[a-zđ]\d?)\b[\s,]*)?(?:\bkhoản\s+(?P<clause>\d{1,3}[a-zđ]?)\b[\s,]*)?(?:\bđiều\s+(?P<article>\d{1,3}[a-zđ]?)\b)?""",
     re.VERBOSE | re.IGNORECASE,
 )
+# What follows a locator that is one of another law ("Điều 127 Luật Đất đai") or of the text itself ("Điều 60 Nghị định này")
+_OF_LAW = re.compile(r"\s*(?:của\s+)?(?:(?:bộ\s+)?luật\b|(?:nghị\s+định|nghị\s+quyết|thông\s+tư|quyết\s+định)\s+này\b)")
+_THIS = re.compile(r"\b(bộ luật|luật|nghị định|nghị quyết|thông tư|quyết định)(?=\s+này\b)")
 _HERE = re.compile(r"\b(?:khoản|điều)\s+này\b", re.IGNORECASE)
 _SHORT = re.compile(r"\d+/\d{4}(?=/)")  # a document as people name it: "Nghị định 35/2022"
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -155,7 +159,7 @@ def _unsupported(text: str, cited: Sequence[Citation], asked: str) -> list[str]:
     """
     says = "\n".join(" ".join(f"{c.reads} {_told(c)}".split()) for c in cited)
     unnumbered = "\n".join(
-        " ".join(f"{c.heading} {without_number(c.lead)} {without_number(c.quote or c.excerpt or '')} {_told(c)}".split()) for c in cited
+        " ".join((c.heading, without_number(c.lead), without_number(c.quote or c.excerpt or ""), _told(c, text))) for c in cited
     )
     faults = [f"“{q}” không có nguyên văn trong điều khoản được dẫn" for q in _QUOTED.findall(text) if " ".join(q.split()) not in says]
     rest = " ".join(text.split())
@@ -176,16 +180,32 @@ def _unsupported(text: str, cited: Sequence[Citation], asked: str) -> list[str]:
     documents = {*_documents(says), *(n.upper() for n in named)}
     faults += _missing("số hiệu", _documents(rest), documents)
     rest, says = _DOCUMENT.sub(" ", rest), _DOCUMENT.sub(" ", says)
-    acted_on = [p for c in cited for _, key in c.acts_on if key for p in _locators(label_of(key))]
-    places = [*_locators(says), *acted_on, *(p for c in cited for p in (*_locators(c.place), *_own_locators(c)))]
-    faults += [
-        f"vị trí “{_spelt(p)}” không có trong điều khoản được dẫn" for p in _locators(rest) if not any(_agrees(p, q) for q in places)
-    ]
-    numbered = _bare(unnumbered)
+    faults += [*_misnamed(rest, says, cited), *_misplaced(rest, cited)]
+    rest, numbered = in_digits(rest), _bare(in_digits(unnumbered))
     shown = check_computations(rest, numbered, _bare(asked))
     years = {year for c in cited for year in _YEAR.findall(f"{c.document} {c.full_citation}")}  # "Luật Đất đai 2024"
     known = {*years, *(_plain(n) for n in (*_NUMBER.findall(numbered), *shown.numbers))}
     return [*faults, *shown.faults, *_missing("số", map(_plain, _NUMBER.findall(_without_locators(rest))), known)]
+
+
+def _misnamed(text: str, says: str, cited: Sequence[Citation]) -> list[str]:
+    """ "Quyết định này", where a decree is cited that does not say it either."""
+    known = search_form("\n".join((says, *(c.full_citation for c in cited))))
+    return [f"“{kind} này” không phải văn bản được dẫn" for kind in dict.fromkeys(_THIS.findall(search_form(text))) if kind not in known]
+
+
+def _misplaced(text: str, cited: Sequence[Citation]) -> list[str]:
+    """The locators that the provisions do not have. What the catalogue tells of their changes are places in other decrees, in no law."""
+    bare = [_DOCUMENT.sub(" ", _DATE.sub(" ", c.reads)) for c in cited]
+    acted_on = [p for c in cited for _, key in c.acts_on if key for p in _locators(label_of(key))]
+    own = [*acted_on, *(p for c, says in zip(cited, bare, strict=True) for p in (*_locators(says), *_locators(c.place), *_own_locators(c)))]
+    told = [p for c in cited for p in _locators(_DOCUMENT.sub(" ", _DATE.sub(" ", _told(c))))]
+    places, of_law = [*own, *told], _locators(text, _OF_LAW)
+    return [
+        f"vị trí “{_spelt(p)}” không có trong điều khoản được dẫn"
+        for p in _locators(text)
+        if not any(_agrees(p, q) for q in (own if p in of_law else places))
+    ]
 
 
 def _bare(text: str) -> str:
@@ -193,9 +213,10 @@ def _bare(text: str) -> str:
     return _without_locators(_DOCUMENT.sub(" ", _DATE.sub(" ", text)))
 
 
-def _told(citation: Citation) -> str:
-    """What the catalogue says of the changes of the provision."""
-    return " ".join(f"{change.scope} {change.via}" for change in citation.changes)
+def _told(citation: Citation, within: str | None = None) -> str:
+    """What the catalogue says of the changes of the provision; with `within` only what is repeated there."""
+    told = (part for change in citation.changes for part in (change.scope, change.via))
+    return " ".join(part for part in told if within is None or (part and part in within))
 
 
 def _missing(name: str, stated: Iterable[_T], known: set[_T]) -> list[str]:
@@ -210,8 +231,10 @@ def _documents(text: str) -> list[str]:
     return [m[0].upper() for m in _DOCUMENT.finditer(text)]
 
 
-def _locators(text: str) -> list[Locator]:
-    found = (m for m in _LOCATOR.finditer(_spread(text)) if m[0].strip())
+def _locators(text: str, before: re.Pattern[str] | None = None) -> list[Locator]:
+    """All places that the text names; with `before` those right before what it finds."""
+    spread = _spread(text)
+    found = (m for m in _LOCATOR.finditer(spread) if m[0].strip() and (before is None or before.match(spread, m.end())))
     return [(m["point"], m["clause"], m["article"]) for m in found]
 
 

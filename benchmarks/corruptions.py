@@ -20,6 +20,9 @@ _SUM = re.compile(rf"\d+(?:[.,]\d+)*(?={_UNIT})")
 _DATE = re.compile(r"\b\d{1,2}(?=(?:/|\s+tháng\s+)\d{1,2}(?:/|\s+năm\s+)\d{4}\b)")
 _DOCUMENT = re.compile(r"\b\d+(?=/\d{4}/[A-ZĐ])")
 _LOCATOR = re.compile(r"(?<=khoản )\d{1,2}\b|(?<=Điều )\d{1,3}\b")
+_COUNTED = re.compile(r"(?<![\w/.,-])\d{1,2}(?=\s(?:ngày|tháng|năm|giờ|lần|người)\b(?!\s+\d))")
+_IN_WORDS = ("hai", "ba", "bốn", "sáu", "bảy", "tám", "chín", "mười", "mười hai", "mười lăm", "hai mươi", "hai mươi lăm", "ba mươi")
+_VALUES = (2, 3, 4, 6, 7, 8, 9, 10, 12, 15, 20, 25, 30)
 _MUST = re.compile(r"\b(?:phải|được|có trách nhiệm)\b")
 _DENIED = re.compile(r"\b(?:không được|không phải|không cần|không)\s")
 DAY = date(2026, 11, 23)
@@ -54,6 +57,7 @@ class Corruptor:
         self._makers: dict[str, Maker] = {
             "number": self._numbers(_NUMBER), "sum": self._numbers(_SUM), "date": self._numbers(_DATE),
             "document number": self._numbers(_DOCUMENT), "locator": self._numbers(_LOCATOR),
+            "number in words": _worded,
             "swapped clause": self._swapped, "expired clause": _expired, "invented document": _invented, "quotation": _misquoted,
             "negation put in": _negated, "negation taken out": _affirmed,
             "actor": self._exchanged("actor"), "mode": self._exchanged("mode"),
@@ -102,7 +106,9 @@ class Corruptor:
                 ]
                 if strange:
                     new = random.choice(strange)
-                    yield replace(statement, text=_put(statement.text, says, new.means)), citations
+                    text = _put(statement.text, says, new.means)
+                    if self._is_said(new.means, text, new):  # not as a part of another word: "trình" before "tự"
+                        yield replace(statement, text=text), citations
 
         return make
 
@@ -127,6 +133,15 @@ class Corruptor:
 
 
 MEANING = frozenset({"negation put in", "negation taken out", "actor", "mode", "limit", "before and after", "exception"})
+
+
+def _worded(statement: Statement, citations: Sequence[Citation], random: Random) -> Iterator[tuple[Statement, Sequence[Citation]]]:
+    """A number of days, months, years made another one, in words."""
+    found = list(_COUNTED.finditer(statement.text))
+    if found:
+        match, known = random.choice(found), {n.lstrip("0") for c in citations for n in re.findall(r"\d+", c.reads)}
+        words = random.choice([w for n, w in zip(_VALUES, _IN_WORDS, strict=True) if str(n) not in known])
+        yield replace(statement, text=f"{statement.text[: match.start()]}{words}{statement.text[match.end() :]}"), citations
 
 
 def _expired(statement: Statement, citations: Sequence[Citation], random: Random) -> Iterator[tuple[Statement, Sequence[Citation]]]:

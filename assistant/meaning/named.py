@@ -1,6 +1,7 @@
 """Who and in which manner: actors, names, zones and modes of a statement that the provisions do not say."""
 
 from collections.abc import Iterator
+from typing import TypeVar
 
 from ingest.catalogue import Sense
 from ingest.law.normalise import search_form
@@ -17,14 +18,22 @@ BOUNDS = frozenset(map(search_form, ("ranh", "giới", "địa", "lý", "phạm"
 ONLY_REACH = 3  # units behind "chỉ" among which the body may stand that alone does it
 CONDITION = 6  # words of the condition before "mới"
 MATTER_PAIRS = 0.25  # and of its pairs of adjacent words: syllables alone are soon found anywhere
+MATTER_ALL = 1.9  # both shares together with those of words and pairs that are not common to all this law and stand in the provision itself
+_T = TypeVar("_T")
 
 
 def matter(stated: Reading, said: Said) -> Iterator[str]:
     """Another provision than the one that says it is cited, or none says it."""
     words = frozenset(u.word for u in stated.units if u.sense is None and not u.silent and len(u.word) > 1)
-    strange = len(words & (said.spelt | said.names.spelt)) < MATTER * len(words)
-    if strange or len(stated.pairs & said.pairs) < MATTER_PAIRS * len(stated.pairs):
+    telling, pairs = words - stated.common, frozenset(p for p in stated.pairs if not stated.common.issuperset(p))
+    of_words, of_pairs = _share(words, said.spelt | said.names.spelt), _share(stated.pairs, said.pairs)
+    strange = of_words < MATTER or of_pairs < MATTER_PAIRS
+    if strange or of_words + of_pairs + _share(telling, said.spelt) + _share(pairs, said.pairs) < MATTER_ALL:
         yield "điều khoản được dẫn không nói về việc mà câu nêu"
+
+
+def _share(stated: frozenset[_T], said: frozenset[_T]) -> float:
+    return len(stated & said) / len(stated) if stated else 1.0
 
 
 def actors(stated: Reading, said: Said) -> Iterator[str]:

@@ -10,6 +10,8 @@ from ingest.catalogue import Catalogue, Sense, SenseKind
 from ingest.index.tokens import Expander
 from ingest.law.normalise import search_form
 
+from ..number_words import in_digits
+
 # Words, numbers with the marks inside them ("45.000", "20/11/2025"), and punctuation.
 _TOKEN = re.compile(r"\d+(?:[.,/]\d+)*(?:/[\w/-]+)?|[^\W\d_]+|[,;:.()]")
 _DOCUMENT = re.compile(r"\b\d+(?:\.\d+)?/(?:\d{4}/)?[A-ZĐ][\w-]*")  # the letters of a number are no abbreviations
@@ -27,7 +29,8 @@ MEASURED = 5  # units between a number and the words that bound it
 class Unit:
     """One phrase with a sense, one word, one number or one mark of punctuation.
 
-    `silent` says nothing of the matter (function words, punctuation, actors); `inside` names actors and modes in a compound.
+    `silent` says nothing of the matter (function words, punctuation, actors), `common` is a word of all this law; `inside` names actors and
+    modes in a compound.
     """
 
     word: str
@@ -35,6 +38,7 @@ class Unit:
     silent: bool = False
     stop: bool = False
     capital: bool = False
+    common: bool = False
     inside: tuple[str, ...] = ()
 
     def is_a(self, *kinds: SenseKind) -> bool:
@@ -75,6 +79,10 @@ class Reading:
         """Adjacent words of the matter: most Vietnamese words are two syllables."""
         words = [w for u in self.units for w in ([""] if u.stop or u.is_a("actor") else u.words)]
         return frozenset((a, b) for a, b in pairwise(words) if a and b)
+
+    @cached_property
+    def common(self) -> frozenset[str]:
+        return frozenset(unit.word for unit in self.units if unit.common)
 
     @cached_property
     def means(self) -> frozenset[str]:
@@ -170,7 +178,7 @@ class Reader:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._expand = Expander(catalogue)
-        self._silent = catalogue.question_words
+        self._silent, self._common = catalogue.question_words, catalogue.common_words
         self._phrases = dict[str, list[tuple[tuple[str, ...], Sense]]]()
         for sense in catalogue.senses:
             for says in sense.says:
@@ -181,7 +189,7 @@ class Reader:
         self.read = lru_cache(maxsize=_CACHED)(self._read)
 
     def _read(self, text: str) -> Reading:
-        spelt = _TOKEN.findall(self._expand(_DOCUMENT.sub(" ", text)))
+        spelt = _TOKEN.findall(self._expand(_DOCUMENT.sub(" ", in_digits(text))))
         return Reading(tuple(self._units(_TOKEN.findall(search_form(" ".join(spelt))), spelt)))
 
     def _units(self, words: Sequence[str], spelt: Sequence[str]) -> Iterator[Unit]:
@@ -190,21 +198,24 @@ class Reader:
             word, capital = words[at], spelt[at][:1].isupper()
             found = self._phrase(words, at)
             if found is None:
-                yield Unit(word, None, not word[0].isalnum() or word in self._silent, word in _STOPS, capital)
+                yield Unit(word, None, not word[0].isalnum() or word in self._silent, word in _STOPS, capital, word in self._common)
                 at += 1
                 continue
             length, sense = found
             phrase = " ".join(words[at : at + length])
             inside = self._inside(phrase) if sense.kind in {"plain", "party"} else ()
-            yield Unit(phrase, sense, sense.kind not in _OWN_WORDS, False, capital, inside)
+            yield Unit(phrase, sense, sense.kind not in _OWN_WORDS, False, capital, inside=inside)
             at += length
 
     def _phrase(self, words: Sequence[str], at: int) -> tuple[int, Sense] | None:
-        """The longest phrase that begins here, as its length and sense."""
-        for form, sense in self._phrases.get(words[at], ()):
-            if tuple(words[at : at + len(form)]) == form:
-                return len(form), sense
-        return None
+        """The longest phrase that begins here, as its length and sense; no party that ends inside an actor ("các Bộ Xây dựng")."""
+        found = next(((len(f), s) for f, s in self._phrases.get(words[at], ()) if tuple(words[at : at + len(f)]) == f), None)
+        if found and found[1].kind == "party":
+            for k in range(1, found[0]):
+                inner = self._phrase(words, at + k)
+                if inner and inner[1].kind == "actor" and k + inner[0] > found[0]:
+                    return None
+        return found
 
     def _inside(self, compound: str) -> tuple[str, ...]:
         """The actors and modes of two syllables or more inside a compound; one of one syllable is another word there ("công trình")."""

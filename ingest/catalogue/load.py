@@ -41,6 +41,7 @@ def load_catalogue(corpus: Path = CORPUS) -> Catalogue:
         alike=tuple(_alike(entry) for entry in terms.entries("alike")),
         senses=tuple(read_sense(entry.table) for entry in terms.entries("sense")),
         question_words=frozenset(search_form(word) for word in (*terms.texts("question_words"), *asking.pressure)),
+        common_words=frozenset(search_form(word) for word in terms.texts("common_words")),
         modes=tuple(read_mode(entry.table) for entry in duties.entries("mode")),
         duties=tuple(read_duty(entry.table) for entry in duties.entries("duty")),
         places=read_places(parsed.get(PLACES, {})),

@@ -126,6 +126,7 @@ class Catalogue:
     alike: tuple[Alike, ...] = ()
     senses: tuple[Sense, ...] = ()
     question_words: frozenset[str] = frozenset()
+    common_words: frozenset[str] = frozenset()
     modes: tuple[ModeRule, ...] = ()
     duties: tuple[Duty, ...] = ()
     places: Places = field(default_factory=Places)

@@ -65,7 +65,7 @@ SHAPES: Mapping[str, Mapping[str, Shape]] = {
         "body": {"was": NEEDED, "now": TEXT, "from": DAY, "source": Field("provision"), "held": FLAG, "via": TEXT, "note": TEXT},
     },
     "terms.toml": {
-        "": {"question_words": TEXTS},
+        "": {"question_words": TEXTS, "common_words": TEXTS},
         "alike": {"kind": Field("text", True, get_args(AlikeKind)), "names": Field("texts", True)},
         "term": {"says": Field("texts", True), "means": NEEDED, "kind": Field("text", False, get_args(TermKind))},
         "sense": {

@@ -10,15 +10,15 @@ _VALUES = {
     "chín": 9,
 }  # fmt: skip
 _COUNTED = r"ngày|tháng|năm|giờ|tuần|quý|lần|phần\s+trăm|nghìn|triệu|tỷ|đồng|ha|héc\s+ta|người|lao\s+động|bản|bộ\s+hồ\s+sơ"
-# "hằng năm người đứng đầu", "trong năm người lao động" and "tháng hai năm 2026" count nothing, "cả hai người" counts what is named, and
-# "một" alone is an article.
+# "hằng năm người đứng đầu", "trong năm người lao động" and "tháng hai năm 2026" count nothing, "hai bản" and "cả hai lần" count what is
+# named, and "một" alone is an article.
 _NOT_COUNTED = "".join(
-    rf"(?<!\b{word}\s)" for word in ("hằng", "hàng", "mỗi", "cuối", "đầu", "cả", "từng", "thứ", "tháng", "quý", "hạng", "khoản", "điều")
+    rf"(?<!\b{word}\s)" for word in ("hằng", "hàng", "mỗi", "cuối", "đầu", "từng", "thứ", "tháng", "quý", "hạng", "khoản", "điều")
 )
 _SPELT = re.compile(
     rf"""(?<!\d\s)\b(?:
-        (?:(?P<tens>(?:{_TENS})\s+mươi|mười)(?:\s+(?P<ones>{"|".join(_VALUES)}))?
-        |{_NOT_COUNTED}(?P<alone>(?!năm\s+(?:người|lao|bản|bộ|đồng|quý))(?:{_TENS})))(?=\s+(?:{_COUNTED})\b)
+        (?!(?<=\bcả\s)(?:hai|ba)\b)(?:(?P<tens>(?:{_TENS})\s+mươi|mười)(?:\s+(?P<ones>{"|".join(_VALUES)}))?
+        |{_NOT_COUNTED}(?P<alone>(?!\w+\s+bản\b)(?!năm\s+(?:người|lao|bộ|đồng|quý))(?:{_TENS})))(?=\s+(?:{_COUNTED})\b)
     |(?<=\d\stháng\s)(?P<month>{_TENS}|một|giêng|tư|mười(?:\s+(?:một|hai))?)\b)""",
     re.VERBOSE | re.IGNORECASE,
 )

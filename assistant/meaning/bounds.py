@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 
-from ingest.catalogue import Sense
+from ingest.catalogue import Sense, SenseKind
 
 from .reading import MEASURED, Reading, value
 from .said import Said
 from .sequence import agrees
 
 CLOSED = 9  # units behind a number up to the measure that closes it ("02 đơn vị hành chính cấp tỉnh trở lên")
+SPANS: tuple[SenseKind, ...] = ("span", "limit")  # right before a number: "trong 5 ngày", "trong thời hạn 5 ngày"
+WITHIN = "còn hạn"
+DEADLINE = "hạn"
 SAME_WORDS = 2  # words behind "trước" or "sau" that make two of them speak of one event
 
 
@@ -34,15 +37,23 @@ def measures(stated: Reading, said: Said) -> Iterator[str]:
     for reading in said.readings:
         for number, senses in _measured(reading):
             known.setdefault(number, []).append(senses)
-    spans = {s.means for number, _ in _measured(stated) for group in known.get(number, ()) for s in group if s.kind == "span"}
+    spans = {s.means for number, _ in _measured(stated) for group in known.get(number, ()) for s in group if s.kind in SPANS}
+    if any(number in ends for ends in map(_deadlines, said.readings) for number, _ in _measured(stated)):
+        spans.add("trong")
+    limits = {s.means for r in said.readings for _, s in r.of_kind("limit") if s.means != WITHIN}
     for _, sense in stated.of_kind("measure"):
-        if sense.means not in said.means and not spans.intersection(sense.like):
+        if sense.means not in said.means and not (spans | limits).intersection(sense.like):
             yield f"“{sense.means}” không có trong điều khoản được dẫn"
     for number, senses in _measured(stated):
         theirs = known.get(number, [])
         for sense in senses:
             if theirs and not any(s.means in {sense.means, *sense.like} for group in theirs for s in group) and _differs(sense, theirs):
                 yield f"“{sense.means}” không nói về số {number} trong điều khoản được dẫn"
+
+
+def _deadlines(reading: Reading) -> frozenset[str]:
+    """The numbers that are said to be a time limit, in other words than "trong": "thời hạn là 20 ngày"."""
+    return frozenset(number for i, number in reading.numbers if DEADLINE in reading.before(i, MEASURED))
 
 
 def _differs(sense: Sense, theirs: list[frozenset[Sense]]) -> bool:
@@ -61,7 +72,7 @@ def _measured(reading: Reading) -> Iterator[tuple[str, frozenset[Sense]]]:
         for other in reversed(units[max(0, i - MEASURED - 1) : i]):
             if other.stop or other.is_number or other.word == ",":
                 break
-            if other.sense and (other.is_a("measure", "order") or (other.is_a("over", "span") and other is units[i - 1])):
+            if other.sense and (other.is_a("measure", "order") or (other.is_a("over", *SPANS) and other is units[i - 1])):
                 found.add(other.sense)
         for k in range(i + 1, min(i + CLOSED, len(units))):
             other = units[k]

@@ -93,7 +93,7 @@ def _pairs(pieces: Sequence[Sequence[Unit]], hops: int) -> Iterator[Pair]:
         for n, i in enumerate(at):
             for k in at[n + 1 : n + 1 + hops]:
                 first, second = units[i].sense, units[k].sense
-                words = tuple(w for u in units[i + 1 : k] if not u.is_a("zone", "actor", "party") for w in u.words)
+                words = tuple(w for u in units[i + 1 : k] if not u.is_a("zone", "actor", "party", "limit") for w in u.words)
                 mark = _mark(units, k)
                 if first and second and words and mark != "opens" and not _same(first, second):
                     yield Pair(first, second, words, mark)

@@ -29,6 +29,7 @@ def joins(reading: Reading) -> list[Join]:
         if unit.sense
         and unit.is_a("join")
         and not _are_parties(reading, i)
+        and not _are_places(reading, i)
         and (before := reading.before(i, SIDE))
         and (behind := reading.after(i, SIDE))
     ]
@@ -40,10 +41,16 @@ def _are_parties(reading: Reading, index: int) -> bool:
     return any(u.is_a("actor", "party", "zone") for u in near)
 
 
+def _are_places(reading: Reading, index: int) -> bool:
+    """Whether provisions are listed: "điểm a, b hoặc d khoản 1"."""
+    return index > 0 and (reading.units[index - 1].is_number or len(reading.units[index - 1].word) == 1)
+
+
 def alternatives(stated: Reading, said: Said) -> Iterator[str]:
     """Things of which one is enough may not be told as all needed, nor the other way."""
-    known = [j for r in said.readings for j in joins(r)]
-    for mine in joins(stated):
+    stating = joins(stated)
+    known = [j for r in said.readings for j in joins(r) if not any(m.either == j.either and m.is_like(j) for m in stating)]
+    for mine in stating:
         like = [j for j in known if mine.is_like(j)]
         if like and all(j.either != mine.either for j in like):
             yield f"câu nói “{'hoặc' if mine.either else 'và'}”, điều khoản được dẫn nói “{'và' if mine.either else 'hoặc'}”"

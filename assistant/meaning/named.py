@@ -79,9 +79,10 @@ def _denied_wrongly(sense: Sense, said: Said) -> bool:
 
 def bodies(stated: Reading, said: Said) -> Iterator[str]:
     """A party named by how it came to act ("bên nhận ủy quyền"): the provisions must speak of that mode."""
+    known = said.mentions | said.allowed
     for unit in stated.units:
-        if unit.is_a("party") and (strange := [m for m in unit.inside if m not in said.mentions | said.allowed]):
-            yield f"“{unit.word}”: “{strange[0]}” không có trong điều khoản được dẫn"
+        if unit.is_a("party") and (strange := [s for s in unit.inside if s.kind == "mode" and s.means not in known]):
+            yield f"“{unit.word}”: “{strange[0].means}” không có trong điều khoản được dẫn"
 
 
 def _affirmed_wrongly(sense: Sense, said: Said) -> bool:

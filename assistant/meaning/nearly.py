@@ -23,7 +23,7 @@ class Key:
 
     name: str
     sense: Sense | None = None
-    inside: tuple[str, ...] = ()
+    inside: tuple[Sense, ...] = ()
 
 
 Keys = list[Key]
@@ -32,12 +32,14 @@ Keys = list[Key]
 def nearly(stated: Reading, said: Said) -> Iterator[str]:
     """What was exchanged, put in or left out in a sentence that is otherwise repeated."""
     mine = _keys(stated)
-    for theirs in (keys for p in said.provisions for keys in (_keys(p.own), *map(_keys, p.own.clauses))):
+    for above, theirs in ((p.above, keys) for p in said.provisions for keys in (_keys(p.own), *map(_keys, p.own.clauses))):
         matcher = SequenceMatcher(None, [k.name for k in mine], [k.name for k in theirs], autojunk=False)
         if matcher.real_quick_ratio() < NEARLY or matcher.quick_ratio() < NEARLY or matcher.ratio() < NEARLY:
             continue
+        ours, others = ({k.name for k in keys} for keys in (mine, theirs))
         blocks = [(mine[i:j], theirs[k:n]) for tag, i, j, k, n in matcher.get_opcodes() if tag != "equal"]
-        replaced = (key for put, left in (*blocks, _moved(blocks)) for key in _exchanged(put, left))
+        new = [([k for k in put if _is_new(k, others)], [k for k in left if _is_new(k, ours)]) for put, left in blocks]
+        replaced = (key for put, left in (*new, _moved(blocks, above)) for key in _exchanged(put, left))
         found = dict.fromkeys([*_changed(blocks), *_strange(blocks, said), *replaced, *_renumbered(mine, theirs)])
         yield from (f"“{key}” khác với điều khoản được dẫn, các từ còn lại như nhau" for key in found)
         return
@@ -50,10 +52,15 @@ def _changed(blocks: Sequence[tuple[Keys, Keys]]) -> Iterator[str]:
     yield from (k.sense.means for keys, _ in blocks for k in keys if k.sense and k.sense.kind in ADDED and k.sense.means not in old)
 
 
-def _moved(blocks: Sequence[tuple[Keys, Keys]]) -> tuple[Keys, Keys]:
-    """The actors and modes put in anywhere and those left out anywhere, less those that only changed places."""
+def _is_new(key: Key, others: set[str]) -> bool:
+    """Whether it is no actor or mode that the other sentence has in another place, as where a list is told in another order."""
+    return key.sense is None or not _may_be_exchanged(key.sense) or key.name not in others
+
+
+def _moved(blocks: Sequence[tuple[Keys, Keys]], above: frozenset[str]) -> tuple[Keys, Keys]:
+    """The actors and modes put in anywhere and those left out anywhere, less those that changed places or stand above the sentence."""
     put, left = (Counter(k for block in blocks for k in block[side] if k.sense and _may_be_exchanged(k.sense)) for side in (0, 1))
-    return list((put - left).elements()), list((left - put).elements())
+    return [k for k in put - left if k.name not in above], list((left - put).elements())
 
 
 def _kept(keys: Keys) -> Iterator[str]:
@@ -79,7 +86,7 @@ def _exchanged(put: Keys, left: Keys) -> Iterator[str]:
             new = key.sense
             if new is not None and (_are_exchanged(new, old) or new.means in old.against):
                 yield new.means
-            elif new is None and old.kind == "mode" and key.inside and old.means not in key.inside:
+            elif new is None and old.kind == "mode" and key.inside and all(s.means != old.means for s in key.inside):
                 yield key.name
 
 

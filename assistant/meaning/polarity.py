@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from ingest.catalogue import Sense
 
-from .reading import Reading
-from .said import Said
+from .reading import Reading, Unit
+from .said import Provision, Said
 from .sequence import agrees
 
 # Share of the words under a negation of the provision that a statement must hold to be about them. Set on the odd rows of
@@ -20,6 +20,9 @@ ALTERNATIVE = 12  # units behind a negation within which "hoặc" makes it one o
 ALTERNATIVES = frozenset({"hoặc", "hay"})
 MIN_WORDS = 2
 SHARED = 3  # words that two negations govern both, though their verbs differ ("không ghi ngày họp", "không cho biết ngày họp")
+BAN = "cấm"
+BETWEEN = 5  # units between "không" and "cấm"
+NOT = "không"  # other negations say themselves what is denied: "cấm", "miễn", "từ chối"
 HEAD = 2  # words right behind a negation, mostly the verb
 ALIKE = 2  # one word that both govern, or two words that both are said of
 
@@ -37,6 +40,8 @@ class Negation:
 
     def governs_like(self, other: "Negation") -> bool:
         """Whether both may deny the same: what stands right behind the one is among the words that the other governs."""
+        if self.sense.means == other.sense.means != NOT:
+            return not self.after or bool((self.after | self.before) & (other.after | other.before))
         near = self.head & other.after and other.head & self.after
         shared = self.head <= other.after or other.head <= self.after or len(self.after & other.after) >= SHARED
         return bool(near or shared or self.double or len(self.before & other.before) >= SHARED) and self.likeness(other) >= ALIKE
@@ -46,29 +51,54 @@ class Negation:
 
 
 def negations(reading: Reading) -> list[Negation]:
-    """Negations side by side count as one, a double one ("không cấm")."""
-    units, found = reading.units, list[Negation]()
+    """Negations side by side count as one, a double one ("không cấm"), and so does a ban denied a little later."""
+    units, found, banned = reading.units, list[Negation](), -1
     for i, sense in reading.of_kind("negation"):
-        if i and units[i - 1].is_a("negation"):
+        if i == banned or (i and units[i - 1].is_a("negation")):
             continue
-        double = i + 1 < len(units) and units[i + 1].is_a("negation")
+        banned = _banned(units, i)
+        double = banned > 0 or any(u.is_a("negation") for u in units[i + 1 : i + 2])
         found.append(Negation(sense, i, reading.after(i), reading.before(i), double, reading.after(i, HEAD)))
     return found
+
+
+def _banned(units: Sequence[Unit], index: int) -> int:
+    """Where the ban is that the negation denies, who or what bans before it: "không bị luật cấm", "không thuộc ngành, nghề cấm"."""
+    for k in range(index + 1, min(index + 1 + BETWEEN, len(units))):
+        unit = units[k]
+        if unit.stop or unit.is_a("turn") or (unit.joins and unit.word != ","):
+            return -1
+        if unit.sense is not None and unit.is_a("negation"):
+            return k if unit.sense.means == BAN else -1
+    return -1
 
 
 def negated(stated: Reading, said: Said) -> Iterator[str]:
     """Each negation of the statement needs one of the provisions of its own, on some of the same words."""
     free, contraposed = [n for r in said.readings for n in negations(r)], agrees(stated, said, denied=True)
-    for mine in negations(stated):
-        if any(other in said.means for other in mine.sense.like):
-            continue
-        best = max((n for n in free if n.double == mine.double and mine.governs_like(n)), key=mine.likeness, default=None)
+    judged = [n for n in negations(stated) if not any(other in said.means for other in n.sense.like)]
+    pairs = _paired(judged, free)
+    free = [n for n in free if n not in pairs.values()]
+    for mine in judged:
+        best = pairs.get(mine)
         if best is None and _in_exception(stated, mine):
             best = next((n for r in said.readings for n in negations(r) if n in free and _in_exception(r, n)), None)
         if best is not None:
-            free.remove(best)
+            free = [n for n in free if n is not best]
+        elif mine.sense.like and any(m.sense is mine.sense and n.governs_like(mine) for m, n in pairs.items()):
+            continue  # "đã xin miễn thì vẫn được miễn" exempts twice
         elif not _denies_a_mode(stated, mine, said) and not _is_exception(stated, mine, said) and not contraposed:
             yield f"câu phủ định “{_told(stated, mine.index)}”, điều khoản được dẫn không phủ định như vậy"
+
+
+def _paired(mine: Sequence[Negation], theirs: Sequence[Negation]) -> dict[Negation, Negation]:
+    """For each negation of the statement the one of the provisions that it is, those most alike first."""
+    alike = ((m.likeness(n), k, j) for k, m in enumerate(mine) for j, n in enumerate(theirs) if n.double == m.double and m.governs_like(n))
+    found = dict[int, int]()
+    for _, k, j in sorted(alike, key=lambda pair: (-pair[0], pair[1:])):
+        if k not in found and j not in found.values():
+            found[k] = j
+    return {mine[k]: theirs[j] for k, j in found.items()}
 
 
 def _is_exception(stated: Reading, mine: Negation, said: Said) -> bool:
@@ -102,6 +132,7 @@ def affirmed(stated: Reading, said: Said) -> Iterator[str]:
                     or repeated
                     or _in_exception(reading, lost)
                     or _elsewhere(reading, lost)
+                    or _of_another(provision, lost, stated, said)
                     or _alternative(reading, lost)
                 ):
                     continue
@@ -125,6 +156,16 @@ def _elsewhere(reading: Reading, lost: Negation) -> bool:
     words = [w for u in reading.units[lost.index + 1 : lost.index + 1 + ALTERNATIVE] for w in u.words][:REPEATED]
     spelt = [w for u in reading.units for w in u.words]
     return len(words) == REPEATED and sum(spelt[k : k + REPEATED] == words for k in range(len(spelt))) > 1
+
+
+def _of_another(provision: Provision, lost: Negation, stated: Reading, said: Said) -> bool:
+    """Whether another provision cited says the same words and denies nothing of them: a clause is cited with all its points."""
+    words = lost.after & stated.words
+    return any(
+        words <= other.own.words and not any(words & n.after for n in negations(other.own))
+        for other in said.provisions
+        if other is not provision
+    )
 
 
 def _conditional(reading: Reading, lost: Negation) -> bool:

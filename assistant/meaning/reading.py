@@ -16,6 +16,9 @@ from ..number_words import in_digits
 _TOKEN = re.compile(r"\d+(?:[.,/]\d+)*(?:/[\w/-]+)?|[^\W\d_]+|[,;:.()]")
 _DOCUMENT = re.compile(r"\b\d+(?:\.\d+)?/(?:\d{4}/)?[A-ZĐ][\w-]*")  # the letters of a number are no abbreviations
 _STOPS = frozenset(";:.()")
+_ENDS = frozenset(";:.,)")
+_OPENS = frozenset({"thì", "là", "cũng", "đều"})  # before a "không" that denies though it stands last
+_ASKED = "có"
 _LOCATORS = frozenset({"điểm", "khoản", "điều"})
 _OWN_WORDS: frozenset[SenseKind] = frozenset(
     {"mode", "alone", "measure", "order", "limit", "zone", "plain", "then", "party"}
@@ -39,7 +42,7 @@ class Unit:
     stop: bool = False
     capital: bool = False
     common: bool = False
-    inside: tuple[str, ...] = ()
+    inside: tuple[Sense, ...] = ()
 
     def is_a(self, *kinds: SenseKind) -> bool:
         return self.sense is not None and self.sense.kind in kinds
@@ -91,7 +94,7 @@ class Reading:
     @cached_property
     def mentions(self) -> frozenset[str]:
         """What is said, and what is only named inside a compound ("chế độ báo cáo", "lựa chọn nhà đầu tư")."""
-        return self.means.union(*(u.inside for u in self.units))
+        return self.means.union(s.means for u in self.units for s in u.inside)
 
     def of_kind(self, *kinds: SenseKind) -> list[tuple[int, Sense]]:
         return [(i, s) for kind in kinds for i, s in self._by_kind.get(kind, ())]
@@ -118,7 +121,7 @@ class Reading:
             unit = self.units[k]
             if unit.is_a("negation"):
                 return True
-            if unit.stop or unit.is_a("turn") or (unit.word == "," and not (k and self.units[k - 1].is_a("mode"))):
+            if unit.stop or unit.is_a("turn") or unit.word == "thì" or (unit.word == "," and not (k and self.units[k - 1].is_a("mode"))):
                 return False
             words += (
                 1 if unit.is_a("party") else 0 if unit.is_a("mode") or (unit.silent and not unit.is_a("actor")) else len(unit.word.split())
@@ -157,7 +160,7 @@ def _taken(units: Iterable[Unit], count: int) -> frozenset[str]:
     for unit in units:
         if unit.stop or unit.is_a("turn") or len(found) >= count:
             break
-        found += unit.words
+        found += [] if unit.is_a("party") else unit.words
     return frozenset(found)
 
 
@@ -181,7 +184,7 @@ class Reader:
         self._silent, self._common = catalogue.question_words, catalogue.common_words
         self._phrases = dict[str, list[tuple[tuple[str, ...], Sense]]]()
         for sense in catalogue.senses:
-            for says in sense.says:
+            for says in (*sense.says, *((sense.means,) if sense.kind == "same" else ())):
                 words = tuple(_TOKEN.findall(search_form(self._expand(says))))
                 self._phrases.setdefault(words[0], []).append((words, sense))
         for forms in self._phrases.values():
@@ -197,15 +200,31 @@ class Reader:
         while at < len(words):
             word, capital = words[at], spelt[at][:1].isupper()
             found = self._phrase(words, at)
-            if found is None:
+            if found is None or (found[1].kind == "negation" and self._asks(words, at, found[0])):
                 yield Unit(word, None, not word[0].isalnum() or word in self._silent, word in _STOPS, capital, word in self._common)
                 at += 1
                 continue
             length, sense = found
+            if sense.kind == "same":
+                yield from self._plainly(sense.means, capital)
+                at += length
+                continue
             phrase = " ".join(words[at : at + length])
             inside = self._inside(phrase) if sense.kind in {"plain", "party"} else ()
             yield Unit(phrase, sense, sense.kind not in _OWN_WORDS, False, capital, inside=inside)
             at += length
+
+    def _asks(self, words: Sequence[str], at: int, length: int) -> bool:
+        """Whether the negation ends what only asks whether: "xem thiết kế có phù hợp không"."""
+        if length > 1 or (at + 1 < len(words) and words[at + 1] not in _ENDS) or words[at - 1] in _OPENS:
+            return False
+        start = max((k for k in range(at) if words[k] in _ENDS), default=-1)
+        return _ASKED in words[start + 1 : at - 1]
+
+    def _plainly(self, words: str, capital: bool) -> Iterator[Unit]:
+        """The units of the words that stand for others."""
+        for word in search_form(words).split():
+            yield Unit(word, silent=word in self._silent, capital=capital, common=word in self._common)
 
     def _phrase(self, words: Sequence[str], at: int) -> tuple[int, Sense] | None:
         """The longest phrase that begins here, as its length and sense; no party that ends inside an actor ("các Bộ Xây dựng")."""
@@ -217,7 +236,7 @@ class Reader:
                     return None
         return found
 
-    def _inside(self, compound: str) -> tuple[str, ...]:
+    def _inside(self, compound: str) -> tuple[Sense, ...]:
         """The actors and modes of two syllables or more inside a compound; one of one syllable is another word there ("công trình")."""
         forms = (form for word in compound.split() for form in self._phrases.get(word, ()))
-        return tuple(s.means for words, s in forms if s.kind in {"actor", "mode"} and len(words) > 1 and " ".join(words) in compound)
+        return tuple(s for words, s in forms if s.kind in {"actor", "mode"} and len(words) > 1 and " ".join(words) in compound)

@@ -15,6 +15,7 @@ EXCHANGED = 1.0  # how much more the words of two actors are those of each other
 CROSSED = 0.9  # the same for clauses, in words that only one of them has
 OWNS = frozenset({search_form("của")})  # "của A" says whose it is, not who does it
 PASSIVE = frozenset(map(search_form, ("được", "bị")))  # "A được B miễn" says it of both
+WHEN = search_form("khi")
 VALUED = 8  # words before a number that tell what it measures
 
 
@@ -39,6 +40,8 @@ def _behind(reading: Reading, index: int) -> frozenset[str]:
     if index and units[index - 1].word in OWNS:
         return frozenset()
     while not number and k < len(units) and (units[k].joins or units[k].is_a("actor", "zone")):
+        k += 1
+    if not number and k + 1 < len(units) and units[k].word == WHEN and units[k + 1].word in PASSIVE:
         k += 1
     if not number and k + 1 < len(units) and units[k].word in PASSIVE and units[k + 1].is_a("actor"):
         k += 2

@@ -27,6 +27,12 @@ class Provision:
     sentences: int
 
     @cached_property
+    def above(self) -> frozenset[str]:
+        """What is meant in the heading and the lead, whose subject the sentence may be told with."""
+        units = self.whole.units[: len(self.whole.units) - len(self.own.units)]
+        return frozenset(u.sense.means for u in units if u.sense)
+
+    @cached_property
     def lead_excepts(self) -> bool:
         """Whether the provision is one of the exceptions to its lead: "phải có giấy phép, trừ các trường hợp:"."""
         last = max((i for i, _ in self.lead.of_kind("exception")), default=None)

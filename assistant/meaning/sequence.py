@@ -81,7 +81,7 @@ def _told(units: Sequence[Unit]) -> Iterator[Order]:
             before, behind = _sides(units, i)
             if before and behind:
                 late = unit.sense.means == "trước khi"
-                denied = late and any(u.is_a("negation") for u in units[:i])
+                denied = late and any(u.is_a("negation") for u in _same_part(units[:i]))
                 yield _order(behind, before, denied) if denied or not late else _order(before, behind)
         elif unit.is_a("then") or (unit.is_a("only") and unit.word.startswith("mới")) or (marked and unit.word in THEN):
             yield _order(_before(units[:i]), _words(units[i + 1 :]))
@@ -89,6 +89,12 @@ def _told(units: Sequence[Unit]) -> Iterator[Order]:
             marked = True
         elif unit.word == "thì" and _denied(units[:i]) and _denied(units[i + 1 : i + 6]):
             yield _order(_before(units[:i]), _words(units[i + 1 :]), True)
+
+
+def _same_part(units: Sequence[Unit]) -> Sequence[Unit]:
+    """What stands behind the last comma or "thì"."""
+    opens = max((k for k, u in enumerate(units) if u.word in {",", "thì"}), default=-1)
+    return units[opens + 1 :]
 
 
 def _denied(units: Sequence[Unit]) -> bool:

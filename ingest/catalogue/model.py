@@ -20,7 +20,7 @@ TermKind = Literal["abbreviation", "synonym", "misspelling"]
 AlikeKind = Literal["zone", "actor", "official", "paper", "award", "aspect"]
 SenseKind = Literal[
     "actor", "zone", "mode", "alone", "negation", "exception", "inclusion", "only", "measure", "order", "limit", "breadth", "must",
-    "turn", "then", "party", "join", "over", "span", "plain",
+    "turn", "then", "party", "join", "over", "span", "plain", "same",
 ]  # fmt: skip
 EffectKind = Literal["amends", "adds", "replaces", "repeals", "repeals_in_part", "suspends", "commences", "details", "prevails"]
 

@@ -9,7 +9,7 @@ import pytest
 from invented import Place
 
 from assistant import Assistant
-from assistant.answer import Citation, Statement
+from assistant.answer import Change, Citation, Statement
 from assistant.meaning import Meaning
 from assistant.numbering import without_number
 from assistant.verify import verify
@@ -142,6 +142,32 @@ def test_one_clause(catalogue: Catalogue, text: str, true: bool) -> None:
 
 # Each rule on a clause of our own: what it must strike, and the same thing said truly in other words.
 RULES: dict[str, dict[str, bool]] = {
+    "Nhà vườn gửi hồ sơ lấy ý kiến thẩm định của Sở Y tế trong 25 ngày về cây có bệnh hay không.": {
+        "Nhà vườn gửi hồ sơ báo cáo thẩm định của Sở Y tế trong 25 ngày về cây có bệnh hay không.": False,
+        "Nhà vườn gửi hồ sơ lấy ý kiến thẩm định của Sở Y tế trong 25 ngày về cây có bệnh hay.": False,
+        "Nhà vườn gửi hồ sơ lấy ý kiến thẩm định của Sở Y tế trong hai mươi lăm ngày về cây có bệnh hay không.": True,
+        "Nhà vườn gửi hồ sơ lấy ý kiến thẩm định của Sở Y tế trong hai mươi ngày về cây có bệnh hay không.": False,
+        "Nhà vườn gửi hồ sơ lấy ý kiến thẩm định của các Bộ Y tế trong 25 ngày về cây có bệnh hay không.": False,
+    },
+    "Cơ quan được hỏi quá hạn mà không có ý kiến thì coi là đồng ý trồng cây.": {
+        "Cơ quan được hỏi quá hạn mà không phân cấp thì coi là đồng ý trồng cây.": False,
+        "Cơ quan được hỏi quá hạn mà không có ý kiến thì coi là đồng ý trồng cây ấy.": True,
+    },
+    "Doanh nghiệp cho thuê lại phải nộp lại thẻ vườn cho Ủy ban nhân dân cấp tỉnh.": {
+        "Ủy ban nhân dân cấp tỉnh phải nộp lại thẻ vườn cho Ủy ban nhân dân cấp tỉnh.": False,
+    },
+    "Vườn chưa thực hiện trồng cây, và nhà vườn chưa có quyết định thu hồi đất.": {
+        "Vườn chưa triển khai trồng cây và chưa có quyết định thu hồi đất.": True,
+        "Vườn chưa thực hiện trồng cây và đã có quyết định thu hồi đất.": False,
+    },
+    "Nhà vườn kiểm tra giống cây có phù hợp với đất trồng.": {
+        "Nhà vườn kiểm tra xem giống cây có phù hợp với đất trồng không.": True,
+        "Nhà vườn kiểm tra xem giống cây không phù hợp với đất trồng.": False,
+    },
+    "Đối với vườn không thuộc diện cấp thẻ, nhà vườn báo cáo Sở Y tế trước khi trồng cây thuốc.": {
+        "Trước khi trồng cây thuốc ở vườn không thuộc diện cấp thẻ, nhà vườn phải báo cáo Sở Y tế.": True,
+        "Sau khi trồng cây thuốc ở vườn không thuộc diện cấp thẻ, nhà vườn báo cáo Sở Y tế.": False,
+    },
     "Nước tưới phải lọc sạch trước khi chảy vào hồ chứa.": {
         "Nước tưới được chảy vào hồ chứa trước khi lọc sạch.": False,
         "Nước tưới lọc sạch rồi mới chảy vào hồ chứa.": True,
@@ -206,6 +232,32 @@ RULES: dict[str, dict[str, bool]] = {
 def test_rule(catalogue: Catalogue, clause: str, text: str, true: bool) -> None:
     (verdict,) = verify([Statement(text, (1,), (), "conclusion")], [citation_of(clause)], lambda _: clause, meaning=Meaning(catalogue))
     assert verdict.passed == true, verdict.faults
+
+
+@pytest.mark.parametrize(
+    ("text", "true"),
+    [
+        ("Vườn ươm theo Điều 21 Luật Trồng trọt được giao đất.", False),  # which the changes name in another decree
+        ("Vườn ươm theo Điều 12 Luật Trồng trọt được giao đất.", True),
+        ("Vườn ươm được giao đất theo Quyết định này.", False),
+        ("Vườn ươm được giao đất theo Nghị định này.", True),
+        ("Vườn ươm được giao đất trong 21 ngày.", False),
+    ],
+)
+def test_places_in_changes_are_those_of_other_decrees(text: str, true: bool) -> None:
+    clause = "Vườn ươm theo Điều 12 Luật Trồng trọt được giao đất theo Nghị định này."
+    change = Change("151/2032/NĐ-CP", "repeals_in_part", date(2032, 7, 1), "các khoản nêu tại điểm c khoản 4 Điều 21", "")
+    (verdict,) = verify([Statement(text, (1,))], [citation_of(clause, changes=(change,))], lambda _: clause)
+    assert verdict.passed == true, verdict.faults
+
+
+def test_verdicts_are_the_same_each_time(store: Store, catalogue: Catalogue, cases: dict[str, Case]) -> None:
+    """Asked twice, in another order, and by another verifier."""
+    one, other = Verifier(store, catalogue), Verifier(store, catalogue)
+    some = list(cases.values())[:60]
+    said = [one.meaning.faults(c.statement, c.citations) for c in some]
+    assert [one.meaning.faults(c.statement, c.citations) for c in some] == said
+    assert [other.meaning.faults(c.statement, c.citations) for c in reversed(some)] == said[::-1]
 
 
 def test_half_a_sentence_is_no_quotation(catalogue: Catalogue) -> None:

@@ -5,7 +5,9 @@ import re
 from ingest.law.normalise import fold
 
 # All folded: a file; that it was handed in or is being dealt with; and which law it falls under.
-_FILE = re.compile(r"\b(?:ho so|hs|do dang|chuyen tiep)\b")
+_FILE = re.compile(
+    r"\b(?:ho so|hs|do dang|chuyen tiep)\b|\bnop\b.{0,40}\b(?:chua (?:co ket qua|duoc|cap|giai quyet|xong|tra)|den nay|toi nay)\b"
+)
 _HANDED_IN = re.compile(r"\b(?:nop|tiep nhan|dang|chua|do dang|gui|trinh|nhan|ton|chuyen tiep)\b")
 _WHICH_LAW = re.compile(
     r"""\b(?:luat|nghi\ dinh|nd|quy\ dinh|thong\ tu|van\ ban|phap\ luat)\ (?:cu|moi|nao|truoc)\b

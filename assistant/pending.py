@@ -29,13 +29,19 @@ _OF_FILES = re.compile(
     |\b(?:da\ trinh|da\ nop)\b.{0,240}?\b(?:truoc|den)\ ngay\b""",
     re.VERBOSE | re.DOTALL,
 )
+# Folded: that a file was handed in, with its time, up to what came of it.
+_HANDED_IN = re.compile(
+    r"\b(?:nop|tiep nhan|gui|trinh|nhan)\b.*?"
+    r"(?=\b(?:(?:den|toi) (?:nay|gio|bay gio|luc nay|thang|ngay)|nay|gio|ma|nhung|chua|van)\b|[,;?]|$)"
+)
 _GENERAL = re.compile(r"\bho so (?:thu tuc hanh chinh|(?:day du, )?hop le (?:da |ve |duoc ))")  # folded: on all files of the instrument
 _OLD_LAW = re.compile(  # folded
     r"\b(?:tiep tuc|van (?:giai quyet|thuc hien|ap dung|theo)|tham dinh tiep|luc tiep nhan|thoi diem tiep nhan)\b"
 )
 _ASSERTS_OLD = re.compile(r"\b(?:cu|van|nd|nghi dinh|thong tu)\b.*\b(?:phai|dung) (?:khong|ko|k)\b")  # folded
 _NO_MATTER = """hồ sơ nộp tiếp nhận giải quyết áp dụng luật nghị định thông tư quy định pháp văn bản cũ mới chuyển tiếp dở dang đang
-    vẫn theo trước sau tháng năm ngày còn chưa xong đúng xin đề nghị thủ tục hành chính cấp từ hay tồn gửi hợp lệ đã được"""  # syllables
+    vẫn theo trước sau tháng năm ngày còn chưa xong đúng xin đề nghị thủ tục hành chính cấp từ hay tồn gửi hợp lệ đã được
+    kết quả trả nay giờ"""  # syllables
 EACH_ITS_OWN = "Mỗi văn bản có quy định chuyển tiếp riêng cho hồ sơ thuộc lĩnh vực của mình"
 
 
@@ -87,9 +93,12 @@ def _evidence(passages: Sequence[StoredPassage], said: str, points: Sequence[Sto
 
 
 def _filed_on(question: Question) -> date | None:
-    """The last day on which the file may have been handed in, where the question names a time."""
-    time = read_time(question.standalone, question.as_of)
-    return time.last if time else None
+    """The last day on which the file may have been handed in, where the question names a time; what it waits for since is another one."""
+    text = question.standalone
+    match = _HANDED_IN.search(fold(text)) if len(fold(text)) == len(text) else None
+    told = read_time(text[match.start() : match.end()], question.as_of) if match else None
+    time = read_time(text, question.as_of)
+    return told.last if told else time.first if time else None
 
 
 def _transitional(opened: Opened) -> Iterator[StoredPassage]:

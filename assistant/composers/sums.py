@@ -84,7 +84,17 @@ class SumComposer:
         told = [_told(one, citations) for one in found]
         if len(found) > 1 and not compared:
             told.insert(0, _total(found, citations))
-        return _draft(told, citations, passages)
+        return replace(_draft(told, citations, passages), notices=self._left_out(question, wording))
+
+    def _left_out(self, question: Question, wording: Wording) -> tuple[str, ...]:
+        """That awards which the question counts are in no sum, where no rule knows them by the name given."""
+        text, sums = fold(wording.expand(question.standalone)), self._catalogue.sums
+        known = [span for span, _ in _titles_in(text, sums.rules, wording)]
+        kinds = "|".join(re.escape(fold(kind)) for kind in sorted(sums.kinds, key=len, reverse=True))
+        counted = re.finditer(rf"(?<![\w.,/])\d{{1,3}} (?:{kinds})\b", text) if kinds else ()
+        left = [m for m in counted if not any(start < m.end() and m.start() < end for start, end in known)]
+        named = ", ".join(f"“{_as_typed(m[0], question.standalone)}”" for m in left)
+        return (f"Chưa tính {named}: chưa rõ hình thức khen và cấp tặng; xin nêu đủ tên để tính.",) if left else ()
 
     def _asks_money(self, wording: Wording) -> bool:
         sums = self._catalogue.sums
@@ -128,14 +138,7 @@ class SumComposer:
 def awards_in(rules: Sequence[SumRule], question: Question, wording: Wording) -> list[Award]:
     """The titles that the question names, the longest name first at each place, each with the number that stands nearest in front of it."""
     text = fold(wording.expand(question.standalone))
-    names = sorted(
-        ((fold(wording.expand(name)), r) for r in rules if r.kind == "times_base" for name in r.names), key=lambda pair: -len(pair[0])
-    )
-    found = dict[int, tuple[int, SumRule]]()
-    for name, rule in names:
-        for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
-            if not any(start < match.end() and match.start() < end for start, (end, _) in found.items()):
-                found[match.start()] = (match.end(), rule)
+    found = {start: (end, rule) for (start, end), rule in _titles_in(text, rules, wording)}
     places = sorted(found)
     counts, awards = counts_in(text), dict[str, Award]()
     for n, start in enumerate(places):
@@ -146,6 +149,25 @@ def awards_in(rules: Sequence[SumRule], question: Question, wording: Wording) ->
         if rule.id not in awards or count > awards[rule.id].count:
             awards[rule.id] = Award(rule, count)
     return list(awards.values())
+
+
+def _titles_in(text: str, rules: Sequence[SumRule], wording: Wording) -> list[tuple[tuple[int, int], SumRule]]:
+    """Where the folded text names titles, the longest name first at each place."""
+    names = sorted(
+        ((fold(wording.expand(name)), r) for r in rules if r.kind == "times_base" for name in r.names), key=lambda pair: -len(pair[0])
+    )
+    found = list[tuple[tuple[int, int], SumRule]]()
+    for name, rule in names:
+        for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
+            if not any(start < match.end() and match.start() < end for (start, end), _ in found):
+                found.append((match.span(), rule))
+    return found
+
+
+def _as_typed(folded: str, text: str) -> str:
+    """The words of the text that read so without accents; else those."""
+    start = fold(text).find(folded) if len(fold(text)) == len(text) else -1
+    return text[start : start + len(folded)] if start >= 0 else folded
 
 
 def _days_of(rule: SumRule) -> list[date]:

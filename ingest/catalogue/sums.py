@@ -66,7 +66,7 @@ class Sums:
     """The rules; `asked` are the phrases by which a question asks for an amount of money.
 
     So does one that asks how much (`how_much`) and names money (`money`), titles and what is `aside` left out of it. One that says a phrase
-    of `compared` asks for the amount before and after the base has changed.
+    of `compared` asks for the amount before and after the base has changed. `kinds` are what awards are called that no rule may know.
     """
 
     rules: tuple[SumRule, ...] = ()
@@ -75,13 +75,14 @@ class Sums:
     how_much: tuple[str, ...] = ()
     aside: tuple[str, ...] = ()
     compared: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
 
 
 def read_sums(table: Mapping[str, Any]) -> Sums:
     """The entries of sums.toml. Raises CatalogueError."""
     whole = Entry(FILE, table)
     bases = {base.id: base for base in map(_base, whole.entries("base"))}
-    phrases = (whole.texts(name) for name in ("asked", "money", "how_much", "aside", "compared"))
+    phrases = (whole.texts(name) for name in ("asked", "money", "how_much", "aside", "compared", "kinds"))
     return Sums(tuple(_rule(entry, bases) for entry in whole.entries("sum")), *phrases)
 
 

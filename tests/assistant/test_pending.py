@@ -77,3 +77,22 @@ def test_articles_are_found_by_words_of_their_headings(assistant: Assistant) -> 
     found = store.passages_headed("chuyển tiếp")
     known = [p for v in store.versions() for p in store.passages_of(v.id) if "chuyển tiếp" in p.heading.lower()]
     assert {p.id for p in found} == {p.id for p in known} != set()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Hồ sơ xin giấy phép xây dựng nộp ngày 12/6/2026 đến nay chưa giải quyết thì theo luật nào",
+        "ho so xin gpxd nop ngay 12/6/2026 toi nay chua co ket qua thi theo nghi dinh nao",
+        "GPXD nộp 12/6/2026 chưa được cấp thì áp dụng quy định nào",
+    ],
+)
+def test_what_a_file_has_waited_for_since_is_not_when_it_was_handed_in(assistant: Assistant, question: str) -> None:
+    told = next(s.text for s in assistant.ask(question, date(2026, 11, 30)).statements if s.role == "conclusion")
+    assert told.startswith("Hồ sơ nộp trước ngày 01/7/2026 mà chưa có kết quả thì tiếp tục theo quy định trước đó")
+
+
+def test_the_clause_that_covers_the_file_is_found_however_its_result_is_called(assistant: Assistant) -> None:
+    answer = assistant.ask("hồ sơ giấy phép môi trường nộp 16/01/2026 chưa có kết quả thì áp dụng quy định nào", date(2026, 11, 30))
+    assert ("48/2026/NĐ-CP", "art_38__para_1") in {(c.document, c.eid) for c in answer.citations}
+    assert not any(s.text.startswith("Không") for s in answer.statements)

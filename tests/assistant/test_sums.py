@@ -118,3 +118,23 @@ def test_an_area_whose_third_has_no_end_is_not_computed(assistant: Assistant) ->
     answer = assistant.ask("KCN 400 ha thì phần đô thị - dịch vụ tối đa bao nhiêu ha?", date(2026, 11, 29))
     assert "art_34__para_2__point_b" in [c.eid for c in answer.citations]
     assert " × " not in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "total"),
+    [
+        ("Năm 2026 tập thể lao động xuất sắc được thưởng bao nhiêu tiền?", "1,5 × 2.340.000 đồng = 3.510.000 đồng"),
+        ("nam nay tap the lao dong xuat sac thuong bao nhieu tien", "1,5 × 2.340.000 đồng = 3.510.000 đồng"),
+        ("khen năm người lao động tiên tiến hết bao nhiêu tiền", "5 × 0,3 × 2.530.000 đồng = 3.795.000 đồng"),
+    ],
+)
+def test_a_year_is_no_number_of_persons(assistant: Assistant, question: str, total: str) -> None:
+    answer = assistant.ask(question, date(2026, 11, 29))
+    assert total in answer.answer and "2026 cá nhân" not in answer.answer and "cho 5 tập thể" not in answer.answer
+
+
+def test_awards_that_no_rule_knows_are_said_to_be_left_out(assistant: Assistant) -> None:
+    answer = assistant.ask("3 cờ tỉnh và 2 bằng khen tập thể hết bao nhiêu tiền thưởng", date(2026, 11, 29))
+    assert "3 × 8 × 2.530.000 đồng" in answer.answer
+    assert any("Chưa tính “2 bằng khen”" in warning for warning in answer.warnings)
+    assert not any("Chưa tính" in w for w in assistant.ask("12 LĐTT thưởng bao nhiêu tiền", date(2026, 11, 29)).warnings)

@@ -38,9 +38,8 @@ _CLASSIFIERS = (
 _A_YEAR = r"(?:19|20)\d\d\b"
 _OF_YEARS = r"\s+(?:\d|nay\b|ngoai\b|truoc\b|sau\b|toi\b|qua\b)"  # "năm 2026", "năm nay": the year, not five
 _COUNTED = re.compile(  # folded: how many persons or collectives
-    rf"""(?<![\w.,/])(?:(?!{_A_YEAR})(?P<digits>\d{{1,4}})|(?P<word>mot|hai|ba|bon|nam(?!{_OF_YEARS})|sau|bay|tam|chin|muoi))
-    \s+(?:\w+\s+)?(?:{_CLASSIFIERS})\b""",
-    re.VERBOSE,
+    rf"(?<![\w.,/])(?:(?!{_A_YEAR})(?P<digits>\d{{1,4}})|(?P<word>mot|hai|ba|bon|nam(?!{_OF_YEARS})|sau|bay|tam|chin|muoi))"
+    rf"\s+(?:\w+\s+)?(?:{_CLASSIFIERS})\b"
 )
 _SPELLED = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10}
 

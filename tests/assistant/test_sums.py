@@ -123,8 +123,8 @@ def test_an_area_whose_third_has_no_end_is_not_computed(assistant: Assistant) ->
 @pytest.mark.parametrize(
     ("question", "total"),
     [
-        ("Năm 2026 tập thể lao động xuất sắc được thưởng bao nhiêu tiền?", "1,5 × 2.340.000 đồng = 3.510.000 đồng"),
-        ("nam nay tap the lao dong xuat sac thuong bao nhieu tien", "1,5 × 2.340.000 đồng = 3.510.000 đồng"),
+        ("Năm 2026 tập thể lao động xuất sắc được thưởng bao nhiêu tiền?", "1,5 × 2.530.000 đồng = 3.795.000 đồng"),
+        ("nam nay tap the lao dong xuat sac thuong bao nhieu tien", "1,5 × 2.530.000 đồng = 3.795.000 đồng"),
         ("khen năm người lao động tiên tiến hết bao nhiêu tiền", "5 × 0,3 × 2.530.000 đồng = 3.795.000 đồng"),
     ],
 )

@@ -18,6 +18,8 @@ FRESH = (QUESTIONS / "refusals-fresh.jsonl",)  # nothing was learned from it, no
 
 LATER = (QUESTIONS / "answers-c.jsonl",)  # written when the composers were done; nothing is learned from these two
 REFUSALS_LATER = (QUESTIONS / "refusals-c.jsonl",)
+LAST = (QUESTIONS / "answers-e.jsonl",)  # by a further author, committed before they were asked; only totals are looked at
+REFUSALS_LAST = (QUESTIONS / "refusals-e.jsonl",)
 
 
 @dataclass(frozen=True, slots=True)

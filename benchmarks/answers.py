@@ -10,7 +10,18 @@ from assistant import Assistant, open_assistant
 from ingest.catalogue import CORPUS
 from ingest.index import IndexProblem, build
 
-from .answer_questions import ANSWERS, FRESH, LATER, OBJECTS, OBJECTS_HELD, REFUSALS, REFUSALS_LATER, read_answer_questions
+from .answer_questions import (
+    ANSWERS,
+    FRESH,
+    LAST,
+    LATER,
+    OBJECTS,
+    OBJECTS_HELD,
+    REFUSALS,
+    REFUSALS_LAST,
+    REFUSALS_LATER,
+    read_answer_questions,
+)
 from .answer_scores import AnswerShares, Scored, by_group, score, shares
 from .board_questions import QuestionFileError, digest_of_files
 from .floors import FloorsError, Pinned, faults, floors_for, pin_sets, read_sets
@@ -22,7 +33,7 @@ from .tables import markdown, portion
 FLOORS = Path(__file__).parent / "answers-floors.toml"
 SETS = {
     "answers": ANSWERS, "refusals": REFUSALS, "fresh": FRESH, "objects": OBJECTS, "objects-held": OBJECTS_HELD,
-    "later": LATER, "refusals-later": REFUSALS_LATER,
+    "later": LATER, "refusals-later": REFUSALS_LATER, "last": LAST, "refusals-last": REFUSALS_LAST,
 }  # fmt: skip
 HEADER = (
     "questions", "clauses", "cited", "cites one", "precision", "facts", "stated", "concluded", "forbidden",

@@ -55,11 +55,11 @@ class ConferenceFinder:
     def __init__(self, catalogue: Catalogue, expand: Expander) -> None:
         self._catalogue, self._expand = catalogue, expand
 
-    def only_part(self, opened: Opened, question: Question) -> str:
-        """What is said in front of figures where the time asked about is longer than what the reports tell of; "" where it is not."""
+    def only_part(self, opened: Opened, question: Question, told: Sequence[str]) -> str:
+        """What is said in front of the figures told where the time asked about is longer than what they are of; "" where it is not."""
         days, cards = _days_of(question), [report.card for report in held_reports(opened, self._catalogue)]
         periods = [(card.period, period) for card in cards if (period := _period(card))]
-        near = [(name, held) for name, held in periods if days and _meet(days, held)]
+        near = [(name, held) for name, held in periods if days and _meet(days, held) and any(name in text for text in told)]
         if days is None or not near or any(held[0] <= days[0] and days[1] <= held[1] for _, held in near):
             return ""
         return f"Báo cáo đang có chỉ nói về {'; '.join(name for name, _ in near)}, chưa có số liệu của cả {_in_words(days)}."

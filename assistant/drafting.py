@@ -97,7 +97,8 @@ class Drafter:
         if special or evidence.named:
             if settled := self._judge.settled(opened, question):
                 return settled
-            part = self._conferences.only_part(opened, question) if special and special[1] == "figure" else ""
+            figures = [s.text for s in special[0].statements if s.role == "conclusion"] if special and special[1] == "figure" else []
+            part = self._conferences.only_part(opened, question, figures)
             return Judgement("partial", reason=part) if part else ANSWERED
         judgement = self._judge.judge(opened, question, hits)
         if judgement.outcome == "refused" and judgement.matter is None and (named := self._conferences.named_only(opened, question, hits)):

@@ -82,6 +82,11 @@ def test_of_a_longer_time_the_part_told_is_said_to_be_a_part(gardens: Assistant)
     assert answer.answer.startswith("Báo cáo đang có chỉ nói về 6 tháng đầu năm 2031, chưa có số liệu của cả năm 2031.")
 
 
+def test_a_figure_of_no_time_is_no_part_of_one(assistant: Assistant) -> None:
+    answer = assistant.ask("năm 2023 Khối thi đua có bao nhiêu thành viên", date(2026, 11, 29))
+    assert answer.status == "answered" and "11 đơn vị" in answer.answer
+
+
 def test_the_bloc_of_another_region_is_not_this_one(gardens: Assistant) -> None:
     answer = gardens.ask("Khối vườn ươm khu vực Ven Biển trồng bao nhiêu cây giống?", DAY)
     assert is_not_held(answer) and "khối thi đua khu vực Ven Biển" in (answer.refusal_reason or "")

@@ -68,7 +68,8 @@ class GroundsComposer:
         bare = self._places.taken_from(said, question.folded) if said else ""
         if not bare or len(self._reader.read(bare, question.as_of).words) < MIN_WORDS:
             return None
-        return replace(self._reader.read(f"Ban quản lý {bare}", question.as_of), folded=question.folded, as_of=question.as_of, since=None)
+        board = "ban quan ly" if question.folded else "Ban quản lý"
+        return replace(self._reader.read(f"{board} {bare}", question.as_of), folded=question.folded, as_of=question.as_of, since=None)
 
     def _clauses(self, opened: Opened, question: Question, matter: Question) -> list[StoredPassage]:
         """The clauses on the matter: of its duty and of what is found best; then of the documents that these detail or that detail them."""

@@ -55,7 +55,8 @@ class GroundsTable:
         if not (grounds := named or alone):
             return None
         request, paper = self._request(read, grounds, folded), self._paper(read, grounds, folded)
-        if not (named and (request or paper)) and not (request and paper):
+        begins = paper is not None and grounds.start() == 0 and not read[grounds.end() : paper.start()].strip()  # "căn cứ tờ trình …"
+        if not (named and (request or paper)) and not (request and paper) and not begins:
             return None
         taken = sorted({found.span() for found in (grounds, request, paper) if found})
         return " ".join(filter(None, (self._bare(part, folded) for part in _between(text, taken))))

@@ -89,3 +89,20 @@ def test_no_grounds_for_a_matter_of_which_nothing_is_held(assistant: Assistant, 
     answer = assistant.ask(question, DAY)
     assert answer.composed_by.composer != "grounds"
     assert not any(s.text.startswith("Căn cứ ") for s in answer.statements)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["can cu phap ly to trinh khen thuong", "căn cứ tờ trình đề nghị tặng bằng khen", "Căn cứ công văn trả lời về giấy phép xây dựng"],
+)
+def test_grounds_are_drafted_without_a_word_that_asks_for_it(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question, DAY)
+    assert answer.composed_by.composer == "grounds" and any(line.startswith("Căn cứ Luật") for line in lines(answer))
+
+
+def test_a_paper_that_is_referred_to_is_none_to_be_drafted(assistant: Assistant) -> None:
+    for question in (
+        "căn cứ tờ trình số 12 của chủ đầu tư thì ban có được cấp giấy phép xây dựng không",
+        "tờ trình khen thưởng gồm những gì",
+    ):
+        assert assistant.ask(question, DAY).composed_by.composer != "grounds"

@@ -93,7 +93,11 @@ def test_no_grounds_for_a_matter_of_which_nothing_is_held(assistant: Assistant, 
 
 @pytest.mark.parametrize(
     "question",
-    ["can cu phap ly to trinh khen thuong", "căn cứ tờ trình đề nghị tặng bằng khen", "Căn cứ công văn trả lời về giấy phép xây dựng"],
+    [
+        "can cu phap ly to trinh khen thuong cuoi nam",
+        "căn cứ tờ trình đề nghị tặng bằng khen",
+        "Căn cứ công văn trả lời về giấy phép xây dựng",
+    ],
 )
 def test_grounds_are_drafted_without_a_word_that_asks_for_it(assistant: Assistant, question: str) -> None:
     answer = assistant.ask(question, DAY)

@@ -87,10 +87,8 @@ def _why(kind: RefusalType, question: Question, judgement: Judgement) -> str:
     if kind == "out_of_scope":
         if judgement.matter is None:  # known only by its words, which stand in no text
             return f"Kho không có nội dung liên quan; câu hỏi có thể nằm ngoài công việc của {BOARDS}, nên không trả lời để tránh nêu sai."
-        return (
-            f"Câu hỏi nằm ngoài công việc của {BOARDS} (thuộc về {judgement.matter.name}) "
-            "và kho không có nội dung liên quan, nên không trả lời để tránh nêu sai."
-        )
+        of_what = "" if "," in judgement.matter.name else f" (thuộc về {judgement.matter.name})"  # several private matters name none
+        return f"Câu hỏi nằm ngoài công việc của {BOARDS}{of_what} và kho không có nội dung liên quan, nên không trả lời để tránh nêu sai."
     if kind == "not_held":
         return f"Kho chưa có văn bản điều chỉnh {_matter(judgement.matter)} nên chưa thể trả lời câu hỏi này."
     if judgement.matter and judgement.matter.kind == "left_out":

@@ -113,5 +113,5 @@ def _change(effect: Effect, passage: StoredPassage, standing: Standing, citation
     if effect.indirect:
         text = sentence(f"{day}{place}{standing.name} không còn đối tượng áp dụng theo {citation.label}.")
         return Statement(text, (citation.n,), (), "conclusion", optional=True, framing=(text,))
-    text = sentence(f"{day}{citation.label} {CHANGES[effect.kind]} {place}{standing.name}")
+    text = sentence(f"{day}{citation.label} {CHANGES[effect.kind]} {place}{standing.name}.")
     return Statement(text, (citation.n,), (), "conclusion", optional=True)

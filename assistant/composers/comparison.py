@@ -184,9 +184,10 @@ def _conclusions(cells: Sequence[Cell]) -> list[Told]:
 
 def _said_of_each(start: str, cells: Sequence[Cell]) -> str:
     """What is said of each party, where it is short; else of whom something is said."""
-    said = [f"{c.party.name} – {without_number(' '.join(c.passage.text.split())).rstrip('.;')}" for c in cells if c.passage]
-    whole = f"{start} ghi: {'; '.join(said)}."
-    one_each = len({c.party.name for c in cells}) == len(said) > 1
+    words = [without_number(" ".join(c.passage.text.split())).rstrip(".;") for c in cells if c.passage]
+    said = [f"{c.party.name} – {text}" for c, text in zip((c for c in cells if c.passage), words, strict=True)]
+    whole = f"{start} ghi: {'; '.join(said)}." if len(said) > 1 else f"{start} ghi về {cells[0].party.name}: {''.join(words)}."
+    one_each = len({c.party.name for c in cells}) == len(said)
     return whole if one_each and len(whole) <= MAX_SAID else f"{start} ghi nội dung của {_listed(cells)}."
 
 

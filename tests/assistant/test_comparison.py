@@ -31,7 +31,12 @@ def cited(answer: Answer) -> list[str]:
         ("Núi Đỏ và Sông Xanh che nắng ra sao?", ["stm_pb-1_2", "stm_pb-2_1"], ["báo cáo không nêu che nắng"], []),
         ("Sông Xanh và Biển Xa che nắng ra sao?", ["stm_pb-1_2", "stm_th-1_1"], ["Biển Xa không thuộc các Ban"], []),
         ("Ông Suối và bà Đồi nói gì về tưới nước?", ["stm_pb-1_1", "stm_pb-2_1"], ["kênh dẫn"], []),
-        ("Những Ban nào trong khối vườn ươm che nắng?", ["stm_pb-1_2", "stm_pb-2_1", "stm_th-1_2"], ["nội dung của Sông Xanh"], []),
+        (
+            "Những Ban nào trong khối vườn ươm che nắng?",
+            ["stm_pb-1_2", "stm_pb-2_1", "stm_th-1_2"],
+            ["che nắng bằng lưới đen.** [1]", "báo cáo ghi về Sông Xanh"],
+            [],
+        ),
         ("So với Núi Đỏ các Ban khác tưới nước thế nào theo hội nghị?", ["stm_pb-2_1", "stm_pb-1_1", "stm_th-1_2"], ["kênh"], []),
     ],
 )

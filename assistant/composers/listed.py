@@ -49,12 +49,13 @@ def _of_article(opening: Opening, first: Citation, nearest: str) -> tuple[str, t
     heading, above = _plain(first.heading), label_above(opening.listed[0], opening.listed[0].eid.partition("__")[0])
     by = said_by(opening, above, nearest)
     clauses = [*_clauses(opening.listed)]
-    told = [f"khoản {number} – {lead}" for number, lead in clauses if lead]
-    others = _khoan([number for number, lead in clauses if not lead])
-    whole = "; ".join([*told, *([others] if others else [])])
-    if len({lead for _, lead in clauses}) < len(told) or not told or len(whole) > MAX_OPENING:
+    leads = [lead for _, lead in clauses if lead]
+    named, others = clauses[: len(leads)], _khoan([number for number, _ in clauses[len(leads) :]])
+    whole = "; ".join([*(f"khoản {number} – {lead}" for number, lead in named), *([others] if others else [])])
+    telling = len({*leads}) == len(leads) >= len(clauses) / 2 and all(lead for _, lead in named)  # those that open no list come last
+    if not telling or len(whole) > MAX_OPENING:
         whole = f"nội dung tại {_khoan([number for number, _ in clauses])}" if clauses else "nội dung dưới đây"
-    framing = (f"{by}, ", *(f"khoản {number} – " for number, _ in clauses), others, whole if whole.startswith("nội dung") else "")
+    framing = (f"{by}, ", *(f"khoản {number} – " for number, _ in named), others, whole if whole.startswith("nội dung") else "")
     text = f"{by}, {_small(heading)}: {whole}."
     return (text, tuple(part for part in framing if part and part in text)) if heading and len(heading) <= MAX_OPENING else ("", ())
 

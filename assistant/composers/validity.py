@@ -9,6 +9,7 @@ from ingest.law.locator import label_of
 
 from ..answer import Citation, Statement
 from ..citing import sentence, vietnamese_date
+from ..dates import dates_in
 from ..standing import Standing
 
 NOT_ENDED = "Trong dữ liệu của kho chưa thấy văn bản thay thế hoặc bãi bỏ toàn bộ."
@@ -108,7 +109,8 @@ def _change(effect: Effect, passage: StoredPassage, standing: Standing, citation
     citation = citations.get(passage.id)
     if citation is None:
         return None
-    day = f"Từ ngày {vietnamese_date(effect.from_date)}, " if effect.from_date and effect.from_date == citation.valid_from else ""
+    told = {citation.valid_from, *dates_in(citation.reads)}
+    day = f"Từ ngày {vietnamese_date(effect.from_date)}, " if effect.from_date and effect.from_date in told else ""
     place = f"{label_of(effect.target.eid)} " if effect.target.eid else ""
     if effect.indirect:
         text = sentence(f"{day}{place}{standing.name} không còn đối tượng áp dụng theo {citation.label}.")

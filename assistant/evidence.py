@@ -18,7 +18,7 @@ from .necessity import Necessity, necessity_of
 from .openings import Opening, has_number, has_number_asked, opening_named, opening_of
 from .question import Question
 from .ranking import is_elsewhere
-from .relations import article_of, is_at, is_beside, is_lead_of, is_same, parent_of, unique
+from .relations import article_of, is_at, is_beside, is_lead_of, is_shown, opens_list, parent_of, unique
 from .retrieval import Hit, provision_passage, provision_passages
 from .standing import Standing, standing_of
 from .subject import names_of, those_of
@@ -96,8 +96,7 @@ class EvidenceFinder:
         """The provision that commands or exempts, with the whole list of the cases that it is for; of a list of which one case is the
         officer's, that one first."""
         passage = needed.hit.passage
-        is_lead = passage.text.rstrip().endswith(":")
-        inside = self._opened.store.passages_at(passage.version.id, passage.component, passage.eid)[1:] if is_lead else []
+        inside = self._opened.store.passages_at(passage.version.id, passage.component, passage.eid)[1:] if opens_list(passage) else []
         listed = [p for p in inside if p.point] or self._lists.points_beside(passage)
         opening = opening_of(question, [needed.hit], hits, [passage]) if needed.names_case else None
         case = opening is not None and opening.clear and opening.passage == passage
@@ -119,8 +118,8 @@ class EvidenceFinder:
         """The next best hits that apply on the day, near the best and not shown already, alone or with what stands above them."""
         if not hits:
             return ()
-        near = [h.passage for rank, h in enumerate(hits[:MAX_HOLDING]) if h.state not in {"expired", "not_yet"} and _is_near(h, rank, hits)]
-        return tuple(unique([p for p in near if not any(is_same(p, other) or is_lead_of(p, other) for other in shown)]))
+        near = [h.passage for rank, h in enumerate(hits[:MAX_HOLDING]) if h.applies and _is_near(h, rank, hits)]
+        return tuple(unique([p for p in near if not is_shown(p, shown)]))
 
     def _speaking_of(self, question: Question, hits: Sequence[Hit]) -> list[Hit]:
         """All hits; where the question names only documents that are not held, those that speak of one of them."""
@@ -156,7 +155,7 @@ class EvidenceFinder:
         """The hits by article, best first, inside an article in its own order; a list of which much is shown is shown whole."""
         found = {h.passage.id: h for h in hits}
         for hit in hits:
-            if hit.passage.text.rstrip().endswith(":") and not hit.passage.point:
+            if opens_list(hit.passage) and not hit.passage.point:
                 inside = self._opened.store.passages_at(hit.passage.version.id, hit.passage.component, hit.passage.eid)[1:]
                 if len(inside) <= MAX_LIST:  # the whole of it, or its opening alone
                     found |= {p.id: _taken(p, question, 0.0) for p in inside}
@@ -175,7 +174,7 @@ class EvidenceFinder:
         if not duties:
             return list(relevant)
         found = [_taken(p, question) for duty in duties for p in self._clauses_of(duty, question)]
-        in_force = list({h.passage.id: h for h in found if h.state not in {"expired", "not_yet"}}.values())
+        in_force = list({h.passage.id: h for h in found if h.applies}.values())
         shown = {h.passage.id for h in in_force}
         room = MAX_ARTICLE if self._lists.is_asked(question) else max(MAX_EVIDENCE, len(in_force) + 1)
         return [*in_force, *(h for h in relevant if h.passage.id not in shown)][:room]
@@ -211,7 +210,7 @@ class EvidenceFinder:
         refs = question.recalled if question.points_back else ()
         found = dict.fromkeys(p for ref in refs for p in provision_passages(self._opened, ref, question.as_of))
         hits = [_taken(p, question) for p in found if not any(is_lead_of(p, other) for other in found)]
-        return [hit for hit in hits if hit.state not in {"expired", "not_yet"}]
+        return [hit for hit in hits if hit.applies]
 
 
 def _shown(relevant: Sequence[Hit], conflict: Conflict | None) -> list[StoredPassage]:
@@ -221,7 +220,7 @@ def _shown(relevant: Sequence[Hit], conflict: Conflict | None) -> list[StoredPas
         first = [conflict.prevailing, conflict.yielding] if conflict.applies else [conflict.yielding]
         first += [p for p in (conflict.basis, conflict.transition) if p and conflict.applies]
         passages, spoken_of = unique([*first, *passages]), spoken_of | {p.id for p in first}
-    leads = {p.id for p in passages if p.text.rstrip().endswith(":") and any(is_lead_of(p, other) for other in passages)}
+    leads = {p.id for p in passages if opens_list(p) and any(is_lead_of(p, other) for other in passages)}
     return [p for p in passages if p.id in spoken_of or p.id not in leads]
 
 

@@ -8,6 +8,7 @@ from ingest.index.records import StoredPassage
 from ingest.index.tokens import syllables
 from ingest.law.normalise import fold, search_form
 
+from .asked_for import asking_words
 from .numbering import without_number
 from .question import Question
 from .ranking.features import ASKS_DEFINITION, EXPLAINS
@@ -98,7 +99,7 @@ def _may_open(passage: StoredPassage, question: Question) -> bool:
         return False
     asked = set(syllables(f"{question.standalone} {question.search_text}", question.folded))
     says_more = bool(set(syllables(without_number(passage.text), question.folded)) - asked)
-    return says_more or not _ASKS_THING.search(fold(question.standalone))
+    return says_more or not _ASKS_THING.search(asking_words(question.standalone))
 
 
 def _only_explains(passage: StoredPassage, question: Question) -> bool:

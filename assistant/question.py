@@ -145,7 +145,7 @@ class QuestionReader:
             search_text=self._search_text(f"{looked_for} {TRANSITION}" if pending else looked_for, folded),
             words=tuple(dict.fromkeys(w for w in words if w)),
             pairs=tuple((a, b) for a, b in bigrams(words) if a and b),
-            asks_number=asks_number(f" {fold(standalone)} "),
+            asks_number=asks_number(standalone),
             folded=folded,
             as_of=last,
             since=first if first != last else None,

@@ -1,10 +1,16 @@
-"""What kind of thing a question asks for, told by the words with which it asks. All texts are folded: small letters without accents."""
+"""What kind of thing a question asks for, told by the words with which it asks; patterns are for folded text."""
 
 import re
 
-_NUMBER = re.compile(  # a machine ("nhà máy", "bộ máy") is no "mấy"
-    r"\b(?:bao nhieu|bn|(?<!nha )(?<!bo )(?<!thang )(?<!xe )may|bao lau|toi da|toi thieu|ngay nao|nam nao|khi nao|phan tram)\b"
+from ingest.law.normalise import fold, normalise
+
+# Words that without accents look like such as ask: "đầu" is no "đâu", "máy" no "mấy", "số nào" no "sở nào", "bản nào" no "ban nào".
+_ELSE = re.compile(r"\b(?:đầu|máy|số|bản)\b", re.IGNORECASE)
+_ELSE_FOLDED = re.compile(
+    r"\bdau(?= tu\b)|(?:(?<=\bnha )|(?<=\bbo )|(?<=\bthang )|(?<=\bxe ))may\b|(?:(?<=\bvan )|(?<=\bbien ))ban\b"
+    r"|(?:(?<=\bdinh )|(?<=\btu )|(?<=\bmau ))so\b"
 )
+_NUMBER = re.compile(r"\b(?:bao nhieu|bn|may|bao lau|toi da|toi thieu|ngay nao|nam nao|khi nao|phan tram)\b")
 _TIME = re.compile(
     r"\b(?:bao lau|(?:may|bao nhieu|bn) (?:ngay|tieng|gio|tuan)|thoi (?:han|gian)|khi nao|bao gio|ngay nao|cham nhat|han cuoi|truoc ngay)\b"
 )
@@ -24,8 +30,22 @@ _RECEIVES = re.compile(
 _CITING = re.compile(r"\b(?:vien dan|trich dan|dan (?:nguon|chieu|diem|khoan|dieu)|(?:ghi|viet|neu|dua vao) can cu)\b")
 
 
-def asks_number(folded: str) -> bool:
-    return bool(_NUMBER.search(folded))
+def asking_words(text: str) -> str:
+    """A text as typed, folded, without the words that only look like such as ask; every character keeps its place.
+
+    >>> asking_words("Nhà đầu tư xây mấy nhà máy"), asking_words("nha may dau tu may tang")
+    ('nha ··· tu xay may nha ···', 'nha ··· ··· tu may tang')
+    """
+    return _ELSE_FOLDED.sub(_blank, fold(_ELSE.sub(_blank, normalise(text))))
+
+
+def _blank(match: re.Match[str]) -> str:
+    return "·" * len(match[0])
+
+
+def asks_number(text: str) -> bool:
+    """Whether a text as typed asks for a number."""
+    return bool(_NUMBER.search(asking_words(text)))
 
 
 def asks_time(folded: str) -> bool:

@@ -8,6 +8,7 @@ from ingest.index.tokens import syllables
 from ingest.law.normalise import fold, search_form
 
 from .answerable import Judgement
+from .asked_for import asking_words
 from .composers import Draft
 from .evidence import Evidence
 from .parts import parts_of
@@ -23,7 +24,7 @@ _ASKS = re.compile(
     |^(?:mức|thời\ hạn|hồ\ sơ)\b""",
     re.VERBOSE,
 )
-_ASKS_FOLDED = re.compile(fold(_ASKS.pattern).replace("|may|", r"|(?<!nha\ )(?<!bo\ )(?<!xe\ )may|"), re.VERBOSE)
+_ASKS_FOLDED = re.compile(fold(_ASKS.pattern), re.VERBOSE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def asks(text: str) -> bool:
     >>> asks("Công ty tôi thuê đất trong KCN."), asks("thuê mấy năm"), asks("nhà máy nằm trong KCN"), asks("nha may may tang")
     (False, True, False, True)
     """
-    return bool(_ASKS_FOLDED.search(search_form(text)) if is_unaccented(text) else _ASKS.search(search_form(text)))
+    return bool(_ASKS_FOLDED.search(asking_words(text)) if is_unaccented(text) else _ASKS.search(search_form(text)))
 
 
 def own_words(part: Question) -> set[str]:

@@ -13,6 +13,8 @@ from math import ceil
 
 from ingest.law.normalise import fold
 
+from .number_words import FOLDED_NUMBER, number_of
+
 # "2.530.000", "0,3", "3%", "1/3"; dots stand between thousands, a comma before decimals
 _NUMBER = r"\d+(?:\.\d{3})*(?:,\d+)?(?:%|/\d+)?"
 _TERM = rf"{_NUMBER}(?:\ [^\W\d_]+)?"
@@ -38,10 +40,8 @@ _CLASSIFIERS = (
 _A_YEAR = r"(?:19|20)\d\d\b"
 _OF_YEARS = r"\s+(?:\d|nay\b|ngoai\b|truoc\b|sau\b|toi\b|qua\b)"  # "năm 2026", "năm nay": the year, not five
 _COUNTED = re.compile(  # folded: how many persons or collectives
-    rf"(?<![\w.,/])(?:(?!{_A_YEAR})(?P<digits>\d{{1,4}})|(?P<word>mot|hai|ba|bon|nam(?!{_OF_YEARS})|sau|bay|tam|chin|muoi))"
-    rf"\s+(?:\w+\s+)?(?:{_CLASSIFIERS})\b"
+    rf"(?<![\w.,/])(?:(?!{_A_YEAR})(?P<digits>\d{{1,4}})|(?!nam{_OF_YEARS})(?P<word>{FOLDED_NUMBER}))\s+(?:\w+\s+)?(?:{_CLASSIFIERS})\b"
 )
-_SPELLED = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +88,13 @@ class Count:
 def counts_in(text: str) -> list[Count]:
     """How many persons or collectives a text names, in digits or spelled out.
 
-    >>> counts_in("khen 12 người, một đồng chí")
-    [Count(start=5, number=12), Count(start=15, number=1)]
+    >>> counts_in("khen 12 người, một đồng chí"), counts_in("khen hai mươi lăm người")
+    ([Count(start=5, number=12), Count(start=15, number=1)], [Count(start=5, number=25)])
+    >>> counts_in("khen một trăm hai mươi người")
+    []
     """
     found = _COUNTED.finditer(fold(text))
-    return [Count(match.start(), int(match["digits"] or _SPELLED[match["word"]])) for match in found]
+    return [Count(match.start(), int(match["digits"]) if match["digits"] else number_of(match["word"].split())) for match in found]
 
 
 def check_computations(text: str, cited: str, asked: str = "") -> Checked:

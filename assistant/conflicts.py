@@ -50,7 +50,7 @@ class ConflictFinder:
             touching |= {e.id: e for e in (*self._catalogue.effects_on(*place), *by) if e.kind == "prevails" and e.from_date}
         about = {effect_id: self._likeness(effect, question) for effect_id, effect in touching.items()}
         for effect_id in sorted((i for i in about if about[i]), key=lambda i: -about[i]):
-            if conflict := self._between(touching[effect_id], question):
+            if conflict := self.between(touching[effect_id], question):
                 return conflict
         return None
 
@@ -58,9 +58,9 @@ class ConflictFinder:
         """The conflict that the duty table names for the first of the duties that has one."""
         named = [duty.conflict for duty in duties if duty.conflict]
         effect = next((e for e in self._catalogue.effects if named and e.id == named[0]), None)
-        return self._between(effect, question) if effect else None
+        return self.between(effect, question) if effect else None
 
-    def _between(self, effect: Effect, question: Question) -> Conflict | None:
+    def between(self, effect: Effect, question: Question) -> Conflict | None:
         """The conflict with its provisions; None where the text of one is not held."""
         prevailing, yielding, basis, transition = (
             provision_passage(self._opened, ref, question.as_of) if ref else None

@@ -201,7 +201,7 @@ def _name(composer: object) -> str:
 
 def may_answer(hit: Hit, question: Question) -> bool:
     """Whether an answer may rest on the provision: what is not in force only where its document is asked for by number."""
-    return hit.state not in {"expired", "not_yet"} or hit.passage.version.document in question.documents
+    return hit.applies or hit.passage.version.document in question.documents
 
 
 def _borne_out(statements: Sequence[Statement], citations: Sequence[Citation]) -> list[Statement]:

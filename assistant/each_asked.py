@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import inf
 
 from .question import Question
-from .relations import article_of, is_lead_of, is_same
+from .relations import article_of, is_shown
 from .retrieval import Hit
 
 # Set by looking at the totals of the question sets, not swept.
@@ -21,7 +21,7 @@ def with_each_part(chosen: Sequence[Hit], hits: Sequence[Hit], question: Questio
     added = list[Hit]()
     for part in range(len(question.parts)):
         best = max(hits[:LOOKED_AT], key=lambda h: _for_part(h, part, hits[0]), default=None)
-        if best and _for_part(best, part, hits[0]) > -inf and not _is_shown(best, [*chosen, *added]):
+        if best and _for_part(best, part, hits[0]) > -inf and not is_shown(best.passage, [h.passage for h in (*chosen, *added)]):
             added.append(best)
     return [chosen[0], *added[:MAX_ADDED], *chosen[1:]]
 
@@ -30,8 +30,3 @@ def _for_part(hit: Hit, part: int, first: Hit) -> float:
     score = hit.of_parts[part] if part < len(hit.of_parts) else -inf
     near = IN_ARTICLE if article_of(hit.passage) == article_of(first.passage) else 0.0
     return score + (near or (IN_DOCUMENT if hit.passage.version.document == first.passage.version.document else 0.0))
-
-
-def _is_shown(hit: Hit, among: Sequence[Hit]) -> bool:
-    """Whether it is among the hits, alone or as the opening of one of them."""
-    return any(is_same(hit.passage, other.passage) or is_lead_of(hit.passage, other.passage) for other in among)

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from ingest.catalogue import Catalogue, Duty
 from ingest.index.reader import Opened
 from ingest.index.records import StoredPassage
-from ingest.index.tokens import Expander, syllables
-from ingest.law.normalise import fold
+from ingest.index.tokens import Expander
 from ingest.versions import preferred_version
 
+from .asked_lists import MAX_ARTICLE, MAX_LIST, ListFinder
 from .conflicts import Conflict, ConflictFinder
 from .duties import DutyFinder
 from .each_asked import with_each_part
@@ -18,8 +18,8 @@ from .necessity import Necessity, necessity_of
 from .openings import Opening, has_number, has_number_asked, opening_named, opening_of
 from .question import Question
 from .ranking import is_elsewhere
-from .relations import article_of, is_at, is_beside, is_lead_of, is_same, parent_of, unique
-from .retrieval import ZONES, Hit, provision_passage, provision_passages
+from .relations import article_of, is_at, is_beside, is_lead_of, is_shown, opens_list, parent_of, unique
+from .retrieval import Hit, provision_passage, provision_passages
 from .standing import Standing, standing_of
 from .subject import names_of, those_of
 
@@ -39,13 +39,6 @@ MAX_BEHIND = 1.4  # how far, in score, a provision may be behind the best
 MAX_NAMED = 40  # provisions shown of one that the question names: whoever names an article wants it whole
 WHOLE_FROM = 3  # điểm of one list from which the whole list is shown
 SHORT_LIST = 2  # điểm of a list that is shown whole where one is: of two cases whoever has one needs to know the other
-MAX_LIST = 8  # điểm that such a list may have
-LIST_AMONG = 3  # best hits of which one may stand in a list that is asked for
-MAX_ARTICLE = 14  # provisions that an article may have which is shown whole, because its heading is what a list is asked of
-SAYS = 0.75  # share of the question's content that such a heading, or the lead of a list, holds
-OF_MORE = (
-    0.5  # share of its words that the question lacks, from which a heading that does not hold the whole question is about something else
-)
 MIN_SHARE = 0.75  # of the best coverage that a provision must hold to be shown
 WHOLE_COVERAGE = 0.95  # a hit among the best that holds the whole of a question is shown, however far behind
 WORDS_ENOUGH = 4  # content words from which that means something
@@ -74,8 +67,7 @@ class EvidenceFinder:
         self._catalogue = catalogue
         self._conflicts = ConflictFinder(opened, catalogue, expand)
         self._duties = duties
-        self._expand = expand
-        self._lists = catalogue.asking.lists
+        self._lists = ListFinder(opened, catalogue.asking.lists, expand)
 
     def find(self, question: Question, hits: Sequence[Hit]) -> Evidence:
         if standing := standing_of(self._opened, self._catalogue, question, hits):
@@ -89,7 +81,7 @@ class EvidenceFinder:
         speaking = self._speaking_of(question, hits)
         welcome = [h for h in speaking if not is_elsewhere(self._catalogue, h.passage.version.document, question.places)]
         own = with_each_part(_with_each_named(self._relevant(welcome, question), welcome, question), welcome, question)
-        own, asks_list = _with_unit_asked(own, welcome, question), self._asks_list(question)
+        own, asks_list = _with_unit_asked(own, welcome, question), self._lists.is_asked(question)
         relevant = named or self._with_duties(duties, question, own)
         if not relevant:
             return Evidence((), None)
@@ -104,9 +96,8 @@ class EvidenceFinder:
         """The provision that commands or exempts, with the whole list of the cases that it is for; of a list of which one case is the
         officer's, that one first."""
         passage = needed.hit.passage
-        is_lead = passage.text.rstrip().endswith(":")
-        inside = self._opened.store.passages_at(passage.version.id, passage.component, passage.eid)[1:] if is_lead else []
-        listed = [p for p in inside if p.point] or self._points_beside(passage)
+        inside = self._opened.store.passages_at(passage.version.id, passage.component, passage.eid)[1:] if opens_list(passage) else []
+        listed = [p for p in inside if p.point] or self._lists.points_beside(passage)
         opening = opening_of(question, [needed.hit], hits, [passage]) if needed.names_case else None
         case = opening is not None and opening.clear and opening.passage == passage
         shown = tuple(unique([passage, *listed])) if case or not listed else tuple(listed)
@@ -116,19 +107,19 @@ class EvidenceFinder:
 
     def _opening(self, question: Question, relevant: Sequence[Hit], hits: Sequence[Hit], shown: Sequence[StoredPassage]) -> Opening | None:
         """What may be said first; of a list also whether it is listed whole."""
-        listed = [p for p in self._asked_list(relevant, question) if p in shown]
-        by_heading = bool(listed) and bool(self._article_asked_for(listed[0], question))
+        listed = [p for p in self._lists.find(relevant, question) if p in shown]
+        by_heading = bool(listed) and bool(self._lists.article_asked_for(listed[0], question))
         opening = opening_of(question, relevant, hits, shown, listed, by_heading)
         if opening is None or not opening.listed:
             return opening
-        return replace(opening, whole=len(self._points_beside(opening.listed[0], most=None)) <= len(opening.listed))
+        return replace(opening, whole=len(self._lists.points_beside(opening.listed[0], most=None)) <= len(opening.listed))
 
     def _related(self, hits: Sequence[Hit], shown: Sequence[StoredPassage]) -> tuple[StoredPassage, ...]:
         """The next best hits that apply on the day, near the best and not shown already, alone or with what stands above them."""
         if not hits:
             return ()
-        near = [h.passage for rank, h in enumerate(hits[:MAX_HOLDING]) if h.state not in {"expired", "not_yet"} and _is_near(h, rank, hits)]
-        return tuple(unique([p for p in near if not any(is_same(p, other) or is_lead_of(p, other) for other in shown)]))
+        near = [h.passage for rank, h in enumerate(hits[:MAX_HOLDING]) if h.applies and _is_near(h, rank, hits)]
+        return tuple(unique([p for p in near if not is_shown(p, shown)]))
 
     def _speaking_of(self, question: Question, hits: Sequence[Hit]) -> list[Hit]:
         """All hits; where the question names only documents that are not held, those that speak of one of them."""
@@ -164,7 +155,7 @@ class EvidenceFinder:
         """The hits by article, best first, inside an article in its own order; a list of which much is shown is shown whole."""
         found = {h.passage.id: h for h in hits}
         for hit in hits:
-            if hit.passage.text.rstrip().endswith(":") and not hit.passage.point:
+            if opens_list(hit.passage) and not hit.passage.point:
                 inside = self._opened.store.passages_at(hit.passage.version.id, hit.passage.component, hit.passage.eid)[1:]
                 if len(inside) <= MAX_LIST:  # the whole of it, or its opening alone
                     found |= {p.id: _taken(p, question, 0.0) for p in inside}
@@ -172,66 +163,20 @@ class EvidenceFinder:
             siblings = [p for p in self._opened.store.passages_at(*parent) if p.point]
             if WHOLE_FROM <= count < len(siblings) <= MAX_LIST or count < len(siblings) <= SHORT_LIST:
                 found |= {p.id: _taken(p, question, 0.0) for p in siblings if p.id not in found}
-        if whole := self._asked_list(hits, question):
+        if whole := self._lists.find(hits, question):
             found = {i: h for i, h in found.items() if not any(is_lead_of(h.passage, p) for p in whole)}
             found |= {p.id: _taken(p, question, 0.0) for p in whole if p.id not in found}
         places = list(dict.fromkeys(article_of(h.passage) for h in hits))
         return sorted(found.values(), key=lambda h: (places.index(article_of(h.passage)), h.passage.start))
-
-    def _asked_list(self, hits: Sequence[Hit], question: Question) -> list[StoredPassage]:
-        """The list asked for: that of the best hit, or of the first one near it that stands in one; empty where none is asked for."""
-        if not self._asks_list(question):
-            return []
-        if hits and self._says(hits[0].passage.lead, question) >= SAYS and (own := self._points_beside(hits[0].passage)):
-            return own  # a list says more exactly than a heading what it is of
-        by_heading = (self._article_asked_for(hit.passage, question) for hit in self._by_heading(hits, question))
-        by_points = (self._points_beside(hit.passage) for hit in hits[:LIST_AMONG])
-        return next((whole for whole in (*by_heading, *by_points) if whole), [])
-
-    def _asks_list(self, question: Question) -> bool:
-        """Whether a whole list is asked for; who asks where a file goes names the file, and asks for no list of its papers."""
-        said = [phrase for phrase in self._lists if f" {fold(phrase)} " in _spaced(question)]
-        return any(question.who is None or _ONLY_ASKS & set(phrase.split()) for phrase in said)
-
-    def _article_asked_for(self, passage: StoredPassage, question: Question) -> list[StoredPassage]:
-        """The whole article, where its heading is what is asked; its điểm say their lead."""
-        says = self._says(passage.heading, question)
-        if not passage.article or says < SAYS or (says < 1.0 and self._is_of_more(passage.heading, question)):
-            return []
-        article = self._opened.store.passages_at(passage.version.id, passage.component, f"art_{passage.article}")
-        return [p for p in article if not any(is_lead_of(p, other) for other in article)] if len(article) <= MAX_ARTICLE else []
-
-    def _by_heading(self, hits: Sequence[Hit], question: Question) -> list[Hit]:
-        """Those first whose headings say most of what is asked."""
-        return sorted(hits, key=lambda h: -self._says(h.passage.heading, question))
-
-    def _says(self, text: str, question: Question) -> float:
-        """The share of what is asked that a heading or a lead says; "gồm những giấy tờ gì" is no matter."""
-        held = set(syllables(self._expand(text), question.folded))
-        phrases = (phrase for phrase in self._lists if f" {fold(phrase)} " in _spaced(question) and _ONLY_ASKS & set(phrase.split()))
-        asking = {s for phrase in phrases for s in syllables(phrase, question.folded)}
-        words = [w for w in question.words if w in held or w not in asking]
-        return sum(w in held for w in words) / max(len(words), 1)
-
-    def _is_of_more(self, heading: str, question: Question) -> bool:
-        """Whether most of what a heading is about is not asked: the conditions for proposing a zone are not those for its certificate."""
-        zones = set(syllables(ZONES, question.folded))
-        own = [w for w in dict.fromkeys(syllables(self._expand(heading), question.folded)) if w not in zones]
-        return sum(w not in question.words for w in own) >= OF_MORE * len(own)
-
-    def _points_beside(self, passage: StoredPassage, most: int | None = MAX_LIST) -> list[StoredPassage]:
-        """The whole list of a điểm; none where it is longer than `most`."""
-        siblings = [p for p in self._opened.store.passages_at(*parent_of(passage)) if p.point] if passage.point else []
-        return siblings if most is None or len(siblings) <= most else []
 
     def _with_duties(self, duties: Sequence[Duty], question: Question, relevant: Sequence[Hit]) -> list[Hit]:
         """The clauses of the duties asked about in front: of each the one that governs, then the other; then the rest."""
         if not duties:
             return list(relevant)
         found = [_taken(p, question) for duty in duties for p in self._clauses_of(duty, question)]
-        in_force = list({h.passage.id: h for h in found if h.state not in {"expired", "not_yet"}}.values())
+        in_force = list({h.passage.id: h for h in found if h.applies}.values())
         shown = {h.passage.id for h in in_force}
-        room = MAX_ARTICLE if self._asks_list(question) else max(MAX_EVIDENCE, len(in_force) + 1)
+        room = MAX_ARTICLE if self._lists.is_asked(question) else max(MAX_EVIDENCE, len(in_force) + 1)
         return [*in_force, *(h for h in relevant if h.passage.id not in shown)][:room]
 
     def _clauses_of(self, duty: Duty, question: Question) -> Iterator[StoredPassage]:
@@ -265,7 +210,7 @@ class EvidenceFinder:
         refs = question.recalled if question.points_back else ()
         found = dict.fromkeys(p for ref in refs for p in provision_passages(self._opened, ref, question.as_of))
         hits = [_taken(p, question) for p in found if not any(is_lead_of(p, other) for other in found)]
-        return [hit for hit in hits if hit.state not in {"expired", "not_yet"}]
+        return [hit for hit in hits if hit.applies]
 
 
 def _shown(relevant: Sequence[Hit], conflict: Conflict | None) -> list[StoredPassage]:
@@ -275,13 +220,8 @@ def _shown(relevant: Sequence[Hit], conflict: Conflict | None) -> list[StoredPas
         first = [conflict.prevailing, conflict.yielding] if conflict.applies else [conflict.yielding]
         first += [p for p in (conflict.basis, conflict.transition) if p and conflict.applies]
         passages, spoken_of = unique([*first, *passages]), spoken_of | {p.id for p in first}
-    leads = {p.id for p in passages if p.text.rstrip().endswith(":") and any(is_lead_of(p, other) for other in passages)}
+    leads = {p.id for p in passages if opens_list(p) and any(is_lead_of(p, other) for other in passages)}
     return [p for p in passages if p.id in spoken_of or p.id not in leads]
-
-
-def _spaced(question: Question) -> str:
-    """Its syllables without accents, spaces around, in which phrases are looked for."""
-    return f" {' '.join(syllables(question.standalone, folded=True))} "
 
 
 def _with_each_named(relevant: Sequence[Hit], hits: Sequence[Hit], question: Question) -> list[Hit]:
@@ -318,9 +258,6 @@ def _is_near(hit: Hit, rank: int, hits: Sequence[Hit]) -> bool:
     if rank < MAX_RELATED and behind <= RELATED_BEHIND and hit.coverage >= RELATED_COVERAGE * best:
         return True
     return behind <= HOLDING_BEHIND and hit.coverage >= HOLDING_COVERAGE * best
-
-
-_ONLY_ASKS = frozenset({"gì", "nào", "những", "các", "gồm"})  # a phrase without them names what is asked: "hồ sơ", "điều kiện"
 
 
 def _taken(passage: StoredPassage, question: Question, coverage: float = 1.0) -> Hit:

@@ -1,4 +1,4 @@
-"""Whether a question is on which law a file falls under that was handed in, by its words alone."""
+"""Whether a question is on a file that was handed in and is not decided, and on which law it falls under; by its words alone."""
 
 import re
 
@@ -15,6 +15,10 @@ _WHICH_LAW = re.compile(
     |\b(?:ap\ dung|theo)\ (?:nd|nghi\ dinh|luat|tt|thong\ tu|qd)\b.*\b(?:dung|phai)\ (?:khong|ko|k)\b""",
     re.VERBOSE,
 )
+_PENDING = re.compile(  # folded: a file that was handed in and is not decided, or which of two laws it falls under
+    r"\b(?:chuyen tiep|do dang|chua (?:duoc )?(?:giai quyet|cap|xong|duyet|tra)|dang (?:giai quyet|tham dinh|xu ly|cho)|con ton"
+    r"|ho so (?:da )?(?:nop|tiep nhan)|da nop ho so|nop ho so|luat cu|luat nao|nghi dinh nao|quy dinh nao|cu hay moi)\b"
+)
 
 
 def asks_which_law(text: str) -> bool:
@@ -25,3 +29,12 @@ def asks_which_law(text: str) -> bool:
     """
     folded = fold(text)
     return bool(_FILE.search(folded) and _WHICH_LAW.search(folded) and _HANDED_IN.search(folded))
+
+
+def is_pending(text: str) -> bool:
+    """Whether such a file is spoken of, or which of two laws something falls under.
+
+    >>> is_pending("đang thẩm định thì luật mới có hiệu lực"), is_pending("ai thẩm định thiết kế")
+    (True, False)
+    """
+    return bool(_PENDING.search(fold(text)))

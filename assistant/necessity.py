@@ -65,7 +65,7 @@ def necessity_of(question: Question, hits: Sequence[Hit]) -> Necessity | None:
     found = list[tuple[int, Necessity]]()
     for hit in hits[:LOOKED_AT] if act else ():
         passage = hit.passage
-        if passage.version.text_kind not in {"official", "digest"} or hit.state in {"expired", "not_yet"}:
+        if passage.version.text_kind not in {"official", "digest"} or not hit.applies:
             continue
         command, said = _told(passage)
         if said and len(act & set(syllables(command, question.folded))) >= MIN_ACT * len(act):

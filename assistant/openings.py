@@ -8,10 +8,11 @@ from ingest.index.records import StoredPassage
 from ingest.index.tokens import syllables
 from ingest.law.normalise import fold, search_form
 
+from .asked_for import asking_words
 from .numbering import without_number
 from .question import Question
 from .ranking.features import ASKS_DEFINITION, EXPLAINS
-from .relations import article_of, is_beside, is_lead_of, parent_of
+from .relations import article_of, is_beside, is_lead_of, opens_list, parent_of
 from .retrieval import Hit
 from .subject import names_of, those_of
 from .units import states_in
@@ -87,7 +88,7 @@ def opening_of(
     clear = _stands_out(first, hits) and bool(acting)
     if first.passage.version.text_kind == "report" and (question.asks_number or not clear):
         return None  # figures have their composer: one of the whole is none of a part
-    return None if _is_lead(first.passage) else Opening(first.passage, (), clear)
+    return None if opens_list(first.passage) else Opening(first.passage, (), clear)
 
 
 def _may_open(passage: StoredPassage, question: Question) -> bool:
@@ -98,7 +99,7 @@ def _may_open(passage: StoredPassage, question: Question) -> bool:
         return False
     asked = set(syllables(f"{question.standalone} {question.search_text}", question.folded))
     says_more = bool(set(syllables(without_number(passage.text), question.folded)) - asked)
-    return says_more or not _ASKS_THING.search(fold(question.standalone))
+    return says_more or not _ASKS_THING.search(asking_words(question.standalone))
 
 
 def _only_explains(passage: StoredPassage, question: Question) -> bool:
@@ -141,7 +142,7 @@ def states_number(text: str) -> bool:
 
 def _listed(question: Question, first: Hit, hits: Sequence[Hit], shown: Sequence[StoredPassage]) -> tuple[StoredPassage, ...]:
     """The điểm shown of the list that the provision opens or is of, where no other thing than the list can be meant."""
-    if _is_lead(first.passage):
+    if opens_list(first.passage):
         inside = [p for p in shown if p.point and is_lead_of(first.passage, p)]
     else:
         others = [h for h in hits[:LOOKED_AT] if is_beside(h.passage, first.passage)]
@@ -149,10 +150,6 @@ def _listed(question: Question, first: Hit, hits: Sequence[Hit], shown: Sequence
             return ()
         inside = [p for p in shown if p.point and parent_of(p) == parent_of(first.passage)]
     return tuple(sorted(inside, key=lambda p: p.start)) if len(inside) > 1 else ()
-
-
-def _is_lead(passage: StoredPassage) -> bool:
-    return passage.text.rstrip().endswith(":")
 
 
 def _stands_out(first: Hit, hits: Sequence[Hit]) -> bool:

@@ -4,6 +4,8 @@ import re
 
 from ingest.law.normalise import fold
 
+from .asked_for import asking_words
+
 MAX_PARTS = 3
 # A full stop behind a number or an abbreviation (TP., Q.) ends no sentence.
 _SENTENCE_END = re.compile(
@@ -52,12 +54,12 @@ def _numbered(text: str) -> list[str]:
 
 
 def _asked_in(sentence: str) -> list[str]:
-    folded = fold(sentence)
-    if len(folded) != len(sentence):
+    folded, asking = fold(sentence), asking_words(sentence)
+    if not len(folded) == len(asking) == len(sentence):
         return [sentence]
     parts, start = list[str](), 0
     for match in _JOINED.finditer(folded):
-        if _ASKS.search(folded[start : match.start()]) and _ASKS.search(folded[match.end() :]):
+        if _ASKS.search(asking[start : match.start()]) and _ASKS.search(asking[match.end() :]):
             parts.append(sentence[start : match.start()].strip())
             start = match.end()
     return [*parts, sentence[start:].strip()]

@@ -1,7 +1,6 @@
 """A question as it was typed → what is looked for: words, documents and provisions named, the day asked about."""
 
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -16,20 +15,17 @@ from .asked_for import asks_citing, asks_number, asks_recipient, asks_time, asks
 from .citing import LAWS
 from .conversation import Conversation
 from .dates import TimeAsked, read_time
-from .filing import asks_which_law
+from .filing import asks_which_law, is_pending
 from .law_names import LawNames, locator_in
 from .named_terms import NAMED, NUMBER, TITLED, said_of_both
 from .parts import parts_of
+from .plain_words import PlainWords, law_words
 from .spoken import is_unaccented, place_names, spoken_forms
 from .units import UnitFinder
 from .utterance import Weigh
 from .who import Who, WhoFinder
 
 MAX_QUESTION = 4000  # characters; a longer text is no question
-_PENDING = re.compile(  # folded: a file that was handed in and is not decided, or which of two laws it falls under
-    r"\b(?:chuyen tiep|do dang|chua (?:duoc )?(?:giai quyet|cap|xong|duyet|tra)|dang (?:giai quyet|tham dinh|xu ly|cho)|con ton"
-    r"|ho so (?:da )?(?:nop|tiep nhan)|da nop ho so|nop ho so|luat cu|luat nao|nghi dinh nao|quy dinh nao|cu hay moi)\b"
-)
 _UNTIL_NOW = re.compile(r"\b(?:den|toi|cho den) (?:hien |ngay |hom )?nay\b|\bden bay gio\b")  # folded
 _NOW = re.compile(  # in search form: what happened then is asked about as things stand now
     r"\b(?:nay|bây giờ|hiện tại|giờ|lúc này|sắp tới|vừa rồi|còn dùng được|còn hiệu lực|(?:luật|nghị định|thông tư|văn bản|quy định) mới)\b"
@@ -114,7 +110,7 @@ class QuestionReader:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self._expand = Expander(catalogue)
-        self._plain = _Plain((syllables(word, folded=False) for word in catalogue.question_words), _law_words(catalogue))
+        self._plain = PlainWords((syllables(word, folded=False) for word in catalogue.question_words), law_words(catalogue))
         self._spoken = spoken_forms(catalogue)
         self._places = place_names(catalogue)
         self._laws = LawNames(catalogue)
@@ -131,24 +127,15 @@ class QuestionReader:
 
         Raises QuestionError for an empty or endless question.
         """
-        cleaned = " ".join(normalise(_HALVES.sub("", text)).split())
-        if not cleaned:
-            raise QuestionError("Câu hỏi đang để trống; xin nhập nội dung cần hỏi.")
-        if len(cleaned) > MAX_QUESTION:
-            length, limit = (f"{number:,}".replace(",", ".") for number in (len(cleaned), MAX_QUESTION))
-            raise QuestionError(f"Câu hỏi dài {length} ký tự, vượt quá {limit} ký tự; xin rút gọn.")
+        cleaned = _cleaned(text)
         resolved = self._conversation.resolve(cleaned, history, as_of, weigh)
         standalone = resolved.standalone
         folded = is_unaccented(standalone)
         whole = read_time(standalone, as_of, self._law_names)
         time = read_time(cleaned, as_of, self._law_names) or whole  # what is asked now counts before what was asked before
         asked = self._unpressed((whole.rest if whole else "") or standalone)
-        pending = bool(_PENDING.search(fold(standalone)))
-        since_then = (
-            pending
-            or asks_which_law(standalone)
-            or bool(_NOW_FOLDED.search(fold(cleaned)) if folded else _NOW.search(search_form(cleaned)))
-        )
+        pending = is_pending(standalone)
+        since_then = pending or asks_which_law(standalone) or _is_asked_now(cleaned, folded)
         first, last = _days(time, as_of, now or today(), since_then, until_now=bool(_UNTIL_NOW.search(fold(cleaned))))
         looked_for = f"{asked} {resolved.said}".strip()
         words = self._content(looked_for, folded)
@@ -158,7 +145,7 @@ class QuestionReader:
             search_text=self._search_text(f"{looked_for} {TRANSITION}" if pending else looked_for, folded),
             words=tuple(dict.fromkeys(w for w in words if w)),
             pairs=tuple((a, b) for a, b in bigrams(words) if a and b),
-            asks_number=asks_number(f" {fold(standalone)} "),
+            asks_number=asks_number(standalone),
             folded=folded,
             as_of=last,
             since=first if first != last else None,
@@ -248,6 +235,22 @@ class QuestionReader:
         return candidates[0] if len(candidates) == 1 else aliased[0] if len(aliased) == 1 else None
 
 
+def _cleaned(text: str) -> str:
+    """The text in normal form. Raises QuestionError."""
+    cleaned = " ".join(normalise(_HALVES.sub("", text)).split())
+    if not cleaned:
+        raise QuestionError("Câu hỏi đang để trống; xin nhập nội dung cần hỏi.")
+    if len(cleaned) > MAX_QUESTION:
+        length, limit = (f"{number:,}".replace(",", ".") for number in (len(cleaned), MAX_QUESTION))
+        raise QuestionError(f"Câu hỏi dài {length} ký tự, vượt quá {limit} ký tự; xin rút gọn.")
+    return cleaned
+
+
+def _is_asked_now(text: str, folded: bool) -> bool:
+    """Whether what happened then is asked about as things stand now."""
+    return bool(_NOW_FOLDED.search(fold(text)) if folded else _NOW.search(search_form(text)))
+
+
 def _short(kind: str) -> str:
     """The short form of a kind of document, folded.
 
@@ -267,39 +270,3 @@ def _days(time: TimeAsked | None, as_of: date, now: date, since_then: bool, unti
     if time is None or (time.first <= as_of <= time.last and as_of != now):  # a day chosen inside the period says more
         return as_of, as_of
     return time.first, max(time.last, as_of) if since_then else time.last
-
-
-class _Plain:
-    """The words and phrases that only make a question a question.
-
-    A word without accents is taken for any that it may stand for, unless it stands beside one with which it makes a word of the law:
-    "tu" may be "từ", but "dau tu" is "đầu tư".
-    """
-
-    def __init__(self, phrases: Iterable[list[str]], law: Iterable[list[str]]) -> None:
-        found = [*phrases]
-        self._words = frozenset(form for phrase in found if len(phrase) == 1 for form in (phrase[0], fold(phrase[0])))
-        self._phrases: dict[str, list[list[set[str]]]] = {}  # by the first word, in both forms
-        for phrase in (phrase for phrase in found if len(phrase) > 1):
-            for first in {phrase[0], fold(phrase[0])}:
-                self._phrases.setdefault(first, []).append([{word, fold(word)} for word in phrase])
-        accented = frozenset(phrase[0] for phrase in found if len(phrase) == 1)
-        pairs = (pair for words in law for pair in bigrams(words) if not accented & set(pair))
-        self._law_pairs = frozenset((fold(a), fold(b)) for a, b in pairs if {fold(a), fold(b)} & self._words)
-
-    def among(self, words: list[str]) -> set[int]:
-        """The places of such words."""
-        plain = {i for i, word in enumerate(words) if word in self._words}
-        plain -= {i for n, pair in enumerate(bigrams(words)) if pair in self._law_pairs for i in (n, n + 1)}
-        for i, first in enumerate(words):
-            for phrase in self._phrases.get(first, ()):
-                if len(phrase) <= len(words) - i and all(word in forms for word, forms in zip(words[i:], phrase, strict=False)):
-                    plain |= set(range(i, i + len(phrase)))
-        return plain
-
-
-def _law_words(catalogue: Catalogue) -> Iterator[list[str]]:
-    """The words of the law that the tables use, with accents."""
-    yield from (syllables(duty.duty, folded=False) for duty in catalogue.duties)
-    yield from (syllables(term.means, folded=False) for term in catalogue.terms)
-    yield from (syllables(instrument.title, folded=False) for instrument in catalogue.instruments.values())

@@ -20,6 +20,16 @@ def is_same(passage: StoredPassage, other: StoredPassage) -> bool:
     return (passage.version.document, passage.component, passage.eid) == (other.version.document, other.component, other.eid)
 
 
+def is_shown(passage: StoredPassage, among: Iterable[StoredPassage]) -> bool:
+    """Whether it is among the passages, alone or as the opening of one of them."""
+    return any(is_same(passage, other) or is_lead_of(passage, other) for other in among)
+
+
+def opens_list(passage: StoredPassage) -> bool:
+    """Whether what it says goes on below it."""
+    return passage.text.rstrip().endswith(":")
+
+
 def is_at(passage: StoredPassage, eid: str) -> bool:
     """Whether it is the provision of that eId or stands below it."""
     return passage.eid == eid or passage.eid.startswith(f"{eid}__")

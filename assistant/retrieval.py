@@ -36,6 +36,11 @@ class Hit:
     state: State
     of_parts: tuple[float, ...] = ()
 
+    @property
+    def applies(self) -> bool:
+        """Whether it may apply on the day asked about: it is neither over nor still to come."""
+        return self.state not in {"expired", "not_yet"}
+
 
 class Retriever:
     """Searches a generation of an index; safe to share between threads."""

@@ -8,7 +8,7 @@ from ingest.catalogue import AskedUnit, Catalogue
 from ingest.index.tokens import Expander, syllables
 from ingest.law.normalise import search_form
 
-from .numbers import BETWEEN, FIGURES, NUMERALS, YEAR
+from .numbers import BETWEEN, COUNT
 
 # in search form: days and years of the calendar, provisions, documents; their numbers count nothing
 _NOT_COUNTED = re.compile(
@@ -16,7 +16,6 @@ _NOT_COUNTED = re.compile(
     |\btháng\s+\d{1,2}(?:\s+năm\s+\d{4})?|\bnăm\s+\d{4}|\bmột\ số\b|\b(?:điều|khoản|phụ\ lục|mẫu|số)\s+(?:số\s+)?\d[\w/-]*""",
     re.VERBOSE,
 )
-_NUMBER = rf"(?:{FIGURES}|(?<!\w)(?:{'|'.join(word for word in NUMERALS if word != YEAR)}))"
 
 
 class UnitFinder:
@@ -50,7 +49,7 @@ def states_in(text: str, units: Iterable[AskedUnit]) -> bool:
 
 @lru_cache
 def _shown(unit: AskedUnit) -> re.Pattern[str]:
-    counted = [_NUMBER + BETWEEN + _word(name) for name in unit.counts]
+    counted = [COUNT + BETWEEN + _word(name) for name in unit.counts]
     return re.compile("|".join([*counted, *(rf"(?<!\w){_word(phrase)}" for phrase in unit.shows)]))
 
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 
 from ingest.catalogue import Catalogue
 from ingest.index.tokens import Expander
-from ingest.law.normalise import fold, search_form
+from ingest.law.normalise import search_form
+
+from .asked_for import asking_words
 
 _PERSON = re.compile(r"(?<!nhung )(?<!ap dung cho )(?<!voi )\b(?:ai|nguoi nao|ben nao)\b")  # folded; to whom rules apply is asked of no one
 _OFFICE = re.compile(r"\b(?:co quan|cap|don vi|noi|so|phong|ban) nao\b")  # folded
@@ -43,7 +45,7 @@ class WhoFinder:
 
     def find(self, text: str) -> Who | None:
         """None where neither who nor where is asked."""
-        read = fold(text)
+        read = asking_words(text)
         asked = ((_PLACE, self._place), (_OFFICE, self._office), (_PERSON, self._anybody))
         return next((who for words, who in asked if words.search(read)), None)
 

@@ -8,11 +8,9 @@ from ingest.catalogue import Aspect, Catalogue
 from ingest.index.tokens import Expander
 from ingest.law.normalise import search_form
 
-from ..numbers import BETWEEN, FIGURES, NUMERALS, YEAR
+from ..numbers import BETWEEN, COUNT
 from ..question import Question
 from .phrases import Said, padded
-
-_NUMBER = rf"(?:{FIGURES}|(?<!\w)(?:{'|'.join(word for word in NUMERALS if word != YEAR)}))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,7 @@ class AspectFinder:
 
 
 def _shown(aspect: Aspect) -> re.Pattern[str]:
-    counts = [_NUMBER + BETWEEN + _word(unit) for unit in aspect.counts]
+    counts = [COUNT + BETWEEN + _word(unit) for unit in aspect.counts]
     return re.compile("|".join([*counts, *(_word(phrase) for phrase in aspect.shows)]) or r"(?!)")
 
 

@@ -39,7 +39,7 @@ class LocalFinder:
 
     def _answers(self, hit: Hit, place: str) -> bool:
         near = hit.coverage >= COVERAGE and hit.similarity >= SIMILARITY
-        return near and hit.state not in {"expired", "not_yet"} and self._is_local(hit.passage, place)
+        return near and hit.applies and self._is_local(hit.passage, place)
 
     def _is_local(self, passage: StoredPassage, place: str) -> bool:
         instrument = self._catalogue.instrument(passage.version.document)

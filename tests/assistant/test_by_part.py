@@ -86,6 +86,8 @@ def test_things_asked(text: str, things: list[str]) -> None:
         ("nhà máy đã xây xong", False),
         ("nha may da xay xong", False),
         ("xay may tang", True),
+        ("nha dau tu thue dat trong khu", False),
+        ("nha dau tu nop o dau", True),
         ("chưa có giấy phép thì làm tiếp", False),
         ("đã cấp chưa", True),
         ("duoc cap khong a", True),

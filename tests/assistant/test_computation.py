@@ -83,6 +83,9 @@ def test_what_is_printed_is_read_back(number: int, places: int) -> None:
         ("có một đồng chí được tặng", [1]),
         ("hai tập thể, 3 cá nhân", [2, 3]),
         ("năm 2026 khen thưởng theo Điều 12", []),
+        ("khen hai mươi người và mười hai cá nhân", [20, 12]),
+        ("ba muoi lam can bo duoc tang giay khen", [35]),
+        ("một trăm người, hai trăm năm mươi công nhân", []),
     ],
 )
 def test_persons_and_collectives_are_counted(text: str, counts: list[int]) -> None:

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 import pytest
 
 from assistant import Assistant
-from assistant.answer import Citation, Statement
-from assistant.composers import ExtractComposer
-from assistant.composers.draft import Citer
-from assistant.conflicts import Conflict, ConflictFinder
+from assistant.answer import Statement
+from assistant.composers import Draft, ExtractComposer
+from assistant.conflicts import ConflictFinder
+from assistant.evidence import Evidence
 from assistant.meaning import Meaning
 from assistant.placing import places_of
 from assistant.verify import verify
@@ -24,26 +24,29 @@ def _told(catalogue: Catalogue) -> Iterator[Effect]:
     yield from (e for e in catalogue.effects if e.kind == "prevails" and e.from_date and (e.now or e.was))
 
 
-def _conflict(assistant: Assistant, effect: Effect, day: date) -> tuple[Conflict, dict[str, Citation]] | None:
+def _drafted(assistant: Assistant, effect: Effect, day: date) -> Draft | None:
+    """What is said of the conflict; None where one of its provisions is not held."""
     opened, catalogue = assistant.index.opened(), assistant.catalogue
     question = replace(assistant.read("việc nào", day), as_of=day)
-    found = ConflictFinder(opened, catalogue, Expander(catalogue))._between(effect, question)
+    found = ConflictFinder(opened, catalogue, Expander(catalogue)).between(effect, question)
     if found is None:
         return None
-    citer = Citer(catalogue, opened.store, day)
-    shown = [p for p in (found.prevailing, found.yielding, found.basis) if p]
-    return found, {p.id: citer.cite(n, p) for n, p in enumerate(shown, start=1)}
+    shown = tuple(p for p in (found.prevailing, found.yielding, found.basis) if p)
+    return ExtractComposer(catalogue).run(question, Evidence(shown, found), opened.store)
+
+
+def _concluded(draft: Draft) -> list[Statement]:
+    return [s for s in draft.statements if s.role == "conclusion"]
 
 
 def _said(assistant: Assistant, effect: Effect, day: date) -> list[tuple[Statement, bool]]:
     """The sentences on the two provisions, and whether each is verified."""
-    built = _conflict(assistant, effect, day)
-    if built is None:
+    draft = _drafted(assistant, effect, day)
+    if draft is None:
         return []
-    conflict, citations = built
     catalogue, store = assistant.catalogue, assistant.index.opened().store
-    statements = [s for s in ExtractComposer(catalogue)._conflict(conflict, citations) if " theo " in s.text and "Căn cứ:" not in s.text]
-    verdicts = verify(statements, tuple(citations.values()), store.text, places_of(store), "", Meaning(catalogue, tables=True), day)
+    statements = [s for s in _concluded(draft) if " theo " in s.text and "Căn cứ:" not in s.text]
+    verdicts = verify(statements, draft.citations, store.text, places_of(store), "", Meaning(catalogue, tables=True), day)
     return [(v.statement, v.passed) for v in verdicts]
 
 
@@ -93,7 +96,6 @@ def test_a_conflict_names_bodies(assistant: Assistant, catalogue: Catalogue, id_
 
 def test_a_change_to_come_is_not_explained_as_if_it_held(assistant: Assistant, catalogue: Catalogue) -> None:
     effect = next(e for e in catalogue.effects if e.id == "217-2026-k2d53--35-2022-k3bd68")
-    built = _conflict(assistant, effect, date(2026, 6, 30))
-    assert built
-    said = ExtractComposer(catalogue)._conflict(*built)
-    assert [s.text.split(",")[0] for s in said] == ["Tại thời điểm được hỏi"]
+    draft = _drafted(assistant, effect, date(2026, 6, 30))
+    assert draft
+    assert [s.text.split(",")[0] for s in _concluded(draft)] == ["Tại thời điểm được hỏi"]

@@ -33,6 +33,8 @@ DAY = date(2026, 11, 23)
         "phí và lệ phí trong khu kinh tế do ai thu",
         "Ai bổ nhiệm Trưởng ban, Phó Trưởng ban?",
         "khu công nghiệp, khu chế xuất, khu kinh tế",
+        "Nhà đầu tư thuê đất, nhà máy xây xong chưa",
+        "nha dau tu trong khu va nha may ngoai khu do ai quan ly",
         "giấy phép",
         "?",
     ],

@@ -71,6 +71,8 @@ def test_an_empty_or_endless_question_is_one_line(reader: QuestionReader, text: 
         ("bo may cua ban gom nhung ai", False),
         ("nhà máy phải báo trước mấy ngày", True),
         ("nop may bo ho so", True),
+        ("nhập khẩu máy móc cũ có phải xin phép không", False),
+        ("máy nghiền đá chạy mấy giờ một ngày", True),
     ],
 )
 def test_a_machine_asks_for_no_number(reader: QuestionReader, text: str, asks: bool) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from assistant import Assistant
+from assistant.question import QuestionReader
 from assistant.units import UnitFinder, states_in
 from ingest.catalogue import AskedUnit, load_catalogue
 from ingest.index.tokens import Expander
@@ -82,9 +83,10 @@ def test_a_number_of_another_thing_opens_no_answer(assistant: Assistant, questio
     assert not any("giấy phép lao động" in s.text for s in answer.statements if s.role == "conclusion")
 
 
-def test_a_follow_up_keeps_the_unit_asked_before(assistant: Assistant) -> None:
-    history = ["cấp giấy phép xây dựng mất bao nhiêu ngày", "10 ngày làm việc."]
-    question = assistant._reader.read("còn gia hạn thì sao", DAY, tuple(history))
+def test_a_follow_up_keeps_the_unit_asked_before() -> None:
+    question = QuestionReader(CATALOGUE).read(
+        "còn gia hạn thì sao", DAY, ("cấp giấy phép xây dựng mất bao nhiêu ngày", "10 ngày làm việc.")
+    )
     assert [unit.name for unit in question.units] == ["ngày"]
 
 

@@ -36,7 +36,17 @@ def test_whether_a_text_names_whom_is_asked_for(question: str, text: str, named:
 
 
 @pytest.mark.parametrize(
-    "question", ["hồ sơ gồm những gì", "phí bao nhiêu tiền", "quyết định này áp dụng cho những ai", "hai năm phải báo cáo"]
+    "question",
+    [
+        "hồ sơ gồm những gì",
+        "phí bao nhiêu tiền",
+        "quyết định này áp dụng cho những ai",
+        "hai năm phải báo cáo",
+        "hồ sơ đăng ký đầu tư gồm những gì",
+        "ho so dang ky dau tu gom nhung gi",
+        "văn bản nào hướng dẫn lập nội quy",
+        "bao cao theo mau so nao",
+    ],
 )
 def test_what_does_not_ask_who(question: str) -> None:
     assert FINDER.find(question) is None

@@ -13,6 +13,19 @@ _WHICH_LAW = re.compile(
     |\b(?:ap\ dung|theo)\ (?:nd|nghi\ dinh|luat|tt|thong\ tu|qd)\b.*\b(?:dung|phai)\ (?:khong|ko|k)\b""",
     re.VERBOSE,
 )
+_BEFORE = re.compile(  # that something was so under an earlier law
+    r"\b(?:chuyen tiep|do dang|luat cu|quy dinh cu|nghi dinh cu|truoc (?:ngay|day|nam|thang)|da nop|da tiep nhan|con hieu luc)\b"
+    r"|\b(?:so|luat|nd) \d+/\d{4}/"
+)
+
+
+def is_of_before(text: str) -> bool:
+    """Whether it is on something that began under an earlier law, for which there are transitional clauses.
+
+    >>> is_of_before("GPXD cấp theo luật cũ có phải xin lại không"), is_of_before("nhà xưởng có phải xin GPXD không")
+    (True, False)
+    """
+    return bool(_BEFORE.search(fold(text))) or asks_which_law(text)
 
 
 def asks_which_law(text: str) -> bool:

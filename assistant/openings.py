@@ -8,6 +8,7 @@ from ingest.index.records import StoredPassage
 from ingest.index.tokens import syllables
 from ingest.law.normalise import fold, search_form
 
+from .filing import is_of_before
 from .numbering import without_number
 from .question import Question
 from .ranking.features import ASKS_DEFINITION, EXPLAINS
@@ -78,8 +79,9 @@ def opening_of(
     answering = [h for h in told if not question.asks_number or has_number_asked(h.passage, question)]
     acting = [h for h in answering if names_whom_asked(f"{h.passage.heading} {_of(h.passage)}", question)]
     chosen = {h.passage.id for h in acting or answering}
-    may_open = (h for h in (*hits, *relevant) if h.passage.id in chosen and _may_open(h.passage, question))
-    first = next(may_open, None)  # the best of those that are shown, which stand in the order of the law
+    may_open = [h for h in (*hits, *relevant) if h.passage.id in chosen and _may_open(h.passage, question)]
+    before = is_of_before(question.search_text)  # else a transitional clause opens only where nothing else can
+    first = next((h for h in may_open if before or not is_transitional(h.passage)), may_open[0] if may_open else None)
     if first is None or first.passage not in shown or _only_explains(first.passage, question):
         return None
     if listed := _listed(question, first, hits, shown):
@@ -99,6 +101,11 @@ def _may_open(passage: StoredPassage, question: Question) -> bool:
     asked = set(syllables(f"{question.standalone} {question.search_text}", question.folded))
     says_more = bool(set(syllables(without_number(passage.text), question.folded)) - asked)
     return says_more or not _ASKS_THING.search(fold(question.standalone))
+
+
+def is_transitional(passage: StoredPassage) -> bool:
+    """Whether it stands in an article on what began under an earlier law."""
+    return "chuyen tiep" in fold(passage.heading)
 
 
 def _only_explains(passage: StoredPassage, question: Question) -> bool:

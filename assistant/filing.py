@@ -15,7 +15,7 @@ _WHICH_LAW = re.compile(
 )
 _BEFORE = re.compile(  # that something was so under an earlier law
     r"\b(?:chuyen tiep|do dang|luat cu|quy dinh cu|nghi dinh cu|truoc (?:ngay|day|nam|thang)|da nop|da tiep nhan|con hieu luc)\b"
-    r"|\b(?:so|luat|nd) \d+/\d{4}/"
+    r"|\b(?:so|luat|nd) \d+/\d{4}/|\bnop (?:tu |truoc |hoi )?(?:thang|ngay|nam) \d|\b(?:con|van) (?:duoc )?(?:lam |ap dung )?theo\b"
 )
 
 

@@ -94,7 +94,7 @@ class NecessityFinder:
     def __init__(self, catalogue: Catalogue, expand: Expander) -> None:
         asking = catalogue.asking
         self._cases, self._expand = CaseReader(asking), expand
-        self._acts = tuple(f" {' '.join(syllables(act, folded=True))} " for act in asking.other_acts)
+        self._acts = tuple(tuple(f" {' '.join(syllables(says, folded=True))} " for says in act.split("|")) for act in asking.other_acts)
         self._anybody = frozenset(word for phrase in asking.anybody for word in syllables(phrase, folded=True))
         self._empty = frozenset(word for phrase in (*catalogue.question_words, *asking.generic) for word in syllables(phrase, folded=True))
         nouns = sorted(map(search_form, asking.anybody), key=len, reverse=True)
@@ -172,7 +172,7 @@ class NecessityFinder:
 
     def _is_of_another(self, passage: StoredPassage, command: str, act: frozenset[str], question: Question) -> bool:
         """Whether it is on another act, for others than those who ask, or on what began under an earlier law."""
-        if is_transitional(passage) and not is_of_before(question.search_text):
+        if is_transitional(passage) and not is_of_before(f"{question.standalone} {question.search_text}"):
             return True
         return self._is_of_another_act(passage, command, question) or self._is_for_others(command, act, question)
 
@@ -192,9 +192,9 @@ class NecessityFinder:
         named = commanded | self._acts_in(f"{passage.heading} {passage.lead}")
         return bool(commanded - asked) or bool(asked - named)
 
-    def _acts_in(self, text: str) -> set[str]:
+    def _acts_in(self, text: str) -> set[tuple[str, ...]]:
         spaced = f" {' '.join(syllables(text, folded=True))} "
-        return {act for act in self._acts if act in spaced}
+        return {act for act in self._acts if any(says in spaced for says in act)}
 
 
 def _said_outside(passage: StoredPassage, said: str, lies: Found) -> str:

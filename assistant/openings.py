@@ -80,8 +80,7 @@ def opening_of(
     acting = [h for h in answering if names_whom_asked(f"{h.passage.heading} {_of(h.passage)}", question)]
     chosen = {h.passage.id for h in acting or answering}
     may_open = [h for h in (*hits, *relevant) if h.passage.id in chosen and _may_open(h.passage, question)]
-    before = is_of_before(question.search_text)  # else a transitional clause opens only where nothing else can
-    first = next((h for h in may_open if before or not is_transitional(h.passage)), may_open[0] if may_open else None)
+    first = _not_of_before(may_open, question, shown)
     if first is None or first.passage not in shown or _only_explains(first.passage, question):
         return None
     if listed := _listed(question, first, hits, shown):
@@ -90,6 +89,13 @@ def opening_of(
     if first.passage.version.text_kind == "report" and (question.asks_number or not clear):
         return None  # figures have their composer: one of the whole is none of a part
     return None if _is_lead(first.passage) else Opening(first.passage, (), clear)
+
+
+def _not_of_before(hits: Sequence[Hit], question: Question, shown: Sequence[StoredPassage]) -> Hit | None:
+    """The first; where it is a transitional clause and nothing old is asked about, the first one shown that is none, if there is one."""
+    if not hits or not is_transitional(hits[0].passage) or is_of_before(f"{question.standalone} {question.search_text}"):
+        return hits[0] if hits else None
+    return next((h for h in hits if h.passage in shown and not is_transitional(h.passage)), hits[0])
 
 
 def _may_open(passage: StoredPassage, question: Question) -> bool:

@@ -27,6 +27,7 @@ _ASSERTS = re.compile(  # folded: said as if it were so
 )
 # In search form, right before a number: from which on, or up to which, something is so; a number within it is not a wrong one.
 _THRESHOLD = re.compile(r"(?:\b(?:trên|dưới|vượt|hơn|từ)|(?<!không )\bquá|\btrên \d+ \w+ đến)\s*$")
+# In search form: asked of what is told in front, "làm thêm 250 giờ có phải thông báo không".
 _OF_CASE = re.compile(r"\b(?:có|co) (?:phải|phai|cần|can|bắt buộc|bat buoc)\b")
 _DELEGATED: frozenset[Mode] = frozenset({"phân cấp", "ủy quyền"})
 _ASKS_DELEGATION = re.compile(r"\b(?:uy quyen|phan cap)\b")  # folded
@@ -45,30 +46,24 @@ class Premise:
 def false_quantity(question: Question, leading: Sequence[Citation]) -> Premise | None:
     """The first quantity asserted whose unit the leading provision has with another number, and none of the leading ones with this.
 
-    A threshold is another number only where the question puts a threshold too: who works 250 hours is not wrong about "trên 200 giờ".
+    Who asks whether 250 hours must be reported tells a case in front, and is not wrong about "trên 200 giờ".
     """
     if not leading or not _ASSERTS.search(fold(question.standalone)):
         return None
     known = [list(_quantities(search_form(c.reads))) for c in leading[:LOOKED_AT]]
     asked = search_form(question.standalone)
-    for number, unit, words, bounded in _quantities(_without_case(asked) if necessary_act(question) else asked):
-        if any((number, unit) == (n, u) for of_one in known for n, u, _, _ in of_one):
+    acting = _OF_CASE.search(asked)
+    for number, unit, words, start, _ in _quantities(asked):
+        of_case = acting is not None and start < acting.start()
+        if of_case and necessary_act(question):
+            continue
+        if any((number, unit) == (n, u) for of_one in known for n, u, *_ in of_one):
             continue
         for citation, of_one in zip(leading, known, strict=False):
-            same = [said for _, u, said, is_threshold in of_one if u == unit and (bounded or not is_threshold)]
+            same = [said for _, u, said, _, is_threshold in of_one if u == unit and not (of_case and is_threshold)]
             if len(set(same)) == 1:
                 return Premise(words, same[0], citation)
     return None
-
-
-def _without_case(text: str) -> str:
-    """What is asked of a case, without what tells it in front: "làm thêm 250 giờ có phải thông báo không".
-
-    >>> _without_case("làm thêm 250 giờ có phải thông báo không")
-    'có phải thông báo không'
-    """
-    found = _OF_CASE.search(text)
-    return text[found.start() :] if found else text
 
 
 def false_day(question: Question, begins: date | None, citation: Citation | None) -> Premise | None:
@@ -90,13 +85,13 @@ def false_delegation(question: Question, modes: Sequence[Mode], citation: Citati
     return Premise("ủy quyền" if found[0] == "uy quyen" else "phân cấp", "Ban quản lý trực tiếp thực hiện", citation)
 
 
-def _quantities(text: str) -> Iterator[tuple[str, str, str, bool]]:
-    """Number and unit of each quantity, as they compare, and as they are written; whether it is a threshold.
+def _quantities(text: str) -> Iterator[tuple[str, str, str, int, bool]]:
+    """Number and unit of each quantity, as they compare, and as they are written; where it begins, and whether it is a threshold.
 
     >>> [*_quantities("làm thêm trên 200 giờ, báo trong 05 ngày")]
-    [('200', 'gio', '200 giờ', True), ('5', 'ngay', '05 ngày', False)]
+    [('200', 'gio', '200 giờ', 14, True), ('5', 'ngay', '05 ngày', 33, False)]
     """
     for match in _QUANTITY.finditer(text):
         number = match["number"].replace(",", ".").lstrip("0") or "0"
         unit = fold(match["unit"]).replace("phan tram", "%")
-        yield number, unit, match[0], bool(_THRESHOLD.search(text[: match.start()]))
+        yield number, unit, match[0], match.start(), bool(_THRESHOLD.search(text[: match.start()]))

@@ -126,3 +126,13 @@ def test_a_transitional_clause_leads_only_where_something_old_is_asked_about(ass
 def test_a_number_of_the_case_is_no_false_premise(assistant: Assistant) -> None:
     question = "dự án kéo dài tiến độ thêm 36 tháng có phải điều chỉnh chủ trương đầu tư không"
     assert "chưa đúng" not in assistant.ask(question, as_of=DAY).statements[0].text
+
+
+def test_a_threshold_asserted_is_still_a_premise(assistant: Assistant) -> None:
+    question = "kéo dài tiến độ quá 18 tháng thì mới phải điều chỉnh chủ trương đầu tư, nghe nói vậy phải không"
+    assert "“18 tháng” chưa đúng" in assistant.ask(question, as_of=DAY).statements[0].text
+
+
+def test_a_change_of_a_permit_is_known_by_its_other_names(assistant: Assistant) -> None:
+    question = "kho có giấy phép theo luật cũ, nay được miễn, đổi thiết kế có phải xin chỉnh lại giấy phép xây dựng không"
+    assert "khoản 3 Điều 95 Luật Xây dựng" in assistant.ask(question, as_of=DAY).statements[0].text

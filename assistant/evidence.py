@@ -14,7 +14,7 @@ from .asked_lists import MAX_ARTICLE, MAX_LIST, ListFinder
 from .conflicts import Conflict, ConflictFinder
 from .duties import DutyFinder
 from .each_asked import with_each_part
-from .necessity import Necessity, necessity_of
+from .necessity import Necessity, NecessityFinder
 from .openings import Opening, has_number, has_number_asked, opening_named, opening_of
 from .question import Question
 from .ranking import is_elsewhere
@@ -68,6 +68,7 @@ class EvidenceFinder:
         self._conflicts = ConflictFinder(opened, catalogue, expand)
         self._duties = duties
         self._lists = ListFinder(opened, catalogue.asking.lists, expand)
+        self._necessity = NecessityFinder(catalogue, expand)
 
     def find(self, question: Question, hits: Sequence[Hit]) -> Evidence:
         if standing := standing_of(self._opened, self._catalogue, question, hits):
@@ -75,7 +76,7 @@ class EvidenceFinder:
         named = self._named(question, hits) or self._pointed_at(question)
         if question.locator and len(question.documents or question.laws) == 1 and not named:
             return Evidence((), None)
-        if not named and (needed := necessity_of(question, hits)):
+        if not named and (needed := self._necessity.of(question, hits, self._list_of)):
             return self._necessary(question, needed, hits)
         duties = [] if named or self._asks_what_was(question) else self._duties.find(self._opened, question, hits)
         speaking = self._speaking_of(question, hits)
@@ -96,14 +97,18 @@ class EvidenceFinder:
         """The provision that commands or exempts, with the whole list of the cases that it is for; of a list of which one case is the
         officer's, that one first."""
         passage = needed.hit.passage
-        inside = self._opened.store.passages_at(passage.version.id, passage.component, passage.eid)[1:] if opens_list(passage) else []
-        listed = [p for p in inside if p.point] or self._lists.points_beside(passage)
+        listed = self._list_of(passage)
         opening = opening_of(question, [needed.hit], hits, [passage]) if needed.names_case else None
         case = opening is not None and opening.clear and opening.passage == passage
         shown = tuple(unique([passage, *listed])) if case or not listed else tuple(listed)
         as_list = not case and len(listed) > 1
         opening = Opening(shown[0], tuple(listed) if as_list else (), said=needed.said_of_case if case else needed.said)
         return Evidence(shown, None, (), opening=opening, leads=True, related=self._related(hits, shown))
+
+    def _list_of(self, passage: StoredPassage) -> list[StoredPassage]:
+        """The điểm of the list that the passage opens or stands in."""
+        inside = self._opened.store.passages_at(passage.version.id, passage.component, passage.eid)[1:] if opens_list(passage) else []
+        return [p for p in inside if p.point] or self._lists.points_beside(passage)
 
     def _opening(self, question: Question, relevant: Sequence[Hit], hits: Sequence[Hit], shown: Sequence[StoredPassage]) -> Opening | None:
         """What may be said first; of a list also whether it is listed whole."""

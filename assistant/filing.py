@@ -19,6 +19,19 @@ _PENDING = re.compile(  # folded: a file that was handed in and is not decided, 
     r"\b(?:chuyen tiep|do dang|chua (?:duoc )?(?:giai quyet|cap|xong|duyet|tra)|dang (?:giai quyet|tham dinh|xu ly|cho)|con ton"
     r"|ho so (?:da )?(?:nop|tiep nhan)|da nop ho so|nop ho so|luat cu|luat nao|nghi dinh nao|quy dinh nao|cu hay moi)\b"
 )
+_BEFORE = re.compile(  # that something was so under an earlier law
+    r"\b(?:chuyen tiep|do dang|luat cu|quy dinh cu|nghi dinh cu|truoc (?:ngay|day|nam|thang)|da nop|da tiep nhan|con hieu luc)\b"
+    r"|\b(?:so|luat|nd) \d+/\d{4}/|\bnop (?:tu |truoc |hoi )?(?:thang|ngay|nam) \d|\b(?:con|van) (?:duoc )?(?:lam |ap dung )?theo\b"
+)
+
+
+def is_of_before(text: str) -> bool:
+    """Whether it is on something that began under an earlier law, for which there are transitional clauses.
+
+    >>> is_of_before("GPXD cấp theo luật cũ có phải xin lại không"), is_of_before("nhà xưởng có phải xin GPXD không")
+    (True, False)
+    """
+    return bool(_BEFORE.search(fold(text))) or asks_which_law(text)
 
 
 def asks_which_law(text: str) -> bool:

@@ -9,6 +9,7 @@ from ingest.index.tokens import syllables
 from ingest.law.normalise import fold, search_form
 
 from .asked_for import asking_words
+from .filing import is_of_before
 from .numbering import without_number
 from .question import Question
 from .ranking.features import ASKS_DEFINITION, EXPLAINS
@@ -79,8 +80,8 @@ def opening_of(
     answering = [h for h in told if not question.asks_number or has_number_asked(h.passage, question)]
     acting = [h for h in answering if names_whom_asked(f"{h.passage.heading} {_of(h.passage)}", question)]
     chosen = {h.passage.id for h in acting or answering}
-    may_open = (h for h in (*hits, *relevant) if h.passage.id in chosen and _may_open(h.passage, question))
-    first = next(may_open, None)  # the best of those that are shown, which stand in the order of the law
+    may_open = [h for h in (*hits, *relevant) if h.passage.id in chosen and _may_open(h.passage, question)]
+    first = _not_of_before(may_open, question, shown)
     if first is None or first.passage not in shown or _only_explains(first.passage, question):
         return None
     if listed := _listed(question, first, hits, shown):
@@ -89,6 +90,13 @@ def opening_of(
     if first.passage.version.text_kind == "report" and (question.asks_number or not clear):
         return None  # figures have their composer: one of the whole is none of a part
     return None if opens_list(first.passage) else Opening(first.passage, (), clear)
+
+
+def _not_of_before(hits: Sequence[Hit], question: Question, shown: Sequence[StoredPassage]) -> Hit | None:
+    """The first; where it is a transitional clause and nothing old is asked about, the first one shown that is none, if there is one."""
+    if not hits or not is_transitional(hits[0].passage) or is_of_before(f"{question.standalone} {question.search_text}"):
+        return hits[0] if hits else None
+    return next((h for h in hits if h.passage in shown and not is_transitional(h.passage)), hits[0])
 
 
 def _may_open(passage: StoredPassage, question: Question) -> bool:
@@ -100,6 +108,11 @@ def _may_open(passage: StoredPassage, question: Question) -> bool:
     asked = set(syllables(f"{question.standalone} {question.search_text}", question.folded))
     says_more = bool(set(syllables(without_number(passage.text), question.folded)) - asked)
     return says_more or not _ASKS_THING.search(asking_words(question.standalone))
+
+
+def is_transitional(passage: StoredPassage) -> bool:
+    """Whether it stands in an article on what began under an earlier law."""
+    return "chuyen tiep" in fold(passage.heading)
 
 
 def _only_explains(passage: StoredPassage, question: Question) -> bool:

@@ -11,6 +11,7 @@ from ingest.law.normalise import fold, search_form
 from .answer import Citation
 from .citing import vietnamese_date
 from .dates import dates_in
+from .necessity import necessary_act
 from .question import Question
 
 # A quantity of which an officer asks whether it is right; numbers of people, areas or sums are of the case, not of the rule.
@@ -24,6 +25,10 @@ _ASSERTS = re.compile(  # folded: said as if it were so
     |chi\ can|cu\ (?:tra|noi|ghi|khang|xac)|tra\ loi\ (?:la|rang)|nhu\ vay|vay\ thi|vay\ la|nen|hay\ som\ hon|hay\ muon\ hon)\b""",
     re.VERBOSE,
 )
+# In search form, right before a number: from which on, or up to which, something is so; a number within it is not a wrong one.
+_THRESHOLD = re.compile(r"(?:\b(?:trên|dưới|vượt|hơn|từ)|(?<!không )\bquá|\btrên \d+ \w+ đến)\s*$")
+# In search form: asked of what is told in front, "làm thêm 250 giờ có phải thông báo không".
+_OF_CASE = re.compile(r"\b(?:có|co) (?:phải|phai|cần|can|bắt buộc|bat buoc)\b")
 _DELEGATED: frozenset[Mode] = frozenset({"phân cấp", "ủy quyền"})
 _ASKS_DELEGATION = re.compile(r"\b(?:uy quyen|phan cap)\b")  # folded
 LOOKED_AT = 3  # leading provisions that may bear it out
@@ -39,15 +44,23 @@ class Premise:
 
 
 def false_quantity(question: Question, leading: Sequence[Citation]) -> Premise | None:
-    """The first quantity asserted whose unit the leading provision has with another number, and none of the leading ones with this."""
+    """The first quantity asserted whose unit the leading provision has with another number, and none of the leading ones with this.
+
+    Who asks whether 250 hours must be reported tells a case in front, and is not wrong about "trên 200 giờ".
+    """
     if not leading or not _ASSERTS.search(fold(question.standalone)):
         return None
     known = [list(_quantities(search_form(c.reads))) for c in leading[:LOOKED_AT]]
-    for number, unit, words in _quantities(search_form(question.standalone)):
-        if any((number, unit) == (n, u) for of_one in known for n, u, _ in of_one):
+    asked = search_form(question.standalone)
+    acting = _OF_CASE.search(asked)
+    for number, unit, words, start, _ in _quantities(asked):
+        of_case = acting is not None and start < acting.start()
+        if of_case and necessary_act(question):
+            continue
+        if any((number, unit) == (n, u) for of_one in known for n, u, *_ in of_one):
             continue
         for citation, of_one in zip(leading, known, strict=False):
-            same = [said for _, u, said in of_one if u == unit]
+            same = [said for _, u, said, _, is_threshold in of_one if u == unit and not (of_case and is_threshold)]
             if len(set(same)) == 1:
                 return Premise(words, same[0], citation)
     return None
@@ -72,9 +85,13 @@ def false_delegation(question: Question, modes: Sequence[Mode], citation: Citati
     return Premise("ủy quyền" if found[0] == "uy quyen" else "phân cấp", "Ban quản lý trực tiếp thực hiện", citation)
 
 
-def _quantities(text: str) -> Iterator[tuple[str, str, str]]:
-    """Number and unit of each quantity, as they compare, and as they are written."""
+def _quantities(text: str) -> Iterator[tuple[str, str, str, int, bool]]:
+    """Number and unit of each quantity, as they compare, and as they are written; where it begins, and whether it is a threshold.
+
+    >>> [*_quantities("làm thêm trên 200 giờ, báo trong 05 ngày")]
+    [('200', 'gio', '200 giờ', 14, True), ('5', 'ngay', '05 ngày', 33, False)]
+    """
     for match in _QUANTITY.finditer(text):
         number = match["number"].replace(",", ".").lstrip("0") or "0"
         unit = fold(match["unit"]).replace("phan tram", "%")
-        yield number, unit, match[0]
+        yield number, unit, match[0], match.start(), bool(_THRESHOLD.search(text[: match.start()]))

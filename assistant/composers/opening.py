@@ -25,8 +25,12 @@ BELOW = "nội dung nêu dưới đây."
 NEAREST = "Quy định gần nhất với câu hỏi là"
 _SENTENCE = re.compile(r"(?<=[.])\s+(?=[A-ZĐÀ-Ỹ“])")
 _THING = re.compile(r"(?<=;)\s+")  # of an enumeration
+MAX_EXEMPTION = 720  # characters of a provision that exempts, which is said with all its conditions or not at all
 MAX_SENTENCE = 240  # characters of a sentence that is said whole; of a longer enumeration the things that are asked for
 _EXCEPTION = re.compile(r"\b(?:trừ|ngoại trừ|không áp dụng)\b", re.IGNORECASE)
+# Of a lead, or of what is told of a provision: it exempts. Half of an exemption promises more than the law gives.
+_EXEMPTS = re.compile(r"\b(?:trừ|miễn|không (?:phải|bắt buộc|yêu cầu|cần))\b", re.IGNORECASE)
+_UNFINISHED = ",;:"  # what ends a piece of a sentence
 
 
 def opening_statements(
@@ -55,7 +59,7 @@ def _of_passage(
     opening: Opening, question: Question, citations: Mapping[str, Citation], modes: Mapping[str, tuple[Mode, ...]]
 ) -> list[Statement]:
     citation = citations[opening.passage.id]
-    said = _said(citation, question) or (BELOW if opening.said else "")
+    said = _said(citation, question, bool(_EXEMPTS.search(opening.said))) or (BELOW if opening.said else "")
     if not said:
         return []
     whose = f" ({citation.heading})" if not names_whom_asked(said, question) and names_whom_asked(citation.heading, question) else ""
@@ -75,17 +79,23 @@ def _one_of_list(opening: Opening, question: Question, citations: Mapping[str, C
     return replace(opening, passage=held[0][2], listed=())
 
 
-def _said(citation: Citation, question: Question) -> str:
-    """The provision with its lead; of a long one the sentences that hold most of what is asked, and its exceptions."""
+def _said(citation: Citation, question: Question, exempts: bool = False) -> str:
+    """The provision with its lead; of a long one the sentences that hold most of what is asked, and its exceptions.
+
+    What `exempts`, by what is told of it or by its lead, is never said in part: its conditions are what it grants.
+    """
     whole = words_of(citation)
-    if len(whole) <= MAX_OPENING:
+    exempts = exempts or bool(citation.point and _EXEMPTS.search(citation.lead))
+    if len(whole) <= (MAX_EXEMPTION if exempts else MAX_OPENING):
         return _ended(whole)
+    if exempts:
+        return ""
     sentences = _sentences(citation)
     best = _telling(sentences, question)
     exceptions = {i for i, sentence in enumerate(sentences) if _EXCEPTION.search(sentence)}
     whom = _naming(sentences, citation.lead, best, question)
     for chosen in ({*best, *exceptions, *whom}, {*best[:1], *exceptions, *whom}, {*best[:1], *exceptions}):
-        told = _ended(_joined([sentences[i] for i in sorted(chosen)]))
+        told = _joined(sentences, sorted(chosen))
         if best and len(told) <= MAX_OPENING:
             return told
     return ""
@@ -129,22 +139,28 @@ def _things(sentence: str) -> list[str]:
     return [sentence] if len(sentence) <= MAX_SENTENCE else _THING.split(sentence)
 
 
-def _joined(parts: Sequence[str]) -> str:
-    """The parts in a row; a thing of an enumeration, which begins small, shows that something stands in front of it.
+def _joined(sentences: Sequence[str], chosen: Sequence[int]) -> str:
+    """Those chosen in a row; a thing of an enumeration shows that something stands in front of it, or behind it, that is not said.
 
-    >>> _joined(["Ban cấp giấy;", "thu lệ phí."]), _joined(["lập hồ sơ;"])
-    ('Ban cấp giấy; … thu lệ phí.', '… lập hồ sơ;')
+    >>> _joined(["Ban cấp giấy;", "gia hạn;", "thu lệ phí."], [0, 2]), _joined(["Ban cấp giấy;", "thu lệ phí."], [0])
+    ('Ban cấp giấy; … thu lệ phí.', 'Ban cấp giấy; …')
+    >>> _joined(["Ban cấp giấy.", "Ban thu lệ phí;"], [0]), _joined(["Ban cấp giấy;", "thu lệ phí;"], [0, 1])
+    ('Ban cấp giấy.', 'Ban cấp giấy; thu lệ phí.')
     """
-    shown = [f"… {part}" if part[:1].islower() else part for part in parts]
-    return " ".join(shown)
+    shown = [f"… {sentences[i]}" if sentences[i][:1].islower() and i - 1 not in chosen else sentences[i] for i in chosen]
+    cut = bool(chosen) and chosen[-1] + 1 < len(sentences) and sentences[chosen[-1]].rstrip("” ").endswith(tuple(_UNFINISHED))
+    return f"{' '.join(shown)} …" if cut else _ended(" ".join(shown))
 
 
 def sentence_with(citation: Citation, question: Question, words: Collection[str]) -> str:
     """Of a provision the sentence with a number that says most of what is asked, among those with one of the words beside the word that
     the question has it beside: "cấp lại" is not "còn lại". Else "" ."""
     beside = {pair for pair in question.pairs if set(pair) & set(words)}
-    holding = [s for s in _sentences(citation) if states_number_asked(s, question) and beside & set(bigrams(syllables(s, question.folded)))]
-    return _ended(_joined([max(holding, key=lambda s: _held(s, question))])) if holding else ""
+    sentences = _sentences(citation)
+    holding = [
+        i for i, s in enumerate(sentences) if states_number_asked(s, question) and beside & {*bigrams(syllables(s, question.folded))}
+    ]
+    return _joined(sentences, [max(holding, key=lambda i: _held(sentences[i], question))]) if holding else ""
 
 
 def _held(sentence: str, question: Question) -> float:

@@ -47,13 +47,31 @@ class AskedUnit:
 
 
 @dataclass(frozen=True, slots=True)
+class Scale:
+    """What a case and a threshold are measured on: its units, and how many of the least each of them is."""
+
+    name: str
+    units: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """The names of the groups or classes of projects or works, which stand behind the word; `figures` may stand for Roman numerals."""
+
+    word: str
+    ranks: tuple[str, ...]
+    figures: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Asking:
     """The tables on questions. `generic` words name no matter by themselves; `pressure` only presses for an answer;
     `without_content` is how a report says that it tells nothing of somebody whom it names. `open_nouns` are words before "nào", "gì" that
     name no thing, `uncounted` words behind "mấy", "bao nhiêu" that are not counted, `machines` words behind which "may" is "máy".
     `asking_words` stand beside what is asked for; `else_asked` and `pointed` stand behind a "mấy" that only says "some".
     `lists` ask for a whole list, of which nothing may be left out. `private` act but are no office, `lawmakers` only make rules, `offices`
-    are further ones that clauses name, `counters` are where a file can be handed in.
+    are further ones that clauses name, `counters` are where a file can be handed in. `other_acts` are done with what was granted before,
+    `anybody` names no case; `scales` and `ranks` tell whether a case is within a clause.
     """
 
     matters: tuple[Matter, ...] = ()
@@ -73,6 +91,10 @@ class Asking:
     lawmakers: tuple[str, ...] = ()
     offices: tuple[str, ...] = ()
     counters: tuple[str, ...] = ()
+    other_acts: tuple[str, ...] = ()
+    anybody: tuple[str, ...] = ()
+    scales: tuple[Scale, ...] = ()
+    ranks: tuple[Rank, ...] = ()
 
 
 def read_asking(tables: Mapping[str, Mapping[str, Any]]) -> Asking:
@@ -96,6 +118,12 @@ def read_asking(tables: Mapping[str, Mapping[str, Any]]) -> Asking:
         lawmakers=asking.texts("lawmakers"),
         offices=asking.texts("offices"),
         counters=asking.texts("counters"),
+        other_acts=asking.texts("other_acts"),
+        anybody=asking.texts("anybody"),
+        scales=tuple(_scale(entry) for entry in asking.entries("scale")),
+        ranks=tuple(
+            Rank(entry.text("word"), entry.texts("ranks", required=True), entry.flag("figures", False)) for entry in asking.entries("rank")
+        ),
     )
 
 
@@ -116,3 +144,10 @@ def _aspect(entry: Entry) -> Aspect:
 
 def _unit(entry: Entry) -> AskedUnit:
     return AskedUnit(entry.text("name"), entry.texts("asks", required=True), entry.texts("counts", required=True), entry.texts("shows"))
+
+
+def _scale(entry: Entry) -> Scale:
+    units, by = entry.texts("units", required=True), entry.texts("by", required=True)
+    if len(units) != len(by) or not all(number.isdigit() and int(number) > 0 for number in by):
+        raise entry.error(f"by = {by!r} is not one whole number for each of {len(units)} units (write 'by = [\"1\", …]')")
+    return Scale(entry.text("name"), tuple(zip(units, map(int, by), strict=True)))

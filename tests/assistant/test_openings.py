@@ -18,6 +18,11 @@ LONG = (
     "và hỏi ý kiến xã nơi có vườn khi vườn nằm gần khu dân cư hay rừng phòng hộ. Ban vườn ươm cấp giấy phép trong 12 ngày kể từ ngày nhận "
     "đủ hồ sơ. Giấy phép được trao tại trụ sở của Ban."
 )
+SMALL = (
+    "Vườn ươm gia đình mở rộng trên nền vườn cũ đã có giấy phép, do chính chủ vườn trồng và chăm sóc cùng người trong nhà, không thuê thêm "
+    "thợ, không dựng nhà kính, không khoan giếng mới, không đổi loại cây giống đã ghi trong giấy phép cũ của vườn; việc mở rộng không "
+    "làm thay đổi dòng chảy của mương, không ảnh hưởng đến vườn bên cạnh, bảo đảm yêu cầu về thoát nước, bảo đảm khoảng cách tới rừng"
+)
 LAW = f"""CHÍNH PHỦ
 Số: 61/2031/NĐ-CP
 Hà Nội, ngày 05 tháng 3 năm 2031
@@ -35,6 +40,13 @@ a) Rào vườn bằng tre;
 b) Giữ sổ theo dõi cây giống tối thiểu 05 năm;
 c) Trồng cây chắn gió trong 02 năm đầu.
 4. {LONG.replace("12 ngày", "12 ngày làm việc")} Các quy định này không áp dụng với vườn dưới 100 mét vuông.
+5. Chủ vườn ươm phải xin giấy phép vườn ươm trước khi gieo hạt, trừ các trường hợp:
+a) {SMALL};
+b) {SMALL}; {SMALL.lower()}.
+6. Ban vườn ươm kiểm tra vườn mỗi quý một lần, gồm bờ rào, mương nước, giếng, nhà kính, kho phân bón và sổ theo dõi,
+và nhắc chủ vườn sửa ngay những chỗ rào hư, mương tắc, giếng cạn hay kho dột;
+kiểm tra việc tưới cây giống trong mùa khô 30 ngày một lần, kể cả các luống ngoài bờ rào mà chủ vườn chăm sóc nhờ người khác;
+kiểm tra vườn trong trường học khi nhà trường mời, có thầy cô phụ trách vườn cùng đi và ký vào biên bản do Ban vườn ươm lập tại chỗ.
 """
 
 
@@ -71,6 +83,28 @@ def test_an_exception_is_said_with_it(nursery: Assistant) -> None:
 
 def test_a_long_clause_that_says_nothing_of_it_opens_nothing(nursery: Assistant) -> None:
     assert opened(nursery, "Nuôi ong lấy mật phải đăng ký ở đâu?", "art_1__para_1") == []
+
+
+def test_an_exemption_is_said_with_all_its_conditions(nursery: Assistant) -> None:
+    [said] = opened(nursery, "Mở rộng vườn ươm gia đình có phải xin giấy phép vườn ươm không?", "art_1__para_5__point_a")
+    assert "vườn ươm gia đình mở rộng" in said.lower()
+    assert said.endswith("bảo đảm khoảng cách tới rừng;”")
+
+
+def test_an_exemption_too_long_for_a_sentence_is_not_said_in_part(nursery: Assistant) -> None:
+    assert opened(nursery, "Mở rộng vườn ươm gia đình có phải xin giấy phép vườn ươm không?", "art_1__para_5__point_b") == []
+
+
+@pytest.mark.parametrize(
+    ("question", "ends"),
+    [
+        ("Kiểm tra việc tưới cây giống trong mùa khô mấy ngày một lần?", "nhờ người khác;” …"),
+        ("Nhà trường mời thì kiểm tra vườn trong trường học có thầy cô phụ trách không?", "lập tại chỗ.”"),
+    ],
+)
+def test_what_is_cut_short_ends_open(nursery: Assistant, question: str, ends: str) -> None:
+    [said] = opened(nursery, question, "art_1__para_6")
+    assert said.endswith(ends)
 
 
 def test_a_list_is_named_with_all_its_points(nursery: Assistant) -> None:

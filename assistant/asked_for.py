@@ -21,6 +21,18 @@ _WHO = re.compile(
 _DUTY = re.compile(
     r"\b(?:ban|bql|ai|co quan nao|cap nao|don vi nao|tham quyen|o dau|cho ai|may ngay|bao lau|bao nhieu ngay|thoi han|truoc ngay nao|han)\b"
 )
+# How long a rule or a paper holds, or from when on: no time in which somebody has to act.
+_LONG = r"(?:bao lau|(?:may|bao nhieu|bn) (?:ngay|thang|nam|tuan)|khi nao|bao gio|(?:ngay|nam) nao)"
+_VALID = re.compile(
+    rf"\b(?:sau )?{_LONG} (?:(?:thi|moi|se|no|giay|la|co|het|con|mat) )*(?:hieu luc|gia tri|han dung|han su dung)\b"
+    rf"|\b(?:(?:co|het|con|mat) )?(?:hieu luc|gia tri|han dung|han su dung|thoi han su dung)"
+    rf" (?:(?:cua|giay|phep|chung|nhan|trong|la|duoc|tu|den|toi|da|sau|thi hanh) )*{_LONG}\b"
+)
+# "giấy phép môi trường thời hạn bao lâu": of the paper, where no act on it is named in the same breath
+_OF_PAPER = re.compile(rf"\bgiay (?:phep|chung nhan|xac nhan)\b.*\bthoi han (?:(?:la|duoc|toi|da|trong) )*{_LONG}\b")
+_ON_PAPER = re.compile(
+    r"\b(?:cap|xin|nop|lam|doi|tra|xet|thu hoi|gia han|dieu chinh|tham dinh|danh gia|de nghi|ho so|giai quyet|thu tuc|cong khai|bao cao)\b"
+)
 # Who receives, or who is among: not who acts or decides.
 _RECEIVES = re.compile(
     r"\b(?:nhung )?ai (?:se |thi |moi |cung )?(?:duoc|bi) (?:xet |de nghi )?"
@@ -49,8 +61,8 @@ def asks_number(text: str) -> bool:
 
 
 def asks_time(folded: str) -> bool:
-    """Whether the number asked for is a time."""
-    return bool(_TIME.search(folded))
+    """Whether a time is asked for in which somebody acts; how long something holds is no such time."""
+    return bool(_TIME.search(without_validity(folded)))
 
 
 def asks_who(folded: str) -> bool:
@@ -60,7 +72,7 @@ def asks_who(folded: str) -> bool:
 
 def asks_duty(folded: str) -> bool:
     """Whether it asks who does what, where or in what time: what the duty table tells."""
-    return bool(_DUTY.search(without_recipients(folded)))
+    return bool(_DUTY.search(without_validity(without_recipients(folded))))
 
 
 def asks_recipient(folded: str) -> bool:
@@ -80,3 +92,15 @@ def without_recipients(folded: str) -> str:
     ('  co thi dua', 'ai tang co thi dua')
     """
     return _RECEIVES.sub(" ", folded)
+
+
+def without_validity(folded: str) -> str:
+    """The question, without accents, without what asks how long something holds.
+
+    >>> without_validity("noi quy dang ky o dau, sau bao nhieu ngay co hieu luc")
+    'noi quy dang ky o dau,  '
+    >>> without_validity("giay phep moi truong thoi han bao lau"), without_validity("thoi han cap giay phep moi truong bao lau")
+    (' ', 'thoi han cap giay phep moi truong bao lau')
+    """
+    told = re.split(r"([,;?])", _VALID.sub(" ", folded))
+    return "".join(" " if _OF_PAPER.search(part) and not _ON_PAPER.search(part) else part for part in told)

@@ -10,25 +10,32 @@ from numpy.typing import NDArray
 from ingest.calendar import today
 from ingest.catalogue import Catalogue, Duty, ProvisionRef
 from ingest.index.reader import Opened
-from ingest.index.tokens import syllables
+from ingest.index.tokens import Expander, syllables
 from ingest.law.normalise import fold
 
+from .acts import ActFinder, begins_with, has_any
 from .asked_for import asks_duty
+from .named_terms import Namer
 from .question import Question, QuestionReader
 from .retrieval import ZONES, Hit, content_weights
 
 MIN_HELD = 0.75  # share of the question's content, by rarity, that an entry must hold whose clauses the search did not find
-MIN_ASKED = 0.5  # share of the entry's own question that must be asked
+MIN_ASKED = 0.5  # share of the entry's own question that must be asked, but for one that the first hit is of and that is alike
 MIN_LIKE = 1.0  # that share and the cosine of the questions together, for an entry with a clause among the best hits
 HOW = "ủy quyền phân"  # what is said of the mode ("phân cấp", where "cấp" may be the act itself) says nothing of the matter
 NARROW = 0.3  # against an entry for economic zones alone, where the question does not name them
 DENIED = 0.4  # against an entry for what the question denies, or that denies what it asks: "không thuộc diện chấp thuận chủ trương"
+RECEIVED = 0.4  # against an entry for receiving something, where nobody is said to hand it in
 TIMED = 0.1  # for an entry with a time limit, where a number is asked for
 LOOKED_AT = 10  # best hits among which a clause of the entry may be; all set by looking at every second of the questions, not swept
 BEHIND = 0.05  # against an entry for each place that its best clause stands behind the first hit
+BEHIND_OTHERS = 2  # an entry whose best clause stands here or farther behind is only looked at
+MIN_LIKE_BEHIND = 1.2  # where its question is this much the one asked; by the odd questions and the totals
+NEARLY = 1.5  # from here on, with a clause as the first hit, its question is the one asked, whatever else that names
 _DENIES = re.compile(
     r"\b(?:khong|ko|k) (?:phai (?:xin|lam|co|lap|qua|thuc hien)|thuoc dien|thuoc doi tuong|can|yeu cau)\b(?! ?[?.]?$)"
 )  # folded
+_THINGS = frozenset({"paper", "award"})  # kinds of terms of which one is not another
 _ZONES = {"khu cong nghiep": "KCN", "khu che xuat": "KCX", "khu kinh te": "KKT", "khu cong nghe cao": "KCNC"}
 
 
@@ -40,6 +47,18 @@ class _Words:
     asked: frozenset[str]
     denies: bool  # whether the matter is one that something does not hold for
     may_deny: bool  # whether that, or its time limit does
+    matter: frozenset[str]  # the acts and papers that it names
+    receives: bool  # whether the duty is only to receive what others hand in
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The likest entry: the place of its best clause among the hits, and how much its question is the one asked."""
+
+    duty: Duty
+    words: _Words
+    rank: int
+    alike: float
 
 
 class DutyFinder:
@@ -48,7 +67,8 @@ class DutyFinder:
     def __init__(self, catalogue: Catalogue, reader: QuestionReader) -> None:
         self._catalogue = catalogue
         self._vectors: dict[tuple[str, str], NDArray[np.float32]] = {}
-        accented = [(duty, _words_of(duty, reader)) for duty in catalogue.duties]
+        self._matter, self._handing_in = MatterReader(catalogue), catalogue.asking.handing_in
+        accented = [(duty, _words_of(duty, reader, self._matter, catalogue.asking.receiving)) for duty in catalogue.duties]
         self._words: Mapping[bool, list[tuple[Duty, _Words]]] = {
             False: accented,
             True: [(duty, replace(words, all=_folded(words.all), asked=_folded(words.asked))) for duty, words in accented],
@@ -68,19 +88,33 @@ class DutyFinder:
         weights = {word: weight for word, weight in content_weights(opened, question).items() if word not in how}
         total, vector = sum(weights.values()) or 1.0, opened.vectors.embedded(question.search_text)
         best, found, denied = 0.0, None, _denies(question.standalone)
+        handed_in = self._is_handed_in(question)
         for duty, words in self._candidates(question):
             held = sum(weight for word, weight in weights.items() if word in words.all) / total
             asked = len(words.asked & weights.keys()) / (len(words.asked) or 1)
-            if asked < MIN_ASKED:
-                continue
             rank = min((ranks[ref] for ref in duty.clauses if ref in ranks), default=LOOKED_AT)
             alike = asked + float(self._vector(opened, duty) @ vector)
+            if asked < MIN_ASKED and (rank or alike < MIN_LIKE_BEHIND):
+                continue
             likeness = alike + held / 2 - BEHIND * rank + (TIMED if duty.deadline and question.asks_number else 0.0)
             likeness -= DENIED if (words.denies if not denied else not words.may_deny) else 0.0
+            likeness -= RECEIVED if words.receives and not handed_in else 0.0
             likeness -= NARROW if duty.zones == ("KKT",) and not question.names_zone("khu kinh te") else 0.0
             if (held >= MIN_HELD or (rank < LOOKED_AT and alike >= MIN_LIKE)) and likeness > best:
-                best, found = likeness, duty
-        return found
+                best, found = likeness, _Found(duty, words, rank, alike)
+        return found.duty if found and self._is_asked(found, question) else None
+
+    def _is_asked(self, found: _Found, question: Question) -> bool:
+        """Whether the entry is of what is asked and not of something beside it: a wrong duty is worse than none."""
+        matter = self._matter.of(question.standalone, question.folded)
+        if found.words.receives and not self._is_handed_in(question):
+            return False
+        if not matter and found.rank >= BEHIND_OTHERS and found.alike < MIN_LIKE_BEHIND:
+            return False
+        return matter <= found.words.matter or (found.rank == 0 and found.alike >= NEARLY)
+
+    def _is_handed_in(self, question: Question) -> bool:
+        return has_any(question.standalone, self._handing_in, question.folded)
 
     def _vector(self, opened: Opened, duty: Duty) -> NDArray[np.float32]:
         """The vector of the entry's question, by the model of the index."""
@@ -99,6 +133,17 @@ class DutyFinder:
                 yield duty, words
 
 
+class MatterReader:
+    """Reads the acts and papers that a text names: who asks for one is not answered with another."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._acts, self._namer = ActFinder(catalogue, Expander(catalogue)), Namer(catalogue)
+
+    def of(self, text: str, folded: bool) -> frozenset[str]:
+        papers = {term.name for term in self._namer.find(text, folded) if term.kind in _THINGS}
+        return self._acts.find(text, folded) | papers
+
+
 def _ranks(hits: Sequence[Hit]) -> dict[ProvisionRef, int]:
     """The place of each provision found, and of the provisions above it, from 0."""
     ranks: dict[ProvisionRef, int] = {}
@@ -110,12 +155,15 @@ def _ranks(hits: Sequence[Hit]) -> dict[ProvisionRef, int]:
     return ranks
 
 
-def _words_of(duty: Duty, reader: QuestionReader) -> _Words:
+def _words_of(duty: Duty, reader: QuestionReader, matter: MatterReader, receiving: Sequence[str]) -> _Words:
     """The content of duty and question, read as a question is."""
     zones = set(syllables(f"{ZONES} {HOW}", folded=False))
     of_duty, asked = (set(reader.read(text, today()).words) - zones for text in (duty.duty, duty.question))
     denies = _denies(duty.question) or _denies(duty.duty)
-    return _Words(frozenset(of_duty | asked), frozenset(asked), denies, denies or _denies(duty.deadline or ""))
+    said = (text for text in (duty.duty, duty.question, duty.decides or "–", duty.words))
+    receives = begins_with(duty.duty, receiving)
+    named = frozenset[str]().union(*(matter.of(text, folded=False) for text in said))
+    return _Words(frozenset(of_duty | asked), frozenset(asked), denies, denies or _denies(duty.deadline or ""), named, receives)
 
 
 def _folded(words: frozenset[str]) -> frozenset[str]:

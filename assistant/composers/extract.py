@@ -77,7 +77,11 @@ class ExtractComposer:
         self, statements: Sequence[Statement], duty: Duty, question: Question, evidence: Evidence, citations: Sequence[Citation]
     ) -> list[Statement]:
         """With what the table says of the duty, unless a conflict has said it; the time limit first where only how long is asked."""
-        told = None if evidence.conflict and evidence.conflict.effect.id == duty.conflict else duty_statement(duty, citations)
+        told = (
+            None
+            if evidence.conflict and evidence.conflict.effect.id == duty.conflict
+            else duty_statement(duty, citations, self._catalogue.asking)
+        )
         limit = time_limit(duty, question, citations) if question.asks_time else None
         ordered = (*statements, told, limit) if question.asks_who else (limit, *statements, told)
         return [s for s in ordered if s]

@@ -4,7 +4,7 @@ A table that cannot be read raises CatalogueError, which names the file, the ent
 """
 
 from .asked import AskedTable, load_asked, read_asked
-from .asking import AskedUnit, Asking, Aspect, Matter, MatterKind, Rank, Scale
+from .asking import Act, AskedUnit, Asking, Aspect, Matter, MatterKind, Rank, Scale
 from .duties import Duty, DutyField, Governs, Mode, ModeRule, Zone, read_duty, read_mode
 from .entry import CatalogueError, ProvisionRef
 from .load import CORPUS, SCHEMA, load_catalogue, read_effect, read_instrument, read_sense
@@ -33,6 +33,7 @@ __all__ = [
     "CHANGES",
     "CORPUS",
     "SCHEMA",
+    "Act",
     "Alike",
     "AlikeKind",
     "AskedTable",

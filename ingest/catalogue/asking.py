@@ -6,7 +6,7 @@ from typing import Any, Literal, get_args
 
 from .entry import Entry
 
-MATTERS, ASPECTS, ASKING = (f"{name}.toml" for name in ("matters", "aspects", "asking"))
+MATTERS, ASPECTS, ASKING, ACTS = (f"{name}.toml" for name in ("matters", "aspects", "asking", "acts"))
 MatterKind = Literal["not_held", "left_out", "outside"]
 
 
@@ -64,6 +64,15 @@ class Rank:
 
 
 @dataclass(frozen=True, slots=True)
+class Act:
+    """An act of law, how it is said, and longer phrases with those words that are names of things and no such act."""
+
+    name: str
+    says: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Asking:
     """The tables on questions. `generic` words name no matter by themselves; `pressure` only presses for an answer;
     `without_content` is how a report says that it tells nothing of somebody whom it names. `open_nouns` are words before "nào", "gì" that
@@ -71,12 +80,14 @@ class Asking:
     `asking_words` stand beside what is asked for; `else_asked` and `pointed` stand behind a "mấy" that only says "some".
     `lists` ask for a whole list, of which nothing may be left out. `private` act but are no office, `lawmakers` only make rules, `offices`
     are further ones that clauses name, `counters` are where a file can be handed in. `other_acts` are done with what was granted before,
-    `anybody` names no case; `scales` and `ranks` tell whether a case is within a clause.
+    `anybody` names no case; `scales` and `ranks` tell whether a case is within a clause. `receiving`, `preparing` and
+    `no_verb` are how a duty of the duty table begins, `handing_in` words of a question by which somebody gives what such a duty receives.
     """
 
     matters: tuple[Matter, ...] = ()
     aspects: tuple[Aspect, ...] = ()
     units: tuple[AskedUnit, ...] = ()
+    acts: tuple[Act, ...] = ()
     generic: tuple[str, ...] = ()
     pressure: tuple[str, ...] = ()
     without_content: tuple[str, ...] = ()
@@ -95,15 +106,20 @@ class Asking:
     anybody: tuple[str, ...] = ()
     scales: tuple[Scale, ...] = ()
     ranks: tuple[Rank, ...] = ()
+    receiving: tuple[str, ...] = ()
+    handing_in: tuple[str, ...] = ()
+    preparing: tuple[str, ...] = ()
+    no_verb: tuple[str, ...] = ()
 
 
 def read_asking(tables: Mapping[str, Mapping[str, Any]]) -> Asking:
     """The tables among those of the catalogue, by file name. Raises CatalogueError."""
-    matters, aspects, asking = (Entry(name, tables.get(name, {})) for name in (MATTERS, ASPECTS, ASKING))
+    matters, aspects, asking, acts = (Entry(name, tables.get(name, {})) for name in (MATTERS, ASPECTS, ASKING, ACTS))
     return Asking(
         matters=tuple(_matter(entry) for entry in matters.entries("matter")),
         aspects=tuple(_aspect(entry) for entry in aspects.entries("aspect")),
         units=tuple(_unit(entry) for entry in aspects.entries("unit")),
+        acts=tuple(_act(entry) for entry in acts.entries("act")),
         generic=asking.texts("generic"),
         pressure=asking.texts("pressure"),
         without_content=asking.texts("without_content"),
@@ -124,6 +140,10 @@ def read_asking(tables: Mapping[str, Mapping[str, Any]]) -> Asking:
         ranks=tuple(
             Rank(entry.text("word"), entry.texts("ranks", required=True), entry.flag("figures", False)) for entry in asking.entries("rank")
         ),
+        receiving=acts.texts("receiving"),
+        handing_in=acts.texts("handing_in"),
+        preparing=acts.texts("preparing"),
+        no_verb=acts.texts("no_verb"),
     )
 
 
@@ -151,3 +171,7 @@ def _scale(entry: Entry) -> Scale:
     if len(units) != len(by) or not all(number.isdigit() and int(number) > 0 for number in by):
         raise entry.error(f"by = {by!r} is not one whole number for each of {len(units)} units (write 'by = [\"1\", …]')")
     return Scale(entry.text("name"), tuple(zip(units, map(int, by), strict=True)))
+
+
+def _act(entry: Entry) -> Act:
+    return Act(entry.text("name"), entry.texts("says", required=True), entry.texts("unless"))

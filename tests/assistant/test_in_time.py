@@ -44,10 +44,8 @@ def test_building_permits_on_either_side_of_the_first_of_july(assistant: Assista
 
 def test_permits_of_foreign_workers_end_on_18_september_2023(assistant: Assistant) -> None:
     question = "Ban quản lý có được cấp giấy phép lao động cho người nước ngoài không?"
-    assert "trực tiếp thực hiện việc cấp, cấp lại, gia hạn, thu hồi giấy phép lao động" in conclusions(
-        assistant.ask(question, date(2023, 9, 17))
-    )
-    assert "trực tiếp thực hiện" not in conclusions(assistant.ask(question, date(2023, 9, 19)))
+    assert "trực tiếp cấp, cấp lại, gia hạn, thu hồi giấy phép lao động" in conclusions(assistant.ask(question, date(2023, 9, 17)))
+    assert "trực tiếp cấp" not in conclusions(assistant.ask(question, date(2023, 9, 19)))
 
 
 @pytest.mark.parametrize(

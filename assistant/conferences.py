@@ -27,9 +27,9 @@ _FIGURE = re.compile(
     r"\b(?:nhieu|cao|lon|it|thap|nhanh) (?:hon|nhat)\b|\bgap (?:may|bao nhieu)\b|\bxep (?:hang|thu)\b"
     r"|\bbao nhieu\b(?! (?:ban|bql|don vi|dia phuong|tinh)\b)"
 )
-_TIME = re.compile(r"\b\d+ tháng (?:đầu|cuối) năm(?: \d{4})?\b")
-Days = tuple[date, date]
+_HALF_YEAR = re.compile(r"\b\d+ tháng (?:đầu|cuối) năm(?: \d{4})?\b")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+Days = tuple[date, date]  # the first and the last
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class ConferenceFinder:
             return ""
         found = bool(hits) and hits[0].passage.version.text_kind == "report"
         told = reported or (self._told_of_those_named(opened, question, hits) if found else ())
-        if not told or any(states_number(_TIME.sub(" ", text)) for text in told):
+        if not told or any(states_number(_HALF_YEAR.sub(" ", text)) for text in told):
             return ""
         return "Báo cáo đang có không nêu số liệu của nơi được hỏi về nội dung này nên chưa thể trả lời hoặc so sánh hơn kém."
 

@@ -44,8 +44,6 @@ _ZONE = re.compile(r"\b(?:khu (?:công nghiệp|chế xuất|kinh tế)|khu (?:c
 _OF_CASES = re.compile(r"\btrường hợp\b", re.IGNORECASE)  # its syllables are in "môi trường", "phù hợp" too
 _PIECE = re.compile(r"(?<=[;.])\s+")
 WITH_EXCEPTIONS = "Phải thực hiện, trừ trường hợp được miễn"
-
-
 NO_EXCEPTION = "Có quy định phải thực hiện"
 SOME_EXEMPT = "Có trường hợp không phải thực hiện"
 # Where the case that the question names is not within the provision.

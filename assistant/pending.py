@@ -30,7 +30,7 @@ _OF_FILES = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 # Folded: that a file was handed in, with its time, up to what came of it.
-_HANDED_IN = re.compile(
+_TILL_RESULT = re.compile(
     r"\b(?:nop|tiep nhan|gui|trinh|nhan)\b.*?"
     r"(?=\b(?:(?:den|toi) (?:nay|gio|bay gio|luc nay|thang|ngay)|nay|gio|ma|nhung|chua|van)\b|[,;?]|$)"
 )
@@ -95,7 +95,7 @@ def _evidence(passages: Sequence[StoredPassage], said: str, points: Sequence[Sto
 def _filed_on(question: Question) -> date | None:
     """The last day on which the file may have been handed in, where the question names a time; what it waits for since is another one."""
     text = question.standalone
-    match = _HANDED_IN.search(fold(text)) if len(fold(text)) == len(text) else None
+    match = _TILL_RESULT.search(fold(text)) if len(fold(text)) == len(text) else None
     told = read_time(text[match.start() : match.end()], question.as_of) if match else None
     time = read_time(text, question.as_of)
     return told.last if told else time.first if time else None

@@ -11,9 +11,10 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from gardens import garden_of, with_model
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from invented import Place, decree
+from invented import Place
 from model_server import (
     ModelServer,
     Reply,
@@ -48,15 +49,11 @@ CLAUSES = (
 PERMIT = "Ban vườn ươm trực tiếp cấp giấy chứng nhận vườn ươm xanh trong thời hạn 15 ngày."
 FEE = "Phí tưới nước của vườn ươm xanh là 200 đồng mỗi khối."
 PATIENCE = 15.0  # seconds, less than anything here hangs for
-SECONDS = 30.0  # nothing here takes them but a first use on a slow machine
 
 
 @pytest.fixture(scope="module")
 def garden(tmp_path_factory: pytest.TempPathFactory) -> Place:
-    place = Place(tmp_path_factory.mktemp("garden"))
-    place.write("nghị định.txt", decree(77, *CLAUSES))
-    place.build()
-    return place
+    return garden_of(tmp_path_factory.mktemp("garden"), *CLAUSES)
 
 
 @pytest.fixture(scope="module")
@@ -67,11 +64,6 @@ def plain(garden: Place) -> Assistant:
 @pytest.fixture(scope="module")
 def assistant(garden: Place, server: ModelServer) -> Assistant:
     return with_model(garden, server)
-
-
-def with_model(place: Place, server: ModelServer, seconds: float = SECONDS, url: str | None = None) -> Assistant:
-    choice = ModelChoice("invented", url or server.url, seconds=seconds, host="127.0.0.1")
-    return Assistant(place.open(), place.catalogue, model=LanguageModel(choice))
 
 
 def number(assistant: Assistant, words: str) -> int:

@@ -4,14 +4,14 @@ import json
 from datetime import date
 
 import pytest
-from invented import Place, decree
+from gardens import garden_of, with_model
+from invented import Place
 from model_server import ModelServer, says, statements
 
 from assistant import Answer, Assistant
 from assistant.answerable import Judgement
 from assistant.composers.streamed import StatementReader
 from assistant.composers.sufficiency import WHOLE, Sufficiency, lowered, sufficiency_in
-from assistant.language import LanguageModel, ModelChoice
 
 DAY = date(2031, 8, 1)
 QUESTION = "phí tưới nước của vườn ươm xanh mỗi khối"  # which the composer answers without a doubt
@@ -22,10 +22,7 @@ DOUBT = "Theo mô hình ngôn ngữ “invented”, các điều khoản đượ
 
 @pytest.fixture(scope="module")
 def garden(tmp_path_factory: pytest.TempPathFactory) -> Place:
-    place = Place(tmp_path_factory.mktemp("garden"))
-    place.write("nghị định.txt", decree(77, *CLAUSES))
-    place.build()
-    return place
+    return garden_of(tmp_path_factory.mktemp("garden"), *CLAUSES)
 
 
 @pytest.fixture(scope="module")
@@ -35,8 +32,7 @@ def plain(garden: Place) -> Assistant:
 
 @pytest.fixture(scope="module")
 def assistant(garden: Place, server: ModelServer) -> Assistant:
-    choice = ModelChoice("invented", server.url, seconds=30.0, host="127.0.0.1")
-    return Assistant(garden.open(), garden.catalogue, model=LanguageModel(choice))
+    return with_model(garden, server)
 
 
 def fee_of(plain: Assistant) -> int:

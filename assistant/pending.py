@@ -56,7 +56,8 @@ class PendingFinder:
         """None where the question is on no pending file, or no clause held is on its matter."""
         if question.locator or not asks_which_law(question.standalone):
             return None
-        filed = _filed_on(question)
+        days = _filed_in(question)
+        filed = days[1] if days else None
         if over := self._over(opened, question, filed):
             return over
         known = [p for p in self._of(opened) if _begins(p) <= question.as_of]
@@ -66,7 +67,7 @@ class PendingFinder:
         if not best:
             return None
         points = opened.store.passages_at(best[0].version.id, best[0].component, best[0].eid)[1:]
-        return _evidence(best, _told(best[0], filed, question) if matter else EACH_ITS_OWN, [p for p in points if p.point])
+        return _evidence(best, _told(best[0], days, question) if matter else EACH_ITS_OWN, [p for p in points if p.point])
 
     def _over(self, opened: Opened, question: Question, filed: date | None) -> Evidence | None:
         """Where a document that is named was over before the file was handed in: the clause that ended it."""
@@ -92,13 +93,16 @@ def _evidence(passages: Sequence[StoredPassage], said: str, points: Sequence[Sto
     return Evidence((*first, *passages[1:]), None, opening=opening, leads=True, pending=True)
 
 
-def _filed_on(question: Question) -> date | None:
-    """The last day on which the file may have been handed in, where the question names a time; what it waits for since is another one."""
+def _filed_in(question: Question) -> tuple[date, date] | None:
+    """The first and last day on which the file may have been handed in, where the question names a time; what it waits for since is
+    another one."""
     text = question.standalone
     match = _TILL_RESULT.search(fold(text)) if len(fold(text)) == len(text) else None
     told = read_time(text[match.start() : match.end()], question.as_of) if match else None
     time = read_time(text, question.as_of)
-    return told.last if told else time.first if time else None
+    if told:
+        return told.first, told.last
+    return (time.first, time.first) if time else None
 
 
 def _transitional(opened: Opened) -> Iterator[StoredPassage]:
@@ -157,9 +161,13 @@ def _begins(passage: StoredPassage) -> date:
     return passage.version.validity.valid_from or date.max
 
 
-def _told(passage: StoredPassage, filed: date | None, question: Question) -> str:
-    """Whether a file handed in on the day is within the clause, and whether what the question takes for granted is so."""
-    day = vietnamese_date(_begins(passage))
+def _told(passage: StoredPassage, days: tuple[date, date] | None, question: Question) -> str:
+    """Whether a file handed in in these days is within the clause, and whether what the question takes for granted is so."""
+    day, filed = vietnamese_date(_begins(passage)), days[1] if days else None
+    if days and days[0] < _begins(passage) <= days[1]:
+        return (
+            f"Tùy ngày nộp: nộp trước ngày {day} thì thuộc quy định chuyển tiếp, nộp từ ngày đó thì áp dụng {short_name(passage.version)}"
+        )
     if filed and filed >= _begins(passage):
         return f"Không: hồ sơ nộp từ ngày {day} áp dụng {short_name(passage.version)}, không thuộc quy định chuyển tiếp"
     if not _OLD_LAW.search(fold(passage.text)):

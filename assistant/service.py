@@ -19,6 +19,7 @@ from .comparing import Comparer, Comparison
 from .drafting import Clock, Drafter
 from .language import ChatModel
 from .meaning import Meaning
+from .model_part import worded
 from .models import Models, load_models
 from .question import Question, QuestionReader
 from .ranking import Reranker
@@ -28,7 +29,6 @@ from .receipts import Receipts
 from .refusal import Refusal, quoted, refuse
 from .render import as_markdown, escape, footer
 from .retrieval import Hit
-from .wording import worded
 
 NOT_SURE = "Chưa thấy quy định trả lời trực tiếp câu hỏi này. Các quy định gần nhất đang có trong kho:"
 NOT_SURE_TOLD = "Chưa chắc quy định sau đây trả lời đúng điều được hỏi; đề nghị đọc kỹ điều khoản được dẫn trước khi dùng:"

@@ -96,3 +96,8 @@ def test_the_clause_that_covers_the_file_is_found_however_its_result_is_called(a
     answer = assistant.ask("hồ sơ giấy phép môi trường nộp 16/01/2026 chưa có kết quả thì áp dụng quy định nào", date(2026, 11, 30))
     assert ("48/2026/NĐ-CP", "art_38__para_1") in {(c.document, c.eid) for c in answer.citations}
     assert not any(s.text.startswith("Không") for s in answer.statements)
+
+
+def test_of_a_time_on_both_sides_of_the_change_neither_is_said(assistant: Assistant) -> None:
+    told = assistant.ask("hồ sơ xin GPXD nộp năm 2026 theo luật cũ hay mới", date(2026, 11, 30)).statements[0].text
+    assert told.startswith("Tùy ngày nộp: nộp trước ngày 01/7/2026 thì thuộc quy định chuyển tiếp")
